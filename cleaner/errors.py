@@ -1,0 +1,44 @@
+"""The error tree.
+
+CleanerError
+├── UsageError       what was asked for makes no sense: an option, a configuration key, a stage name
+├── InputError       what was given cannot be read at all: no file, no text field, an unsafe OUT
+└── RecordError      one record is bad: kept aside in rejects.jsonl, never stops a run
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class CleanerError(Exception):
+    """Anything that cleaner itself has to say to its user."""
+
+
+class UsageError(CleanerError):
+    """A wish that cannot be met as it was said; the message names the nearest that can."""
+
+
+class InputError(CleanerError):
+    """An input or output place that stops a run."""
+
+
+class RecordError(CleanerError):
+    """A record that cannot be a document; *rule* is what rejects.jsonl files it under."""
+
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+
+
+def unknown(kind: str, word: str, known: Iterable[str]) -> UsageError:
+    """Say that *word* is no *kind*, and which known word is nearest."""
+    from rapidfuzz import process  # noqa: PLC0415 - only a mistake pays for it
+
+    choices = sorted(known)
+    best = process.extractOne(word, choices, score_cutoff=50)
+    hint = f"did you mean {best[0]!r}?" if best else f"known: {', '.join(choices)}"
+    return UsageError(f"unknown {kind} {word!r}: {hint}")

@@ -1,0 +1,83 @@
+"""Every number and habit that a user may turn, with its default and its reason.
+
+The command line, configuration files and Python programs share this one list: a field's name with hyphens
+is the long option, as it stands it is the configuration key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+from cleaner.errors import UsageError, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KEEP_POLICIES = ("longest", "earliest")
+MEASURES = ("containment", "jaccard")
+
+
+def _option(default: Any, explanation: str) -> Any:  # noqa: ANN401 - a dataclass field passes for its value's type
+    return field(default=default, metadata={"help": explanation})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a corpus is to be cleaned. Invalid values raise `UsageError`."""
+
+    # reading
+    text_field: str = _option("", "Field that holds the text; found by its usual names if not given.")
+    id_field: str = _option("", "Field that holds the id; found by its usual names if not given.")
+    encoding: str = _option("utf-8", "Encoding of the input files; byte order marks of UTF-8 and UTF-16 win.")
+
+    # cleaning
+    without: tuple[str, ...] = _option((), "Stage to leave out; may be given several times.")
+    minimum_words: int = _option(5, "Reject documents of fewer words than this after cleaning.")
+
+    # near-duplicates
+    keep: str = _option("longest", "Which of several duplicates is kept: longest or earliest.")
+    threshold: float = _option(0.6, "Share of a document's shingles that must stand in the kept one.")
+    measure: str = _option("containment", "What the threshold is compared with: containment or jaccard.")
+    shingle: int = _option(3, "Words in a shingle.")
+    permutations: int = _option(256, "Slots of a MinHash signature: bands × rows.")
+    bands: int = _option(128, "Bands of the signature; more bands find less similar pairs.")
+
+    def __post_init__(self) -> None:
+        """Refuse what no run could mean."""
+        if self.keep not in KEEP_POLICIES:
+            raise unknown("keep policy", self.keep, KEEP_POLICIES)
+        if self.measure not in MEASURES:
+            raise unknown("measure", self.measure, MEASURES)
+        if not 0 < self.threshold <= 1:
+            raise UsageError(f"threshold must be above 0 and at most 1, not {self.threshold}")
+        if self.minimum_words < 0:
+            raise UsageError(f"minimum words must not be negative, but is {self.minimum_words}")
+        if self.shingle < 1:
+            raise UsageError(f"a shingle has at least one word, not {self.shingle}")
+        if self.bands < 1 or self.permutations % self.bands:
+            raise UsageError(
+                f"permutations ({self.permutations}) must be a multiple of bands ({self.bands}): "
+                "each band compares permutations ÷ bands slots"
+            )
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, object]) -> Options:
+        """Build options from configuration *values*; hyphens in keys are underscores."""
+        known = {option.name: option for option in fields(cls)}
+        settings: dict[str, Any] = {}
+        for key, value in values.items():
+            name = key.replace("-", "_")
+            if name not in known:
+                raise unknown("configuration key", key, known)
+            default = known[name].default
+            if isinstance(default, tuple):
+                if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+                    raise UsageError(f"configuration key {key!r} takes a list of strings, not {value!r}")
+                value = tuple(value)  # noqa: PLW2901 - frozen options hold no lists
+            elif isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+                value = float(value)  # noqa: PLW2901 - TOML writes 1 for 1.0
+            elif type(value) is not type(default):
+                raise UsageError(f"configuration key {key!r} takes {type(default).__name__}, not {value!r}")
+            settings[name] = value
+        return cls(**settings)

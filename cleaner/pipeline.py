@@ -1,0 +1,74 @@
+"""Pass documents through stages, until there is nothing left to find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cleaner.document import Document, Finding
+
+
+class Stage(Protocol):
+    """Anything that looks at a document and says what is wrong with it, or what it tells.
+
+    A stage is pure: the same document, the same findings. It is idempotent: once its findings are applied,
+    it finds nothing more to edit. One that also carries `settled = True` promises that its edits give the
+    stages before it nothing new to find.
+    """
+
+    def __call__(self, document: Document, /) -> Iterable[Finding]:
+        """Return what is found in *document*, in any order."""
+
+
+MAXIMUM_PASSES = 8
+"""A bound that no text is known to reach: every pass but the last removes or mends something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """An ordered mapping of stage names to stages."""
+
+    stages: Mapping[str, Stage]
+
+    def clean(self, document: Document) -> Document:
+        """Return *document* with every stage's findings applied; its children are not cleaned yet.
+
+        An edit may uncover work for an earlier stage (an advertisement goes, and a sentence comes together
+        again), so passes repeat until one edits nothing. Stages that are `settled` never uncover any, and
+        a pass in which only they were at work is the last.
+        """
+        for _ in range(MAXIMUM_PASSES):
+            disturbed = False
+            for name, stage in self.stages.items():
+                revised = document.revise(name, stage(document))
+                disturbed |= revised.text != document.text and not getattr(stage, "settled", False)
+                document = revised
+                if document.rejection:
+                    return document
+            if not disturbed:
+                break
+        return document
+
+    def clean_all(self, document: Document) -> list[Document]:
+        """Return the cleaned *document* and, behind it, the second articles found in it, cleaned as well."""
+        cleaned = self.clean(document)
+        family = [replace(cleaned, children=())]
+        for child in cleaned.children:
+            family += self.clean_all(child)
+        return family
+
+    def run(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """Clean one document after the other; second articles follow the page they stood in."""
+        for document in documents:
+            yield from self.clean_all(document)
+
+    def __or__(self, other: Mapping[str, Stage]) -> Pipeline:
+        """Return a pipeline with the stages of *other* behind these; a known name is replaced in its place."""
+        return Pipeline({**self.stages, **other})
+
+    def without(self, *names: str) -> Pipeline:
+        """Return a pipeline that lacks the stages *names*."""
+        return Pipeline({name: stage for name, stage in self.stages.items() if name not in names})
