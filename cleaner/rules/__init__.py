@@ -1,7 +1,7 @@
-"""Knowledge as data: every table of rules is a TOML file beside this one.
+r"""Knowledge as data: every table of rules is a TOML file beside this one.
 
 A row proves itself: it carries examples of what it changes and tempting ones that it must leave alone; the
-test suite runs them all. Invisible and look-alike characters are written as `\\uXXXX` escapes.
+test suite runs them all. Invisible and look-alike characters are written as `\uXXXX` escapes.
 """
 
 from __future__ import annotations
