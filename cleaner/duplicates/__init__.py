@@ -1,0 +1,59 @@
+"""Near-duplicates: fingerprint texts in batches, find who repeats whom, keep the best of each.
+
+    fingerprints = fingerprint(texts, options)             # in any process, any cut into batches
+    duplicates = find_duplicates(entries, [fingerprints], options)
+
+Importing this package costs nothing: numpy and datasketch are loaded by the first call.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.duplicates.results import Duplicates, Entry, Kind, Pair, Suspicion, Twin, cluster_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from cleaner.duplicates.fingerprints import Fingerprints
+    from cleaner.options import Options
+
+__all__ = [
+    "Duplicates",
+    "Entry",
+    "Kind",
+    "Pair",
+    "Suspicion",
+    "Twin",
+    "cluster_id",
+    "find_duplicates",
+    "fingerprint",
+]
+
+
+def fingerprint(texts: Sequence[str], options: Options) -> Fingerprints:
+    """Return the shingle sets of *texts* as numpy arrays: pure, picklable, for worker processes.
+
+    Of a few hundred texts at a time; a batch of 256 kB to 1 MB is fastest.
+    """
+    from cleaner.duplicates import fingerprints  # noqa: PLC0415 - loads numpy
+
+    return fingerprints.fingerprint(texts, options)
+
+
+def find_duplicates(
+    entries: Sequence[Entry],
+    batches: Iterable[Fingerprints],
+    options: Options,
+    folder: Path | None = None,
+) -> Duplicates:
+    """Apply the law of dropping to *entries*, whose fingerprints come in the same order in *batches*.
+
+    The result depends on the set of entries only: not on their order, the cut into batches, the process or
+    the day. Shingles are spooled to a temporary file in *folder* (about 2.5 kB a document), not held in
+    memory. Raises `ValueError` if the batches do not hold one fingerprint for each entry.
+    """
+    from cleaner.duplicates import search  # noqa: PLC0415 - loads numpy
+
+    return search.find_duplicates(entries, batches, options, folder)

@@ -1,0 +1,94 @@
+"""What goes into the search for near-duplicates and what comes out of it, without numpy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+Kind: TypeAlias = Literal["exact", "near", "contained"]
+"""Equal comparison keys; about the same length; or one text much shorter than the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the law of dropping has to know of a document, beside its text.
+
+    *source* is the named source (input field, else URL host; never a folder), empty if there is none.
+    *date* sorts as a string (YYYY-MM-DD…), empty if unknown. The digests are the 32 bytes of sha256 over
+    the UTF-8 of the cleaned and of the raw text.
+    """
+
+    id: str
+    source: str
+    is_child: bool
+    date: str
+    text_digest: bytes
+    raw_digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The kept document *kept* (an index into the entries) that stands for a dropped one.
+
+    *containment* is the share of the dropped document's shingles that stand in the kept one: of its
+    counted shingles where these decided, else of all. *jaccard* is over all shingles.
+    """
+
+    kept: int
+    kind: Kind
+    containment: float
+    jaccard: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A verified pair of entries; *a* precedes *b* in the total order.
+
+    *containment* is that of the text with fewer shingles in the other.
+    """
+
+    a: int
+    b: int
+    containment: float
+    jaccard: float
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A cluster that a person should look at: *kept* and one of its dropped members as an *example*."""
+
+    kept: int
+    example: int
+    size: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """Which entries repeat which; everything else is kept.
+
+    *twins* holds the dropped entries, *clusters* for each kept entry with duplicates the entries that name
+    it, both in the total order; *counts* is for the report.
+    """
+
+    twins: Mapping[int, Twin]
+    clusters: Mapping[int, Sequence[int]]
+    suspicions: Sequence[Suspicion] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    verified: Sequence[Pair] = ()
+
+    def pairs(self) -> Iterator[Pair]:
+        """Yield every verified pair in the total order, also those of which both stay."""
+        yield from self.verified
+
+
+def cluster_id(text_digest: bytes) -> int:
+    """Return the cluster's public id: the first 52 bits of the kept text's sha256.
+
+    52 bits, so that the number survives programs that read JSON numbers as doubles.
+    """
+    return int.from_bytes(text_digest[:8], "big") >> 12
