@@ -29,17 +29,29 @@ class Options:
     # reading
     text_field: str = _option("", "Field that holds the text; found by its usual names if not given.")
     id_field: str = _option("", "Field that holds the id; found by its usual names if not given.")
+    title_field: str = _option("", "Field that holds the title; found by its usual names if not given.")
+    date_field: str = _option("", "Field that holds the date; found by its usual names if not given.")
+    url_field: str = _option("", "Field that holds the URL; found by its usual names if not given.")
+    source_field: str = _option(
+        "", "Field that names the source or site; found by its usual names if not given."
+    )
     encoding: str = _option("utf-8", "Encoding of the input files; byte order marks of UTF-8 and UTF-16 win.")
 
     # cleaning
     without: tuple[str, ...] = _option((), "Stage to leave out; may be given several times.")
     minimum_words: int = _option(5, "Reject documents of fewer words than this after cleaning.")
 
+    # letters
+    keep_bidi_marks: bool = _option(False, "Keep the invisible marks that order letters on a screen.")  # noqa: FBT003 - a default, not a flag
+    keep_tatweel: bool = _option(False, "Keep the strokes that stretch words.")  # noqa: FBT003 - the same
+
     # near-duplicates
     keep: str = _option("longest", "Which of several duplicates is kept: longest or earliest.")
     threshold: float = _option(0.6, "Share of a document's shingles that must stand in the kept one.")
     measure: str = _option("containment", "What the threshold is compared with: containment or jaccard.")
     shingle: int = _option(3, "Words in a shingle.")
+    minimum_shingles: int = _option(15, "Counted shingles under which only near-identity makes duplicates.")
+    recurrence: int = _option(6, "Articles of one source from which a shingle no longer counts in it.")
     permutations: int = _option(256, "Slots of a MinHash signature: bands × rows.")
     bands: int = _option(128, "Bands of the signature; more bands find less similar pairs.")
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.duplicates.shingles import shingle_sets
+from cleaner.duplicates.words import word_hashes
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
+    from cleaner.duplicates.words import Hashes, Offsets, WordHashes
     from cleaner.options import Options
 
 
@@ -21,13 +25,13 @@ class Fingerprints:
 
     *shingles* are the sorted, distinct shingle hashes of one text after the other; those of text *i* stand
     at `offsets[i]:offsets[i + 1]`. *words* counts the words of each comparison key; *keys* are 16-byte
-    digests of it, as two numbers.
+    digests of it, a row of two numbers each.
     """
 
-    shingles: NDArray[np.uint64]
-    offsets: NDArray[np.int64]
-    words: NDArray[np.int32]
-    keys: NDArray[np.uint64]
+    shingles: Hashes
+    offsets: Offsets
+    words: Offsets
+    keys: Hashes
 
     def __len__(self) -> int:
         return len(self.words)
@@ -35,4 +39,19 @@ class Fingerprints:
 
 def fingerprint(texts: Sequence[str], options: Options) -> Fingerprints:
     """Return the fingerprints of *texts*; see `cleaner.duplicates.fingerprint`."""
-    raise NotImplementedError
+    words = word_hashes(texts)
+    shingles, offsets = shingle_sets(words, options.shingle)
+    digests = b"".join(_digests(texts, words))
+    return Fingerprints(
+        shingles, offsets, np.diff(words.offsets), np.frombuffer(digests, np.uint64).reshape(-1, 2)
+    )
+
+
+def _digests(texts: Sequence[str], words: WordHashes) -> list[bytes]:
+    """Return a digest of each text's word sequence; a text without words stands for itself."""
+    bounds = words.offsets.tolist()
+    contents = (
+        words.hashes[start:end].tobytes() if end > start else text.encode("utf-8", "surrogatepass")
+        for text, (start, end) in zip(texts, pairwise(bounds), strict=True)
+    )
+    return [blake2b(content, digest_size=16).digest() for content in contents]

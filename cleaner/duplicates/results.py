@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Kind: TypeAlias = Literal["exact", "near", "contained"]
 """Equal comparison keys; about the same length; or one text much shorter than the other."""
@@ -79,11 +79,11 @@ class Duplicates:
     clusters: Mapping[int, Sequence[int]]
     suspicions: Sequence[Suspicion] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
-    verified: Sequence[Pair] = ()
+    verified: Callable[[], Iterator[Pair]] = field(default=lambda: iter(()), repr=False)
 
     def pairs(self) -> Iterator[Pair]:
-        """Yield every verified pair in the total order, also those of which both stay."""
-        yield from self.verified
+        """Iterate over every verified pair in the total order, also those of which both stay."""
+        return self.verified()
 
 
 def cluster_id(text_digest: bytes) -> int:

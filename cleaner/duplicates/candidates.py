@@ -1,0 +1,92 @@
+"""Candidates: documents that meet in a bucket of some band, without the square of large buckets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.duplicates.words import mix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cleaner.duplicates.words import Hashes, Offsets
+
+BUCKET = 64
+"""Up to so many members all pairs of a bucket are candidates; in a larger one each member is paired with
+the first and the one before it. 5,000 near-identical pages otherwise make 12.5 million pairs."""
+
+_PENDING = 1 << 24
+"""Packed pairs (8 bytes each) that are gathered before repeated ones are dropped."""
+
+
+def bucket_pairs(keys: Hashes, documents: Offsets) -> Hashes:
+    """Return the pairs of *documents* that have equal *keys*, packed, each `earlier << 32 | later`.
+
+    Documents are numbered in the total order, and buckets are cut in that order; so the pairs depend on the
+    documents only. Keys are compared by the bits that a sort of 64-bit numbers has left beside the document
+    number: a chance meeting costs one verification.
+    """
+    if len(documents) < 2:
+        return np.zeros(0, np.uint64)
+    bits = np.uint64(int(documents.max()).bit_length())
+    packed = (mix(keys) >> bits << bits) | documents.astype(np.uint64)
+    packed.sort()
+    buckets = packed >> bits
+    members = packed & ((np.uint64(1) << bits) - np.uint64(1))
+    together = np.concatenate([buckets[1:] == buckets[:-1], np.zeros(1, np.bool_)])
+    shared = together.copy()
+    shared[1:] |= together[:-1]
+    buckets, members = buckets[shared], members[shared]
+    borders = np.flatnonzero(np.concatenate([np.ones(1, np.bool_), buckets[1:] != buckets[:-1]]))
+    if not len(buckets):
+        return np.zeros(0, np.uint64)
+    sizes = np.diff(np.append(borders, len(buckets)))
+    small = np.repeat(sizes <= BUCKET, sizes)
+    return np.concatenate(
+        [
+            *_all_pairs(buckets[small], members[small]),
+            *_chained_pairs(members, borders, sizes),
+        ]
+    )
+
+
+def _all_pairs(buckets: Hashes, members: Hashes) -> Iterable[Hashes]:
+    at = np.arange(len(buckets))
+    for gap in range(1, BUCKET):
+        at = at[at + gap < len(buckets)]
+        at = at[buckets[at] == buckets[at + gap]]
+        if not len(at):
+            return
+        yield pack(members[at], members[at + gap])
+
+
+def _chained_pairs(members: Hashes, borders: Offsets, sizes: Offsets) -> Iterable[Hashes]:
+    for start, size in zip(borders[sizes > BUCKET].tolist(), sizes[sizes > BUCKET].tolist(), strict=True):
+        bucket = members[start : start + size]
+        yield pack(np.full(size - 1, bucket[0]), bucket[1:])
+        yield pack(bucket[1:-1], bucket[2:])
+
+
+def pack(earlier: Hashes, later: Hashes) -> Hashes:
+    """Return pairs of document numbers as one number each; sorted, they are in the total order."""
+    return (earlier << np.uint64(32)) | later
+
+
+def unpack(pairs: Hashes) -> tuple[Offsets, Offsets]:
+    """Return the earlier and the later documents of packed *pairs*."""
+    return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+
+def distinct(bands: Iterable[Hashes]) -> Hashes:
+    """Return the packed pairs of all *bands*, sorted, each once."""
+    known = np.zeros(0, np.uint64)
+    pending: list[Hashes] = []
+    size = 0
+    for pairs in bands:
+        pending.append(pairs)
+        size += len(pairs)
+        if size > _PENDING:
+            known, pending, size = np.unique(np.concatenate([known, *pending])), [], 0
+    return np.unique(np.concatenate([known, *pending]))

@@ -1,0 +1,171 @@
+"""Verification: how many shingles two documents really share, and whether that makes them the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.duplicates.candidates import unpack
+from cleaner.duplicates.law import CERTAIN, CONTAINED_BELOW
+from cleaner.duplicates.results import Pair, Twin
+from cleaner.duplicates.shingles import DISCOUNTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.duplicates.results import Kind
+    from cleaner.duplicates.store import ShingleStore
+    from cleaner.duplicates.words import Hashes, Offsets
+    from cleaner.options import Options
+
+_TAG_BITS = 10
+"""Pairs are verified 1,024 at a time: ten bits of a sorted number say which pair, 53 compare shingles, and
+one is the discount mark. Two different shingles of a pair agree in 53 bits once in 100 billion pairs."""
+
+_CHUNK = 1 << 19
+"""Shingles that are sorted at a time: 4 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Verified pairs as columns; documents are numbered in the total order.
+
+    *containment* is of the later document in the earlier (what the law asks), *overlap* of the one with
+    fewer shingles in the other (what is reported of a pair). *drops* says that the earlier may replace the
+    later.
+    """
+
+    earlier: Offsets
+    later: Offsets
+    exact: NDArray[np.bool_]
+    contained: NDArray[np.bool_]
+    drops: NDArray[np.bool_]
+    containment: NDArray[np.float64]
+    overlap: NDArray[np.float64]
+    jaccard: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.earlier)
+
+    def where(self, chosen: NDArray[np.bool_]) -> Links:
+        """Return the *chosen* pairs."""
+        return Links(*(getattr(self, column)[chosen] for column in Links.__slots__))
+
+    def kind(self, at: int) -> Kind:
+        """Return what kind of duplicates pair *at* is."""
+        if self.exact[at]:
+            return "exact"
+        return "contained" if self.contained[at] else "near"
+
+    def twin(self, at: int, kept: int) -> Twin:
+        """Return pair *at* as the later document's verdict, its replacer being entry *kept*."""
+        return Twin(kept, self.kind(at), float(self.containment[at]), float(self.jaccard[at]))
+
+    def pairs(self, by_rank: Offsets) -> Iterator[Pair]:
+        """Yield the pairs in the total order, as entries `by_rank[number]`."""
+        for at in np.lexsort((self.later, self.earlier)).tolist():
+            yield Pair(
+                int(by_rank[self.earlier[at]]),
+                int(by_rank[self.later[at]]),
+                float(self.overlap[at]),
+                float(self.jaccard[at]),
+                self.kind(at),
+            )
+
+
+class Verifier:
+    """Counts exactly what pairs of documents share, and keeps those that the law links."""
+
+    def __init__(self, store: ShingleStore, by_rank: Offsets, options: Options) -> None:
+        self._store = store
+        self._options = options
+        self._starts = store.offsets[:-1][by_rank]
+        self._sizes = np.diff(store.offsets)[by_rank]
+        self._counted = store.counted[by_rank]
+        self._keys = store.keys[by_rank]
+
+    def links(self, pairs: Hashes) -> Links:
+        """Return the linked ones of packed *pairs*, whose documents are numbered in the total order."""
+        earlier, later = unpack(pairs)
+        found = [self._judge(earlier[:0], later[:0])]
+        for start, end in self._chunks(earlier, later):
+            found.append(self._judge(earlier[start:end], later[start:end]))
+            self._store.release()
+        return join(found)
+
+    def _chunks(self, earlier: Offsets, later: Offsets) -> Iterator[tuple[int, int]]:
+        totals = np.cumsum(self._sizes[earlier] + self._sizes[later])
+        start = 0
+        while start < len(totals):
+            before = totals[start - 1] if start else 0
+            end = int(np.searchsorted(totals, before + _CHUNK, "right"))
+            end = min(max(end, start + 1), start + (1 << _TAG_BITS), len(totals))
+            yield start, end
+            start = end
+
+    def _shared(self, earlier: Offsets, later: Offsets) -> tuple[Offsets, Offsets]:
+        """Return how many shingles each pair shares, and how many of these count in both."""
+        documents = np.concatenate([earlier, later])
+        sizes = self._sizes[documents]
+        ends = np.cumsum(sizes)
+        places = np.repeat(self._starts[documents] - ends + sizes, sizes) + np.arange(sizes.sum())
+        shingles = self._store.shingles[places]
+        tags = np.repeat(np.tile(np.arange(len(earlier), dtype=np.uint64), 2), sizes)
+        tagged = (tags << np.uint64(64 - _TAG_BITS)) | (shingles >> np.uint64(_TAG_BITS + 1) << np.uint64(1))
+        tagged |= shingles & DISCOUNTED
+        tagged.sort()
+        at = np.flatnonzero(tagged[1:] >> np.uint64(1) == tagged[:-1] >> np.uint64(1))
+        pair = (tagged[at] >> np.uint64(64 - _TAG_BITS)).astype(np.int64)
+        counts = ((tagged[at] | tagged[at + 1]) & DISCOUNTED) == 0
+        return np.bincount(pair, minlength=len(earlier)), np.bincount(pair[counts], minlength=len(earlier))
+
+    def _judge(self, earlier: Offsets, later: Offsets) -> Links:
+        options = self._options
+        shared, counted = self._shared(earlier, later)
+        size_earlier, size_later = self._sizes[earlier], self._sizes[later]
+        counted_earlier, counted_later = self._counted[earlier], self._counted[later]
+        exact = (self._keys[earlier] == self._keys[later]).all(axis=1)
+        jaccard = np.where(exact, 1.0, _share(shared, size_earlier + size_later - shared))
+        certain = exact | (jaccard >= max(CERTAIN, options.threshold))
+        if options.measure == "jaccard":
+            either = _share(counted, counted_earlier + counted_later - counted)
+            share_later = share_earlier = either
+        else:
+            share_later, share_earlier = _share(counted, counted_later), _share(counted, counted_earlier)
+        forward = (share_later >= options.threshold) & (counted_later >= options.minimum_shingles)
+        backward = (share_earlier >= options.threshold) & (counted_earlier >= options.minimum_shingles)
+        by_count = forward | backward
+        containment = np.where(forward, _share(counted, counted_later), _share(shared, size_later))
+        smaller = np.minimum(size_earlier, size_later)
+        smaller_counted = np.minimum(counted_earlier, counted_later)
+        overlap = np.where(by_count, _share(counted, smaller_counted), _share(shared, smaller))
+        ratio = np.where(
+            by_count,
+            _share(smaller_counted, np.maximum(counted_earlier, counted_later)),
+            _share(smaller, np.maximum(size_earlier, size_later)),
+        )
+        judged = Links(
+            earlier,
+            later,
+            exact,
+            ratio < CONTAINED_BELOW,
+            certain | forward,
+            np.where(exact, 1.0, containment),
+            np.where(exact, 1.0, overlap),
+            jaccard,
+        )
+        return judged.where(certain | by_count)
+
+
+def _share(part: Offsets, whole: Offsets) -> NDArray[np.float64]:
+    """Return *part* ÷ *whole*, 0 of nothing; exact at a decimal threshold, because rounded correctly."""
+    return part / np.maximum(whole, 1)
+
+
+def join(links: Sequence[Links]) -> Links:
+    """Return all *links* in one table."""
+    return Links(*(np.concatenate([getattr(part, column) for part in links]) for column in Links.__slots__))

@@ -1,0 +1,195 @@
+"""Word hashes of whole batches: the comparison key in arrays, 300 MB a second instead of 5.
+
+One gather through a table of the 65,536 UTF-16 units folds, drops and separates. A word's hash is a
+polynomial in random values of its letters, so prefix sums give every word's hash at once.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
+import regex
+
+from cleaner.duplicates.key import LETTER, THOUSANDS_SEPARATORS, fold_for_comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    Hashes: TypeAlias = NDArray[np.uint64]
+    Offsets: TypeAlias = NDArray[np.int64]
+
+SEPARATOR, COMMA, LETTERS, DIGIT, DROPPED, EXPANDED = range(6)
+"""What a UTF-16 unit does: the last becomes several characters when folded (½, ligatures)."""
+
+PIECE = 1 << 18
+"""Texts are cut here, at a space, so that the tables of powers stay small (2 MB each)."""
+
+_BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
+_WORD = regex.compile(f"[{LETTER}]")
+_ASTRAL_SYMBOL = regex.compile(f"[[\U00010000-\U0010ffff]--[{LETTER}]]", regex.V1)
+
+
+class WordHashes(NamedTuple):
+    """The word hashes of one text after the other; those of text *i* at `offsets[i]:offsets[i + 1]`."""
+
+    hashes: Hashes
+    offsets: Offsets
+
+
+def mix(values: Hashes) -> Hashes:
+    """Return *values* with every bit depending on every other: the MurmurHash3 finalizer, a bijection."""
+    values = values ^ (values >> np.uint64(33))
+    values *= np.uint64(0xFF51AFD7ED558CCD)
+    values ^= values >> np.uint64(33)
+    values *= np.uint64(0xC4CEB9FE1A85EC53)
+    values ^= values >> np.uint64(33)
+    return values
+
+
+def word_hashes(texts: Sequence[str]) -> WordHashes:
+    """Return the hashes of the words of each text: equal words, equal hashes."""
+    pieces: list[str] = []
+    first = [0]
+    for text in texts:
+        pieces += _pieces(text)
+        first.append(len(pieces))
+    hashes: list[Hashes] = []
+    counts: list[Offsets] = []
+    for batch in _batches(pieces):
+        batch_hashes, batch_counts = _hash_batch(batch)
+        hashes.append(batch_hashes)
+        counts.append(batch_counts)
+    offsets = np.zeros(len(pieces) + 1, np.int64)
+    if pieces:
+        np.cumsum(np.concatenate(counts), out=offsets[1:])
+    return WordHashes(np.concatenate([np.zeros(0, np.uint64), *hashes]), offsets[first])
+
+
+def _pieces(text: str) -> list[str]:
+    if len(text) <= PIECE:
+        return [text]
+    pieces = []
+    start = 0
+    while len(text) - start > PIECE:
+        end = text.rfind(" ", start + 1, start + PIECE)
+        if end < 0:
+            end = text.find(" ", start + PIECE)
+        if end < 0:
+            break
+        pieces.append(text[start:end])
+        start = end
+    return [*pieces, text[start:]]
+
+
+def _batches(pieces: list[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    size = 0
+    for piece in pieces:
+        if batch and size + len(piece) > PIECE:
+            yield batch
+            batch, size = [], 0
+        batch.append(piece)
+        size += len(piece)
+    if batch:
+        yield batch
+
+
+@cache
+def _tables() -> tuple[NDArray[np.uint8], Hashes]:
+    """Return for every UTF-16 unit what it does, and the random value of the letter it is folded to."""
+    every = "\n".join(map(chr, range(0x10000))).encode("utf-16-le", "surrogatepass")
+    folded = fold_for_comparison(every.decode("utf-16-le", "surrogatepass")).split("\n")
+    folded[10:12] = ["\n"]  # U+000A itself was taken for two empty lines
+    kinds = np.fromiter(map(_kind, folded), np.uint8, 0x10000)
+    kinds[[ord(comma) for comma in THOUSANDS_SEPARATORS]] = COMMA
+    letters = np.fromiter((ord(form[0]) if form else 0 for form in folded), np.uint64, 0x10000)
+    values = mix((letters + np.uint64(1)) * np.uint64(_BASE)) | np.uint64(1)
+    values[(kinds != LETTERS) & (kinds != DIGIT)] = 0
+    return kinds, values
+
+
+def _kind(folded: str) -> int:
+    if not folded:
+        return DROPPED
+    if not _WORD.search(folded) and not any("0" <= letter <= "9" for letter in folded):
+        return SEPARATOR
+    if len(folded) > 1:
+        return EXPANDED
+    return LETTERS if _WORD.match(folded) else DIGIT
+
+
+@cache
+def _powers(base: int, count: int) -> Hashes:
+    powers = np.full(count, base, np.uint64)
+    powers[0] = 1
+    return np.multiply.accumulate(powers)
+
+
+def _hash_batch(texts: list[str]) -> tuple[Hashes, Offsets]:
+    """Return the word hashes of *texts* and the number of words of each."""
+    units, ends = _units(texts)
+    kinds_of, values_of = _tables()
+    kinds = kinds_of[units]
+    if (expanded := np.flatnonzero(kinds == EXPANDED)).size:
+        for text in np.unique(np.searchsorted(ends, expanded, "right")).tolist():
+            texts[text] = fold_for_comparison(texts[text])
+        units, ends = _units(texts)
+        kinds = kinds_of[units]
+    gone = np.flatnonzero(kinds == DROPPED)
+    if gone.size:
+        units, kinds, ends = _without(gone, units, kinds, ends)
+    gone = _thousands_separators(kinds)
+    if gone.size:
+        units, kinds, ends = _without(gone, units, kinds, ends)
+    return _hash_words(kinds, values_of[units], ends)
+
+
+def _units(texts: list[str]) -> tuple[NDArray[np.uint16], Offsets]:
+    """Return the UTF-16 units of *texts*, each text followed by a line break, and where each text ends."""
+    joined = "\n".join(texts) + "\n"
+    encoded = joined.encode("utf-16-le", "surrogatepass")
+    if len(encoded) == 2 * len(joined):
+        lengths = [len(text) for text in texts]
+    else:  # beyond the first 65,536 characters: letters count as two, symbols (emoji) separate
+        texts[:] = [_ASTRAL_SYMBOL.sub(" ", fold_for_comparison(text)) for text in texts]
+        encoded = ("\n".join(texts) + "\n").encode("utf-16-le", "surrogatepass")
+        lengths = [len(text.encode("utf-16-le", "surrogatepass")) // 2 for text in texts]
+    ends = np.cumsum(np.array(lengths, np.int64) + 1) - 1
+    return np.frombuffer(encoded, np.uint16), ends
+
+
+def _without(
+    gone: Offsets, units: NDArray[np.uint16], kinds: NDArray[np.uint8], ends: Offsets
+) -> tuple[NDArray[np.uint16], NDArray[np.uint8], Offsets]:
+    stays = np.ones(len(units), np.bool_)
+    stays[gone] = False
+    return units[stays], kinds[stays], ends - np.searchsorted(gone, ends)
+
+
+def _thousands_separators(kinds: NDArray[np.uint8]) -> Offsets:
+    """Return where a comma stands behind a digit and before exactly three."""
+    commas = np.flatnonzero(kinds == COMMA)
+    commas = commas[(commas > 0) & (commas + 4 < len(kinds))]  # every batch ends with a line break
+    digits = kinds == DIGIT
+    inside = digits[commas - 1] & digits[commas + 1] & digits[commas + 2] & digits[commas + 3]
+    separators: Offsets = commas[inside & ~digits[commas + 4]]
+    return separators
+
+
+def _hash_words(kinds: NDArray[np.uint8], values: Hashes, ends: Offsets) -> tuple[Hashes, Offsets]:
+    size = 1 << len(values).bit_length()
+    sums = np.zeros(len(values) + 1, np.uint64)
+    np.cumsum(values * _powers(_BASE, size)[: len(values)], out=sums[1:])
+    kinds = np.where(kinds == COMMA, np.uint8(SEPARATOR), kinds)
+    borders = np.flatnonzero(kinds[1:] != kinds[:-1]) + 1
+    starts = np.concatenate([np.zeros(1, np.int64), borders])
+    starts = starts[kinds[starts] != SEPARATOR]
+    stops = borders[kinds[borders - 1] != SEPARATOR]  # the last unit is a line break: every word has one
+    inverse = _powers(pow(_BASE, -1, 1 << 64), size)
+    hashes = mix((sums[stops] - sums[starts]) * inverse[starts])
+    counts: Offsets = np.diff(np.searchsorted(starts, ends), prepend=0)
+    return hashes, counts
