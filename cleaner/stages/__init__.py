@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from cleaner.options import Options
 from cleaner.pipeline import Pipeline
+from cleaner.stages.boilerplate import boilerplate
+from cleaner.stages.embeds import embeds
+from cleaner.stages.invisible import Invisible
+from cleaner.stages.language import Language
+from cleaner.stages.letters.look_alikes import LookAlikes
+from cleaner.stages.markup import markup
 
 
 def news_pipeline(options: Options | None = None) -> Pipeline:
     """Return the pipeline for news articles, less the stages that *options* leave out."""
     options = options or Options()
-    return Pipeline({}).without(*options.without)
+    return Pipeline({
+        "language": Language(),
+        "invisible": Invisible(keep_bidi_marks=options.keep_bidi_marks),
+        "look-alikes": LookAlikes(),
+        "markup": markup,
+        "embeds": embeds,
+        "boilerplate": boilerplate,
+    }).without(*options.without)  # fmt: skip

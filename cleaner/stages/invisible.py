@@ -1,0 +1,74 @@
+"""Drop characters that show nothing, and make every space the plain one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+import re
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from cleaner import alphabet
+from cleaner.document import Edit
+from cleaner.language import is_foreign
+from cleaner.rules import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cleaner.document import Document
+
+BIDI_MARK = "bidi-mark"
+CONTROL = "control"
+
+
+class Row(NamedTuple):
+    """What comes in the place of a character, and where it may stay."""
+
+    rule: str
+    put: str
+    keep: re.Pattern[str] | None
+
+
+@cache
+def _rows() -> Mapping[str, Row]:
+    rows: dict[str, Row] = {}
+    for row in table("invisible")["character"]:
+        keep = re.compile(row["keep"]) if "keep" in row else None
+        for character in row["characters"]:
+            rows[character] = Row(row["rule"], row["put"], keep)
+    return rows
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(_rows())) + "]")
+
+
+@dataclass(frozen=True, slots=True)
+class Invisible:
+    """Find invisible characters; direction marks stay if *keep_bidi_marks*."""
+
+    settled: ClassVar[bool] = True
+    keep_bidi_marks: bool = False
+
+    def __call__(self, document: Document) -> Iterable[Edit]:
+        """Return an edit for every invisible character that may not stay."""
+        text = document.text
+        if not alphabet.kinds(text) & alphabet.INVISIBLE or is_foreign(document):
+            return ()
+        return list(self._edits(text))
+
+    def _edits(self, text: str) -> Iterator[Edit]:
+        rows = _rows()
+        for match in _any().finditer(text):
+            character, at = match[0], match.start()
+            rule, put, keep = rows[character]
+            if self.keep_bidi_marks and rule == BIDI_MARK:
+                continue
+            if keep and keep.match(text, at):
+                continue
+            if rule == CONTROL and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha():
+                put = " "
+            elif character == "\r" and text[at + 1 : at + 2] == "\n":
+                put = ""
+            yield Edit(at, character, put, f"invisible.{rule}")

@@ -1,0 +1,1 @@
+"""Letters: each module mends one kind of fault, in documents judged Arabic."""

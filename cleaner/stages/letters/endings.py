@@ -1,0 +1,37 @@
+"""Choose between final yeh and alef maksura, where a letter without dots stands for either."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleaner.lexicon import Lexicon
+
+YEH = "\u064a"  # ARABIC LETTER YEH
+ALEF_MAKSURA = "\u0649"  # ARABIC LETTER ALEF MAKSURA
+
+_LETTER = "[\u0621-\u064a]"
+_WITHOUT_DOTS = re.compile(f"(?<!{_LETTER})و?(?:فى|التى|الذى|هى)(?!{_LETTER})")
+_WITH_DOTS = re.compile(f"(?<!{_LETTER})و?(?:في|التي|الذي|هي)(?!{_LETTER})")
+_DOTTED_MAKSURA = re.compile(f"(?<!{_LETTER})و?(?:إلي|الي|حتي|أخري|لدي)(?!{_LETTER})")
+_PLAIN_MAKSURA = re.compile(f"(?<!{_LETTER})و?(?:إلى|الى|حتى|أخرى|لدى)(?!{_LETTER})")
+
+
+def habit(text: str) -> str:
+    """Return the one letter that *text* writes for both, or an empty string if it tells them apart.
+
+    Egyptian papers write every final yeh without dots; some sites write every alef maksura with dots.
+    """
+    if len(_WITHOUT_DOTS.findall(text)) > len(_WITH_DOTS.findall(text)):
+        return ALEF_MAKSURA
+    if len(_DOTTED_MAKSURA.findall(text)) > len(_PLAIN_MAKSURA.findall(text)):
+        return YEH
+    return ""
+
+
+def choose(lexicon: Lexicon, stem: str, previous: str, following: str) -> str:
+    """Return the letter that ends the word *stem* between its neighbours, in standard orthography."""
+    if stem + YEH in lexicon.endings or stem + ALEF_MAKSURA in lexicon.endings:
+        return YEH if lexicon.yeh_odds(stem, previous, following) >= 0 else ALEF_MAKSURA
+    return YEH if lexicon.level(stem + YEH) >= lexicon.level(stem + ALEF_MAKSURA) else ALEF_MAKSURA
