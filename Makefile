@@ -1,0 +1,60 @@
+# `make run` shows what cleaner does, `make test` that it works; both need Python ≥ 3.11 and nothing else.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run install format lint type test slow check clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+run: $(VENV)/run ## clean the raw fixtures into out/
+	$(BIN)/cleaner run fixtures/raw out
+	@echo
+	@echo "out/clean.jsonl       the corpus: 'head -n 1 out/clean.jsonl' shows a document"
+	@echo "out/duplicates.jsonl  what was dropped, and the kept document that each repeats"
+	@echo "out/edits.jsonl       every change, with its rule; 'cleaner restore out' undoes them"
+	@echo "out/rejects.jsonl     what could not be read, and why"
+	@echo "out/report.json       counts"
+	@echo
+	@echo "Next: $(BIN)/cleaner explain aggregator/port-berths out"
+
+install: $(VENV)/dev ## set up .venv for development
+
+format: $(VENV)/dev ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(VENV)/dev ## check style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+type: $(VENV)/dev ## check types
+	$(BIN)/mypy
+
+test: $(VENV)/dev ## run the fast tests, among them the README's commands and the golden cases
+	$(BIN)/pytest -q -n auto
+
+slow: $(VENV)/dev ## run the tests that take long
+	$(BIN)/pytest -q -n auto -m slow
+
+check: lint type test ## everything that must hold before a commit
+
+clean: ## remove what make made
+	rm -rf $(VENV) out
+
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "cleaner needs Python 3.11 or later; name one: make PYTHON=python3.12 …" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/run: $(VENV)/python pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/run
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
