@@ -1,0 +1,76 @@
+"""The command line: thin commands over the library, loaded when they are called.
+
+Each file here is one command, a click command under the file's own name. What takes time to import is
+imported inside the command, so that `cleaner --help` answers at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+import sys
+from typing import Any
+
+import click
+
+from cleaner.errors import CleanerError
+
+COMMANDS = ("run", "check", "explain", "restore", "rules", "stages", "makefile")
+"""In the order in which `--help` lists them."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are modules of this package, imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands, the main one first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return the command *cmd_name*."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"cleaner.commands.{cmd_name}"), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest command where there is none of that name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from cleaner.errors import unknown  # noqa: PLC0415 - only a mistake pays for it
+
+            ctx.fail(str(unknown("command", args[0], COMMANDS)))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Run the command; what cleaner has to say to its user becomes one line and exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except CleanerError as error:
+            click.echo(f"cleaner: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cleaner", message="cleaner %(version)s")
+def cleaner() -> None:
+    """Clean Arabic news text and find its near-duplicates.
+
+    Every edit is recorded with its rule, every dropped document with its reason, and all of it can be undone.
+    """
+
+
+def main() -> None:
+    """Run the command line and end the process: 0 done, 1 findings, 2 wrong use or input, 130 interrupted."""
+    try:
+        code = cleaner.main(prog_name="cleaner", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("cleaner: interrupted", err=True)
+        code = 130
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+        code = 0
+    sys.exit(code)

@@ -1,0 +1,80 @@
+"""Command line options made from `cleaner.options.Options`, so that there is one list of them."""
+
+from __future__ import annotations
+
+from dataclasses import Field, fields
+from pathlib import Path
+import tomllib
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from cleaner.errors import UsageError
+from cleaner.options import KEEP_POLICIES, MEASURES, Options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+CHOICES = {"keep": KEEP_POLICIES, "measure": MEASURES}
+
+PATH = click.Path(path_type=Path)
+
+
+def with_options(*names: str) -> Callable[[Command], Command]:
+    """Give a command `--config` and an option for each field of `Options` (or for those of *names*)."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed([option for option in fields(Options) if not names or option.name in names]):
+            command = _click_option(option)(command)
+        return click.option(
+            "--config",
+            type=PATH,
+            metavar="FILE",
+            help="TOML file with any of these options as keys; the command line wins.",
+        )(command)
+
+    return decorate
+
+
+def make_options(config: Path | None, given: dict[str, Any]) -> Options:
+    """Return the options of the file *config*, overruled by those *given* on the command line."""
+    values = _read_config(config) if config else {}
+    values = {key.replace("-", "_"): value for key, value in values.items()}
+    said = {name: value for name, value in given.items() if value is not None and value != ()}
+    return Options.from_mapping(values | said)
+
+
+def _read_config(config: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(config.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{config}: {error.strerror}") from error
+    except ValueError as error:
+        raise UsageError(f"{config}: {error}") from error
+
+
+def _click_option(option: Field[Any]) -> Callable[[Command], Command]:
+    name, default = option.name.replace("_", "-"), option.default
+    settings: dict[str, Any] = {"default": None, "help": option.metadata["help"]}
+    if isinstance(default, bool):
+        settings["help"] += f"  [default: {name if default else f'no-{name}'}]"
+        return click.option(f"--{name}/--no-{name}", **settings)
+    if isinstance(default, tuple):
+        settings |= {"multiple": True, "default": (), "metavar": "NAME"}
+    elif option.name in CHOICES:
+        settings["type"] = click.Choice(CHOICES[option.name])
+    else:
+        settings["type"] = type(default)
+    if default not in ((), ""):
+        settings["help"] += f"  [default: {_shown(default)}]"
+    return click.option(f"--{name}", **settings)
+
+
+def _shown(default: object) -> str:
+    return ", ".join(map(str, _each(default)))
+
+
+def _each(default: object) -> Iterable[object]:
+    return default if isinstance(default, tuple) else (default,)

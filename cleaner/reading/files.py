@@ -1,0 +1,115 @@
+"""Find the input files in what the user names, in an order that does not depend on the machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cleaner.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+KINDS = {".txt": "txt", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+"""What a file holds, by its suffix: one text, an object or an array, or one record a line."""
+
+COMPRESSIONS = (".gz", ".zst")
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to be read.
+
+    *place* is its path relative to the RAW it was found in, with `/`; it is the same on every machine, so
+    it and not *path* stands in the output.
+    """
+
+    path: Path
+    place: str
+    kind: str
+    compression: str = ""
+
+    @property
+    def base_id(self) -> str:
+        """The place without the suffixes that only name the format."""
+        stem = self.place.removesuffix(self.compression)
+        return stem[: -len(Path(stem).suffix)]
+
+
+@dataclass(slots=True)
+class Inputs:
+    """What was found: files in reading order, and how much was passed over."""
+
+    files: list[InputFile] = field(default_factory=list)
+    hidden: int = 0
+    unknown: int = 0
+    repeated: int = 0
+    unreadable: list[tuple[str, str]] = field(default_factory=list)
+    """Folders that could not be listed: their places and the system's words."""
+
+
+def recognize(path: Path, place: str) -> InputFile | None:
+    """Return *path* as an input file, or None if its name has no known suffix."""
+    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
+    compression = path.suffix if suffixes and suffixes[-1] in COMPRESSIONS else ""
+    kind = KINDS.get(Path(path.name.removesuffix(compression)).suffix.lower())
+    return InputFile(path, place, kind, compression) if kind else None
+
+
+def find_files(raws: Sequence[Path]) -> Inputs:
+    """Return the input files in the files and folders *raws*: in the order given, each folder sorted by path.
+
+    Folders are searched through; links are followed, but never round in a circle. A file that is reached
+    twice under the same path is read once. Raises `InputError` where a RAW does not exist.
+    """
+    inputs = Inputs()
+    seen: set[str] = set()
+    several = sum(raw.is_dir() for raw in raws) > 1
+    for raw in raws:
+        if raw.is_dir():
+            prefix = f"{_printable(raw.resolve().name)}/" if several else ""
+            found = sorted(_walk(raw, prefix, (), inputs))
+        elif os.path.lexists(raw):
+            found = [(_printable(raw.name), raw)]
+        else:
+            raise InputError(f"{raw}: there is no such file or folder")
+        for place, path in found:
+            absolute = os.path.abspath(path)  # noqa: PTH100 - resolve() would take two links for one file
+            file = recognize(path, place)
+            if file is None:
+                inputs.unknown += 1
+            elif absolute in seen:
+                inputs.repeated += 1
+            else:
+                seen.add(absolute)
+                inputs.files.append(file)
+    return inputs
+
+
+def _walk(folder: Path, prefix: str, above: tuple[str, ...], inputs: Inputs) -> Iterator[tuple[str, Path]]:
+    """Yield place and path of each file under *folder*; *above* are the real paths of the folders over it."""
+    real = os.path.realpath(folder)
+    if real in above:
+        return  # a link back to where we came from
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        inputs.unreadable.append((prefix.rstrip("/") or _printable(folder.name), str(error.strerror)))
+        return
+    for entry in entries:
+        place = prefix + _printable(entry.name)
+        if entry.name.startswith("."):
+            inputs.hidden += 1
+        elif entry.is_dir():
+            yield from _walk(Path(entry.path), f"{place}/", (*above, real), inputs)
+        elif entry.is_file() or entry.is_symlink():  # a broken link is reported when it cannot be opened
+            yield place, Path(entry.path)
+        else:
+            inputs.unknown += 1  # a pipe or a device would block
+
+
+def _printable(name: str) -> str:
+    """Return a file name that can be written as UTF-8, also if its bytes could not be decoded."""
+    return os.fsencode(name).decode("utf-8", "replace")

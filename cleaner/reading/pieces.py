@@ -1,0 +1,204 @@
+"""Cut files into pieces of whole records, and pieces into records.
+
+Cutting is cheap and is done by the process that reads; the records of a piece are told apart by the process
+that cleans them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.errors import RecordError
+from cleaner.reading.streams import BLOCK, blocks, detect_encoding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cleaner.reading.files import InputFile
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """The bytes of one record and where they stand.
+
+    *offset* counts bytes of the decompressed file; *number* is that of the line or of the array's element,
+    from 1, and 0 for a file that is one record. *error* says why the record is cut off.
+    """
+
+    file: InputFile
+    encoding: str
+    data: bytes
+    offset: int = 0
+    number: int = 0
+    error: RecordError | None = None
+
+    @property
+    def place_id(self) -> str:
+        """The id of a record that does not carry one."""
+        return f"{self.file.base_id}:{self.number}" if self.number else self.file.base_id
+
+    @property
+    def line(self) -> int:
+        """The line, from 1; 0 where the format does not go by lines."""
+        return self.number if self.file.kind == "jsonl" else 0
+
+
+class Piece(RawRecord):
+    """Some whole records of a file, one after the other; what is said of them holds for the first.
+
+    *error* says why nothing could be read behind the piece: its last record is cut off.
+    """
+
+    __slots__ = ()
+
+
+def pieces(file: InputFile, encoding: str, tap: Callable[[bytes], object] = len) -> Iterator[Piece]:
+    """Yield *file* in pieces of about 256 KB; longer only where a record is. *tap* sees the stored bytes."""
+    return (_pieces_of_lines if file.kind == "jsonl" else _pieces_of_whole)(file, encoding, tap)
+
+
+def records(piece: Piece) -> Iterator[RawRecord]:
+    """Yield the records of *piece*; a blank line is none."""
+    spans = [(0, len(piece.data))]
+    if piece.file.kind == "jsonl":
+        spans = list(_line_spans(piece.data, "\n".encode(piece.encoding)))
+    elif piece.number:
+        spans = list(_value_spans(piece.data))
+    for number, (start, end) in enumerate(spans, piece.number):
+        data = piece.data[start:end]
+        error = piece.error if end == len(piece.data) else None
+        if error or not piece.number or data.strip(_BLANK if piece.encoding == "utf-8" else _WIDE_BLANK):
+            yield RawRecord(piece.file, piece.encoding, data, piece.offset + start, number, error)
+
+
+_BLANK = b" \t\r\n"
+_WIDE_BLANK = _BLANK + b"\0"  # half of a UTF-16 space; elsewhere a NUL is damage
+
+
+def _pieces_of_lines(file: InputFile, encoding: str, tap: Callable[[bytes], object]) -> Iterator[Piece]:
+    buffered: list[bytes] = []
+    size, offset, number, newline = 0, -1, 1, b"\n"
+    for block in _blocks_and_error(file, tap):
+        if isinstance(block, RecordError):
+            yield Piece(file, encoding, b"".join(buffered), max(offset, 0), number, block)
+            return
+        if offset < 0:
+            encoding, offset = detect_encoding(block, encoding)
+            newline = "\n".encode(encoding)
+            block = block[offset:]  # noqa: PLW2901 - the byte order mark is no part of the first line
+        buffered.append(block)
+        size += len(block)
+        if size < BLOCK or newline not in block:
+            continue
+        data = b"".join(buffered)
+        ends = _line_ends(data, newline) if len(newline) > 1 else [data.rfind(newline) + 1]
+        end = max(ends, default=0)
+        if end:
+            yield Piece(file, encoding, data[:end], offset, number)
+            number += sum(1 for _ in _line_ends(data, newline)) if len(newline) > 1 else data.count(newline)
+            offset += end
+            buffered, size = [data[end:]], len(data) - end
+    if size:
+        yield Piece(file, encoding, b"".join(buffered), offset, number)
+
+
+def _pieces_of_whole(file: InputFile, encoding: str, tap: Callable[[bytes], object]) -> Iterator[Piece]:
+    """Yield a file that must be held in memory as a whole: a text, an object or an array."""
+    *buffered, last = [b"", *_blocks_and_error(file, tap)]
+    error = last if isinstance(last, RecordError) else None
+    data = b"".join(block for block in (*buffered, last) if isinstance(block, bytes))
+    encoding, offset = detect_encoding(data[:4], encoding)
+    data = data[offset:]
+    if file.kind == "txt" or error:
+        yield Piece(file, encoding, data, offset, 0, error)
+        return
+    if len("\n".encode(encoding)) > 1:
+        try:
+            data, encoding, offset = data.decode(encoding).encode(), "utf-8", 0
+        except UnicodeError:  # the record will be refused for it
+            yield Piece(file, encoding, data, offset)
+            return
+    yield from _pieces_of_values(Piece(file, encoding, data, offset))
+
+
+def _pieces_of_values(whole: Piece) -> Iterator[Piece]:
+    """Yield the elements of an array, or several values that stand one behind the other, in pieces."""
+    opening = _ARRAY.match(whole.data)
+    spans = list(_value_spans(whole.data, opening.end() if opening else 0))
+    if not opening and len(spans) <= 1:
+        yield whole
+        return
+    at = 0
+    while at < len(spans):
+        first, start = at, spans[at][0]
+        at += 1
+        while at < len(spans) and spans[at][1] - start <= BLOCK:
+            at += 1
+        data = whole.data[start : spans[at - 1][1]]
+        yield Piece(whole.file, whole.encoding, data, whole.offset + start, first + 1)
+
+
+def _blocks_and_error(file: InputFile, tap: Callable[[bytes], object]) -> Iterator[bytes | RecordError]:
+    """Yield what can be read of *file* and then, if that is not all, why."""
+    try:
+        yield from blocks(file, tap)
+    except RecordError as error:
+        yield error
+
+
+def _line_spans(data: bytes, newline: bytes) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in _line_ends(data, newline):
+        yield start, end - len(newline)
+        start = end
+    yield start, len(data)
+
+
+def _line_ends(data: bytes, newline: bytes) -> Iterator[int]:
+    """Yield where each line ends, behind its *newline*; in wide encodings only whole code units count."""
+    at = data.find(newline)
+    while at >= 0:
+        if at % len(newline):
+            at = data.find(newline, at + 1)
+            continue
+        at += len(newline)
+        yield at
+        at = data.find(newline, at)
+
+
+_ARRAY = re.compile(rb"\s*\[")
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[][{},]|"', re.DOTALL)
+_OPENING, _CLOSING, _COMMA, _QUOTE = b"{[", b"}]", ord(","), ord('"')
+
+
+def _value_spans(data: bytes, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield where the JSON values that follow one another from *start* stand, separated by commas or not.
+
+    Only brackets and quotes are looked at, so a broken value costs no other. A bracket that closes what was
+    never opened ends the array; what stands behind it is one value more, a broken one.
+    """
+    depth, begin = 0, start
+    for token in _TOKEN.finditer(data, start):
+        sign = data[token.start()]
+        if sign in _OPENING:
+            depth += 1
+        elif sign in _CLOSING:
+            depth -= 1
+        elif sign == _QUOTE and token.end() - token.start() == 1:
+            break  # a string that never ends
+        if depth > 0 or (depth == 0 and sign == _QUOTE):
+            continue
+        yield from _trimmed(data, begin, token.end() if depth == 0 and sign in _CLOSING else token.start())
+        begin = token.end()
+        if depth < 0:
+            break
+    yield from _trimmed(data, begin, len(data))
+
+
+def _trimmed(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    value = data[start:end]
+    if kept := value.strip():
+        start += len(value) - len(value.lstrip())
+        yield start, start + len(kept)

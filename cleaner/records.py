@@ -1,0 +1,180 @@
+"""A record becomes a document: its text, its id, and what the input says of it under our names."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from cleaner.document import Document
+from cleaner.errors import RecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cleaner.options import Options
+    from cleaner.reading import RawRecord
+
+TEXT_NAMES = ("text", "content", "body", "article", "raw_content")
+ID_NAMES = ("id", "doc_id", "_id")
+
+FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
+    "source": ("source", "site", "publisher", "outlet"),
+    "title": ("title", "headline"),
+    "date": ("date", "published", "published_at", "publish_date", "pubdate", "created"),
+    "url": ("url", "link", "canonical_url"),
+    "author": ("author", "authors", "byline"),
+    "category": ("category", "section"),
+    "keywords": ("keywords", "tags"),
+    "language": ("language", "lang"),
+}
+"""The usual names of what the input may say of a document; the first that a record has counts.
+
+The source is who published the document: a field that says so, else the host of the URL; never a folder.
+"""
+
+
+def read_fields(record: RawRecord) -> dict[str, Any]:
+    """Return the fields of *record*; a text file has the one field `text`. Raises `RecordError`."""
+    if record.error:
+        raise record.error
+    try:
+        text: str | bytes = record.data
+        if record.encoding != "utf-8" or record.file.kind == "txt":
+            text = record.data.decode(record.encoding)
+        fields = {"text": text} if record.file.kind == "txt" else msgspec.json.decode(text)
+    except UnicodeDecodeError as error:
+        raise RecordError("undecodable", str(error)) from error
+    except RecursionError as error:
+        raise RecordError("bad-json", "nested too deeply") from error
+    except msgspec.DecodeError as error:
+        if _has_lone_surrogate(record.data):
+            message = "a lone surrogate, half of a character, stands in a string"
+            raise RecordError("lone-surrogate", message) from error
+        raise RecordError("bad-json", str(error)) from error
+    if not isinstance(fields, dict):
+        raise RecordError("not-an-object", f"a record is an object, not {_kind(fields)}")
+    return fields
+
+
+def find_name(fields: Mapping[str, Any], names: Sequence[str]) -> str | None:
+    """Return the first of *names* that *fields* has, as it is spelled there; capitals do not matter."""
+    spelled = {name.lower(): name for name in fields}
+    return next(
+        (name if name in fields else spelled[name.lower()] for name in names if name.lower() in spelled), None
+    )
+
+
+def text_name(fields: Mapping[str, Any], options: Options) -> str | None:
+    """Return the name of the field that holds the text, or None."""
+    return find_name(fields, (options.text_field,) if options.text_field else TEXT_NAMES)
+
+
+def to_document(fields: Mapping[str, Any], record: RawRecord, options: Options) -> Document:
+    """Return the document that *fields* describe. Raises `RecordError` if they have no text.
+
+    Its metadata are what the input says under the names of `FIELD_NAMES` (each a string, keywords a list of
+    strings), `file_path`, and then all other fields and those of the input's `metadata` object as they are.
+    Its id is the input's, or else the record's place.
+    """
+    name = text_name(fields, options)
+    if name is None:
+        seen = ", ".join(sorted(fields)[:20]) or "none"
+        raise RecordError("no-text", f"no text field; fields: {seen}")
+    text = fields[name]
+    if not isinstance(text, str):
+        raise RecordError("text-not-a-string", f"field {name!r} holds {_kind(text)}, not a string")
+    id_name = find_name(fields, (options.id_field,) if options.id_field else ID_NAMES)
+    given = identifier(fields[id_name]) if id_name else None
+    others = {key: value for key, value in fields.items() if key not in (name, id_name)}
+    return Document(given or record.place_id, text, _metadata(others, record.file.place, options))
+
+
+def identifier(value: object) -> str | None:
+    """Return an id given in the input as a string; None if it cannot be one."""
+    if isinstance(value, str) and value.strip():
+        return value
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _metadata(fields: dict[str, Any], place: str, options: Options) -> dict[str, Any]:
+    nested = fields.pop("metadata", None)
+    given = {**nested, **fields} if isinstance(nested, dict) else fields
+    if nested is not None and not isinstance(nested, dict):
+        given["original_metadata"] = nested
+    metadata: dict[str, Any] = {}
+    for own, usual in FIELD_NAMES.items():
+        wanted = getattr(options, f"{own}_field", "")
+        name = find_name(given, (wanted,) if wanted else usual)
+        if name is None:
+            continue
+        value = given.pop(name)
+        said = _strings(value) if own == "keywords" else _string(value)
+        if said:
+            metadata[own] = said
+        elif value not in (None, "", []):
+            given[f"original_{own}"] = value  # nothing of the input is lost
+    if given.get("created") == metadata.get("date"):
+        given.pop("created", None)  # rows that cleaner wrote say the date twice
+    metadata["source"] = metadata.get("source") or _host(metadata.get("url", ""))
+    metadata["file_path"] = _string(given.pop("file_path", None)) or place
+    return metadata | {key: value for key, value in given.items() if key not in metadata}
+
+
+def _string(value: object) -> str:
+    """Return what a field says as one string; empty if it says nothing that one string can hold."""
+    match value:
+        case str():
+            return value.strip()
+        case bool() | None:
+            return ""
+        case int() | float():
+            return str(value)
+        case list():
+            return ", ".join(_strings(value))
+        case {"name": str(name)}:  # a source or an author as news interfaces give them
+            return name.strip()
+    return ""
+
+
+def _strings(value: object) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [said for said in map(_string, values) if said]
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # an address with half a bracket
+        return ""
+
+
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+def _has_lone_surrogate(data: bytes) -> bool:
+    """Tell JSON that is whole but for lone surrogates from JSON that is broken."""
+    if not _SURROGATE.search(data):
+        return False
+    try:
+        json.dumps(json.loads(data), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    except (ValueError, RecursionError):
+        return False
+    return False
+
+
+def _kind(value: object) -> str:
+    return {
+        type(None): "null",
+        bool: "a truth value",
+        int: "a number",
+        float: "a number",
+        str: "a string",
+        list: "a list",
+        dict: "an object",
+    }.get(type(value), type(value).__name__)

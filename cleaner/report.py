@@ -1,0 +1,113 @@
+"""What report.json says: counts, rates, versions, options and inputs; times and memory apart, under `run`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+import hashlib
+import platform
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.duplicates import Duplicates
+    from cleaner.options import Options
+    from cleaner.reading import Inputs
+
+LISTED_FILES = 1000
+"""Inputs of more files than this are described by one digest, not file by file."""
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts of a run; the same for the same input and options, whatever the engine."""
+
+    options: Options
+    counts: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    files: list[dict[str, object]] = field(default_factory=list)
+    skipped: dict[str, int] = field(default_factory=dict)
+    documents: Counter[str] = field(default_factory=Counter)
+    duplicates: dict[str, object] = field(default_factory=dict)
+
+    def skip(self, inputs: Inputs) -> None:
+        """Note what was passed over in the search for input files."""
+        self.skipped = {
+            "hidden": inputs.hidden,
+            "unknown": inputs.unknown,
+            "repeated": inputs.repeated,
+            "unreadable_folders": len(inputs.unreadable),
+        }
+
+    def note_duplicates(self, duplicates: Duplicates, ids: Sequence[str]) -> None:
+        """Note how the search for duplicates went."""
+        kinds = Counter(twin.kind for twin in duplicates.twins.values())
+        self.duplicates = {
+            "kinds": {kind: kinds[kind] for kind in ("exact", "near", "contained")},
+            "clusters": len(duplicates.clusters),
+            "counts": dict(sorted(duplicates.counts.items())),
+            "suspicious": [
+                {
+                    "kept": ids[case.kept],
+                    "example": ids[case.example],
+                    "size": case.size,
+                    "reason": case.reason,
+                }
+                for case in duplicates.suspicions
+            ],
+        }
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the report as it is written, without the `run` object."""
+        read = self.documents["read"]
+        return {
+            "cleaner": _versions(),
+            "options": asdict(self.options),
+            "inputs": self._inputs(),
+            "skipped": self.skipped,
+            "documents": {key: self.documents[key] for key in DOCUMENT_COUNTS},
+            "rates": {key: _rate(self.documents[key], read) for key in ("kept", "duplicates", "rejected")},
+            "rejected": self._table("rejected"),
+            "bad_records": self._table("bad records"),
+            "characters": self._table("characters"),
+            "duplicates": self.duplicates,
+            "stages": self._table("stages"),
+            "rules": self._table("rules"),
+            "facts": self._table("facts"),
+            "sources": self._table("sources"),
+        }
+
+    def _inputs(self) -> dict[str, object]:
+        digest = hashlib.sha256()
+        for file in self.files:
+            digest.update(f"{file['file']}\n{file['sha256']}\n".encode())
+        size = sum(int(str(file["bytes"])) for file in self.files)
+        described: dict[str, object] = {"files": len(self.files), "bytes": size, "sha256": digest.hexdigest()}
+        if len(self.files) <= LISTED_FILES:
+            described["list"] = self.files
+        return described
+
+    def _table(self, name: str) -> dict[str, Any]:
+        """Return the counts under *name* as nested objects, sorted."""
+        table: dict[str, Any] = {}
+        for key, count in sorted(self.counts.items()):
+            if key[0] == name:
+                inner = table
+                for part in key[1:-1]:
+                    inner = inner.setdefault(part, {})
+                inner[key[-1]] = count
+        return table
+
+
+DOCUMENT_COUNTS = ("records", "bad", "read", "children", "kept", "duplicates", "rejected", "repeated_ids")
+"""`records` = `bad` + articles; `read` = articles + `children` = `kept` + `duplicates` + `rejected`."""
+
+
+def _rate(part: int, whole: int) -> float:
+    return round(part / whole, 6) if whole else 0.0
+
+
+def _versions() -> dict[str, str]:
+    from cleaner import __version__  # noqa: PLC0415 - the package imports this module's users
+
+    return {"version": __version__, "python": platform.python_version()}

@@ -1,0 +1,199 @@
+"""A document becomes rows: of the corpus, the edits, the rejects. Here stands every key that is written."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from cleaner.dates import find_dates
+from cleaner.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cleaner.document import Document, Revision
+    from cleaner.reading import RawRecord
+
+ROW_KEYS = ("id", "text", "source", "added", "created", "metadata")
+EDITS_KEYS = ("id", "sha256", "revisions")
+
+encode = msgspec.json.Encoder().encode
+
+
+def corpus_row(document: Document) -> bytes:
+    """Return the row of clean.jsonl as far as it is known before duplicates are: as if there were none."""
+    given = document.metadata
+    date = certain_date(given.get("date")) or document.fact("date") or None
+    metadata = {
+        "title": given.get("title") or document.fact("title") or None,
+        "date": date,
+        "date_text": _string(given.get("date_text"))
+        or given.get("date")
+        or document.fact("date_text")
+        or None,
+        "sources": _listed(document, given.get("sources"), "source"),
+        "agencies": _listed(document, given.get("agencies"), "agency"),
+        "keywords": _listed(document, given.get("keywords"), "keyword", "keywords"),
+        "category": given.get("category") or document.fact("category") or None,
+        "author": given.get("author") or document.fact("author") or None,
+        "url": given.get("url") or document.fact("url") or None,
+        "language": document.fact("language") or given.get("language") or None,
+        "file_path": given.get("file_path"),
+        "parent_id": _string(given.get("parent_id")),
+        "origin": _origin(document),
+        "original_id": _string(given.get("original_id")),
+    }
+    computed = {"minhash_cluster_id", "minhash_cluster_size", "duplicates"}
+    others = {key: value for key, value in given.items() if key not in metadata and key not in computed}
+    for key in ("source", "added"):
+        others.pop(key, None)
+    if document.origin:
+        metadata["parent_id"] = document.origin.id
+    row = {
+        "id": document.id,
+        "text": document.text,
+        "source": given.get("source") or None,
+        "added": _string(given.get("added")),
+        "created": date,
+        "metadata": metadata | others,
+    }
+    return encode(row).removesuffix(b"}}") + _cluster(-1, 1, ()) + b"}}"
+
+
+def with_cluster(row: bytes, cluster_id: int, size: int, duplicates: Sequence[str]) -> bytes:
+    """Return a row of `corpus_row` with its cluster filled in; *duplicates* are the ids it stands for."""
+    return row.removesuffix(_ALONE) + _cluster(cluster_id, size, duplicates) + b"}}"
+
+
+def with_twin(row: bytes, kept: str, kind: str, containment: float, jaccard: float) -> bytes:
+    """Return a row of `corpus_row` as a dropped duplicate of the document *kept*; shares to six places."""
+    twin = {"kept": kept, "kind": kind, "containment": round(containment, 6), "jaccard": round(jaccard, 6)}
+    return row.removesuffix(b"}") + b',"duplicate":' + encode(twin) + b"}"
+
+
+def edits_row(document: Document, raw_digest: bytes) -> bytes:
+    """Return the row of edits.jsonl; *raw_digest* is the sha256 of the raw text's UTF-8."""
+    revisions = [_revision(revision) for revision in document.revisions]
+    return encode({"id": document.id, "sha256": raw_digest.hex(), "revisions": revisions})
+
+
+def rejects_row(
+    record: RawRecord, rule: str, error: str, document: Document | None = None, raw: str | None = None
+) -> bytes:
+    """Return the row of rejects.jsonl for *record*, or for a *document* that was read from it.
+
+    *raw* replaces the record's bytes where the document is a part of the record only. A document's row
+    also holds its text as far as it was cleaned, so that `cleaner restore` can undo the edits.
+    """
+    row: dict[str, object] = {"id": document.id} if document else {}
+    row["file"] = record.file.place
+    if record.line:
+        row["line"] = record.line
+    row |= {"byte_offset": record.offset, "rule": rule, "error": error}
+    if raw is None and rule not in ("undecodable", "lone-surrogate"):
+        raw = _decoded(record)
+    if raw is None:
+        row["raw_base64"] = base64.b64encode(record.data).decode("ascii")
+    else:
+        row["raw"] = raw
+    if document:
+        row["text"] = document.text
+    return encode(row)
+
+
+def unreadable_row(place: str, error: str) -> bytes:
+    """Return the row of rejects.jsonl for a file or folder of which nothing could be read."""
+    return encode({"file": place, "rule": "unreadable", "error": error, "raw": ""})
+
+
+def rename(rows: Iterable[bytes], names: Mapping[str, str]) -> list[bytes]:
+    """Return *rows* with the ids *names* replaced, wherever a row names a document; the given id is noted."""
+    renamed = []
+    for encoded in rows:
+        row = msgspec.json.decode(encoded)
+        given = row["id"]
+        row["id"] = names.get(given, given)
+        for revision in row.get("revisions", ()):
+            for edit in revision["edits"]:
+                if "child" in edit:
+                    edit["child"] = names.get(edit["child"], edit["child"])
+        if metadata := row.get("metadata"):
+            metadata["original_id"] = given
+            if origin := metadata["origin"]:
+                origin["id"] = metadata["parent_id"] = names.get(origin["id"], origin["id"])
+        renamed.append(encode(row))
+    return renamed
+
+
+def certain_date(said: object) -> str | None:
+    """Return the day that a date field names as YYYY-MM-DD, or None if it is not certain."""
+    if not isinstance(said, str):
+        return None
+    if match := _ISO.match(said):
+        try:
+            return dt.date.fromisoformat(match[1]).isoformat()
+        except ValueError:
+            return None
+    return next((date.iso for date in find_dates(fold(said)) if date.iso), None)
+
+
+_ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\d)")
+
+
+def _cluster(cluster_id: int, size: int, duplicates: Sequence[str]) -> bytes:
+    cluster = {"minhash_cluster_id": cluster_id, "minhash_cluster_size": size, "duplicates": duplicates}
+    return b"," + encode(cluster)[1:-1]
+
+
+_ALONE = _cluster(-1, 1, ()) + b"}}"
+
+
+def _revision(revision: Revision) -> dict[str, object]:
+    edits = []
+    for edit in revision.edits:
+        edits.append(
+            {
+                "start": edit.start,
+                "end": edit.end,
+                "before": edit.before,
+                "after": edit.after,
+                "rule": edit.rule,
+            }
+        )
+        if edit.child:
+            edits[-1]["child"] = edit.child
+    facts: list[dict[str, object]] = []
+    for fact in revision.facts:
+        facts.append({"name": fact.name, "value": fact.value, "rule": fact.rule})
+        if fact.start >= 0:
+            facts[-1] |= {"start": fact.start, "end": fact.end}
+    return {"stage": revision.stage, "edits": edits, "facts": facts}
+
+
+def _origin(document: Document) -> object:
+    if origin := document.origin:
+        return {"id": origin.id, "stage": origin.stage, "start": origin.start, "end": origin.end}
+    given = document.metadata.get("origin")  # a row that cleaner wrote before
+    return given if isinstance(given, dict) and given.keys() == {"id", "stage", "start", "end"} else None
+
+
+def _listed(document: Document, given: Any, *names: str) -> list[str]:  # noqa: ANN401 - anything may stand in the input
+    if given and isinstance(given, list) and all(isinstance(value, str) for value in given):
+        return given
+    values = [fact.value for name in names for fact in document.facts(name)]
+    return list(dict.fromkeys(values))
+
+
+def _string(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _decoded(record: RawRecord) -> str | None:
+    try:
+        return record.data.decode(record.encoding)
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,312 @@
+"""The engine of `cleaner run`: it moves data between pure functions and decides nothing.
+
+files ─▶ pieces ─▶ workers: clean, fingerprint ─▶ edits, rejects, drafts of rows
+                                 └─▶ find_duplicates ─▶ drafts become clean and duplicates
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from functools import partial
+import hashlib
+import os
+import pickle
+import time
+from typing import IO, TYPE_CHECKING, Protocol
+
+from cleaner.duplicates import Entry, cluster_id, find_duplicates
+from cleaner.errors import InputError, RecordError, unknown
+from cleaner.pool import ordered_map
+from cleaner.reading import find_files, pieces, records
+from cleaner.records import read_fields, text_name
+from cleaner.report import Report
+from cleaner.rows import encode, rename, unreadable_row, with_cluster, with_twin
+from cleaner.stages import news_pipeline
+from cleaner.worker import NEAR_DUPLICATES, Family, clean_batch
+from cleaner.writing import CORPUS, DUPLICATES, EDITS, REJECTS, REPORT, publish, whole_file, work_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from cleaner.duplicates import Duplicates
+    from cleaner.duplicates.fingerprints import Fingerprints
+    from cleaner.options import Options
+    from cleaner.reading import InputFile, Inputs, Piece
+
+SURVEYED_RECORDS = 100
+BATCH_SIZE = 1 << 18
+"""Bytes of input per batch."""
+
+
+class Watcher(Protocol):
+    """Is told how far a run has come."""
+
+    def __call__(self, phase: str, done: int, total: int) -> None:
+        """Note that *done* of *total* is done of *phase*: bytes while reading, documents while writing."""
+
+
+def run(  # noqa: PLR0913 - these are the command's arguments
+    raws: Sequence[Path],
+    out: Path,
+    options: Options,
+    *,
+    jobs: int = 1,
+    pairs: Path | None = None,
+    watch: Watcher | None = None,
+) -> Report:
+    """Clean the files and folders *raws* into the folder *out* and return what report.json says.
+
+    Raises `UsageError` or `InputError` where nothing can be done; then *out* is left as it was.
+    """
+    started, report = (time.perf_counter(), time.process_time()), Report(options)
+    check_stage_names(options)
+    watch = watch or _unwatched
+    with work_folder(out, raws) as work:
+        inputs = find_files(raws)
+        _survey(inputs, options)
+        report.skip(inputs)
+        entries = _clean_all(inputs, work, report, jobs, watch)
+        duplicates = _compare(entries, work, options)
+        _write(entries, duplicates, work, report, watch)
+        with whole_file(work / REPORT) as stream:
+            stream.write(encode(report.as_dict() | {"run": _expense(started, jobs)}))
+        if pairs and duplicates:
+            _write_pairs(pairs, entries, duplicates)
+        publish(work, out)
+    return report
+
+
+def _unwatched(phase: str, done: int, total: int) -> None:
+    """Let a run go on unseen."""
+
+
+def check_stage_names(options: Options) -> None:
+    """Raise `UsageError` if *options* leave out what is not there."""
+    known = {*news_pipeline().stages, NEAR_DUPLICATES}
+    for name in options.without:
+        if name not in known:
+            raise unknown("stage", name, known)
+
+
+def _survey(inputs: Inputs, options: Options) -> None:
+    """Look at the beginning of every file, so that a run stops now and not after hours.
+
+    Raises `InputError` if no file can be opened, or if one shows records but none with a text.
+    """
+    if not any(map(_can_be_opened, inputs.files)):
+        raise InputError(
+            "there is no readable .txt, .json, .jsonl or .ndjson file (also .gz, .zst) in the input"
+        )
+    for file in inputs.files:
+        if file.kind != "txt":
+            _check_fields(file, options)
+
+
+def _can_be_opened(file: InputFile) -> bool:
+    try:
+        with file.path.open("rb"):
+            return True
+    except OSError:
+        return False
+
+
+def _check_fields(file: InputFile, options: Options) -> None:
+    seen: dict[str, None] = {}
+    count = 0
+    for record in (record for piece in pieces(file, options.encoding) for record in records(piece)):
+        try:
+            fields = read_fields(record)
+        except RecordError:
+            continue
+        if text_name(fields, options):
+            return
+        seen.update(dict.fromkeys(fields))
+        count += 1
+        if count == SURVEYED_RECORDS:
+            break
+    if count:
+        wanted = f"no field {options.text_field!r}" if options.text_field else "no text field"
+        raise InputError(
+            f"{file.path}: {wanted} in its first {count} records; fields seen: {', '.join(seen) or 'none'}; "
+            "name the right one with --text-field"
+        )
+
+
+def _batches(inputs: Inputs, report: Report, watch: Watcher) -> Iterator[list[Piece]]:
+    """Yield the pieces of all files in batches, and note each file's size and digest."""
+    total = sum(_size(file) for file in inputs.files)
+    done = size = 0
+    batch: list[Piece] = []
+    for file in inputs.files:
+        digest, length = hashlib.sha256(), 0
+
+        def tap(block: bytes, digest: hashlib._Hash = digest) -> None:
+            nonlocal done, length
+            digest.update(block)
+            length += len(block)
+            done += len(block)
+
+        for piece in pieces(file, report.options.encoding, tap):
+            batch.append(piece)
+            size += len(piece.data) + 1
+            if size >= BATCH_SIZE:
+                yield batch
+                batch, size = [], 0
+                watch("reading", done, total)
+        report.files.append({"file": file.place, "bytes": length, "sha256": digest.hexdigest()})
+    yield batch
+    watch("reading", total, total)
+
+
+def _size(file: InputFile) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _clean_all(inputs: Inputs, work: Path, report: Report, jobs: int, watch: Watcher) -> list[Entry]:
+    """Clean every record; write edits and rejects, spool drafts and fingerprints, return the kept entries."""
+    entries: list[Entry] = []
+    taken: set[str] = set()
+    with ExitStack() as stack:
+        edits, rejects, drafts, spool = (
+            stack.enter_context(whole_file(work / name)) for name in (EDITS, REJECTS, DRAFTS, FINGERPRINTS)
+        )
+        for place, error in inputs.unreadable:
+            rejects.write(unreadable_row(place, error) + b"\n")
+        clean = partial(clean_batch, options=report.options)
+        for cleaned in ordered_map(clean, _batches(inputs, report, watch), jobs):
+            report.counts.update(cleaned.counts)
+            for family in cleaned.families:
+                _file(_settle_ids(family, taken, report), entries, report, (edits, rejects, drafts))
+            if cleaned.fingerprints is not None:
+                pickle.dump(cleaned.fingerprints, spool, pickle.HIGHEST_PROTOCOL)
+    return entries
+
+
+DRAFTS, FINGERPRINTS = "drafts", "fingerprints"
+
+
+def _file(
+    family: Family, entries: list[Entry], report: Report, files: tuple[IO[bytes], IO[bytes], IO[bytes]]
+) -> None:
+    """Write each row of *family* to where it belongs."""
+    edits, rejects, drafts = files
+    report.documents["records"] += 1
+    if family.bad_row:
+        report.documents["bad"] += 1
+        rejects.write(family.bad_row + b"\n")
+    for outcome in family.outcomes:
+        report.documents["read"] += 1
+        report.documents["children"] += outcome.is_child
+        edits.write(outcome.edits + b"\n")
+        if outcome.rejected:
+            report.documents["rejected"] += 1
+            rejects.write(outcome.row + b"\n")
+        else:
+            drafts.write(outcome.row + b"\n")
+            entries.append(
+                Entry(
+                    outcome.id,
+                    outcome.source,
+                    outcome.is_child,
+                    outcome.date,
+                    outcome.text_digest,
+                    outcome.raw_digest,
+                )
+            )
+
+
+def _settle_ids(family: Family, taken: set[str], report: Report) -> Family:
+    """Return *family* with its ids, or with place ids where its own have been taken by a record before it."""
+    ids = [outcome.id for outcome in family.outcomes]
+    names: dict[str, str] = {}
+    for name in ids:
+        base = family.place_id + name[len(ids[0]) :]
+        if name in taken or ids[0] in names:
+            report.documents["repeated_ids"] += 1
+            names[name] = base
+            number = 2
+            while names[name] in taken:
+                names[name] = f"{base}~{number}"
+                number += 1
+        taken.add(names.get(name, name))
+    if not names:
+        return family
+    rows = rename((outcome.row for outcome in family.outcomes), names)
+    edits = rename((outcome.edits for outcome in family.outcomes), names)
+    outcomes = (
+        outcome._replace(id=names.get(outcome.id, outcome.id), row=row, edits=edit)
+        for outcome, row, edit in zip(family.outcomes, rows, edits, strict=True)
+    )
+    return family._replace(outcomes=tuple(outcomes))
+
+
+def _compare(entries: Sequence[Entry], work: Path, options: Options) -> Duplicates | None:
+    if NEAR_DUPLICATES in options.without:
+        return None
+    with (work / FINGERPRINTS).open("rb") as spool:
+        return find_duplicates(entries, _spooled(spool), options, work)
+
+
+def _spooled(spool: IO[bytes]) -> Iterator[Fingerprints]:
+    while spool.peek(1):  # type: ignore[attr-defined]
+        yield pickle.load(spool)  # noqa: S301 - this process wrote it a moment ago
+
+
+def _write(
+    entries: Sequence[Entry], duplicates: Duplicates | None, work: Path, report: Report, watch: Watcher
+) -> None:
+    """Let drafts become rows of the corpus or of the duplicates."""
+    twins = duplicates.twins if duplicates else {}
+    clusters = duplicates.clusters if duplicates else {}
+    with (
+        (work / DRAFTS).open("rb") as drafts,
+        whole_file(work / CORPUS) as corpus,
+        whole_file(work / DUPLICATES) as dropped,
+    ):
+        for index, (draft, entry) in enumerate(zip(drafts, entries, strict=True)):
+            row = draft[:-1]
+            twin = twins.get(index)
+            kept = twin.kept if twin else index
+            members = clusters.get(kept, ())
+            if members:
+                ids = () if twin else tuple(entries[member].id for member in members)
+                row = with_cluster(row, cluster_id(entries[kept].text_digest), len(members) + 1, ids)
+            if twin:
+                row = with_twin(row, entries[kept].id, twin.kind, twin.containment, twin.jaccard)
+            (dropped if twin else corpus).write(row + b"\n")
+            fate = "duplicates" if twin else "kept"
+            report.documents[fate] += 1
+            report.counts["sources", entry.source, fate] += 1
+            if index % 1000 == 0:
+                watch("writing", index, len(entries))
+    if duplicates:
+        report.note_duplicates(duplicates, [entry.id for entry in entries])
+
+
+def _write_pairs(path: Path, entries: Sequence[Entry], duplicates: Duplicates) -> None:
+    with whole_file(path) as stream:
+        for pair in duplicates.pairs():
+            row = {
+                "a": entries[pair.a].id,
+                "b": entries[pair.b].id,
+                "containment": round(pair.containment, 6),
+                "jaccard": round(pair.jaccard, 6),
+                "kind": pair.kind,
+            }
+            stream.write(encode(row) + b"\n")
+
+
+def _expense(started: tuple[float, float], jobs: int) -> dict[str, object]:
+    """Return what the run cost: seconds, processor seconds of all processes, the highest memory of one."""
+    expense: dict[str, object] = {"seconds": round(time.perf_counter() - started[0], 3), "jobs": jobs}
+    if os.name == "posix":
+        import resource  # noqa: PLC0415 - not on every system
+
+        usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        expense["cpu_seconds"] = round(sum(usage.ru_utime + usage.ru_stime for usage in usages), 3)
+        expense["peak_memory_kb"] = max(usage.ru_maxrss for usage in usages)
+    return expense

@@ -1,0 +1,61 @@
+"""What a person at a terminal sees of a run, on standard error: a progress bar, and a table at the end."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cleaner.report import Report
+    from cleaner.run import Watcher
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Watcher]:
+    """Show a progress bar while the block runs, if there is a terminal, and yield what moves it."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+    bar = Progress(
+        *columns,
+        DownloadColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=quiet or not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task("reading", total=None)
+
+        def watch(phase: str, done: int, total: int) -> None:
+            bar.update(task, description=phase, completed=done, total=total)
+
+        yield watch
+
+
+def show(report: Report, out: Path, *, quiet: bool) -> None:
+    """Print the table at the end, if there is a terminal."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        return
+    read = report.documents["read"] or 1
+    table = Table(title=f"{out}", title_justify="left", show_header=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_column(justify="right")
+    for name in ("read", "kept", "duplicates", "rejected"):
+        count = report.documents[name]
+        table.add_row(name, f"{count:,}", f"{count / read:.1%}")
+    for name, label in NOTES.items():
+        if report.documents[name]:
+            table.add_row(label, f"{report.documents[name]:,}", "", style="yellow")
+    console.print(table)
+
+
+NOTES = {"children": "second articles", "bad": "bad records", "repeated_ids": "repeated ids"}

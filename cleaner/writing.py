@@ -1,0 +1,114 @@
+"""Let outputs appear whole: written under a temporary name, synced to disk, renamed; the report last.
+
+A run that is killed leaves the files of the run before it, or none; never half of one.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+import os
+import shutil
+from typing import IO, TYPE_CHECKING
+
+import msgspec
+
+from cleaner.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+CORPUS, DUPLICATES, EDITS, REJECTS = "clean.jsonl", "duplicates.jsonl", "edits.jsonl", "rejects.jsonl"
+REPORT = "report.json"
+WORK_FOLDER = ".cleaner-work"
+"""Where a run writes until it is complete; what a killed run left there is removed by the next."""
+
+FIRST_KEYS = {CORPUS: {"id", "text", "metadata"}, DUPLICATES: {"id", "text", "duplicate"}}
+FIRST_KEYS |= {EDITS: {"id", "sha256", "revisions"}, REJECTS: {"file", "rule", "error"}, REPORT: {"cleaner"}}
+"""Keys by which a file in OUT is known to be ours."""
+
+
+@contextmanager
+def work_folder(out: Path, raws: Sequence[Path]) -> Iterator[Path]:
+    """Make OUT if need be and yield a folder in it to write to; the folder goes when the block is left.
+
+    Raises `InputError` where writing could harm what is not ours: OUT is a RAW or lies inside of one, holds
+    a RAW, or holds anything that cleaner did not write.
+    """
+    refuse_unsafe(out, raws)
+    work = out / WORK_FOLDER
+    made = not out.exists()
+    shutil.rmtree(work, ignore_errors=True)
+    try:
+        work.mkdir(parents=True)
+    except OSError as error:
+        raise InputError(f"{out}: cannot write there: {error.strerror}") from error
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+        if made:
+            with suppress(OSError):  # only if the run came to nothing, and left it empty
+                out.rmdir()
+
+
+def refuse_unsafe(out: Path, raws: Sequence[Path]) -> None:
+    """Raise `InputError` if a run must not write to *out*."""
+    target = out.resolve()
+    for raw in raws:
+        source = raw.resolve()
+        if target == source or source in target.parents:
+            raise InputError(f"{out} lies inside {raw}: the next run would read its own output")
+        if target in source.parents:
+            raise InputError(f"{raw} lies inside {out}: the run would overwrite its input")
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out} is a file; the output is a folder")
+    for path in sorted(out.iterdir()) if out.exists() else ():
+        if path.name != WORK_FOLDER and not _is_ours(path):
+            raise InputError(f"{path} was not written by cleaner; give another folder, or move it away")
+
+
+def publish(work: Path, out: Path) -> None:
+    """Move the finished files from *work* to *out*; the report goes first and comes last, as the seal."""
+    (out / REPORT).unlink(missing_ok=True)
+    names = sorted(path.name for path in work.glob("*.json*") if path.name != REPORT)
+    for name in (*names, REPORT):
+        (work / name).replace(out / name)
+    _sync_folder(out)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Yield a file that is synced and takes the name *path* when the block is left without an error."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        with temporary.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _is_ours(path: Path) -> bool:
+    if path.name not in FIRST_KEYS or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        first = stream.read() if path.name == REPORT else stream.readline()
+    try:
+        row = msgspec.json.decode(first) if first.strip() else None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return row is None or (isinstance(row, dict) and row.keys() >= FIRST_KEYS[path.name])
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make renames in *folder* last through a power cut, where the system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
