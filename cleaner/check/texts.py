@@ -1,0 +1,183 @@
+"""What is wrong with one text, and what the text is without it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+import unicodedata
+
+from cleaner.document import Document, Edit, Rejection
+from cleaner.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cleaner.document import Finding, Revision
+    from cleaner.pipeline import Stage
+
+STAGES = {
+    "letters": ("invisible", "presentation-forms", "look-alikes"),
+    "boilerplate": ("markup", "embeds", "boilerplate"),
+}
+"""The stages behind each check."""
+
+SUPPORTING = ("language",)
+"""Stages that change nothing and on whose facts the others rely."""
+
+UNCHECKED = ("paragraphs", "length")
+"""Stages that only move white space or refuse whole documents: nothing that a reviewer could put right."""
+
+SHOWN = 60
+"""Code points of a finding that its message shows."""
+
+
+class Character(NamedTuple):
+    """A code point of a changed text; *place* is where it, or what it replaced, stood in the raw text."""
+
+    value: str
+    place: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something that `cleaner run` would change, at *start* of the raw text."""
+
+    start: int
+    rule: str
+    message: str
+    is_fixable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The problems of a text in their order, and the characters that fixing them leaves."""
+
+    problems: tuple[Problem, ...]
+    characters: tuple[Character, ...]
+
+    @property
+    def is_fixable(self) -> bool:
+        """Whether fixing changes the text."""
+        return any(problem.is_fixable for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyFixes:
+    """A stage less what no check is about: white space, and whether the document belongs in a corpus."""
+
+    stage: Stage
+
+    @property
+    def settled(self) -> bool:
+        """Whether the stage promises not to uncover work for others."""
+        return bool(getattr(self.stage, "settled", False))
+
+    def __call__(self, document: Document, /) -> Iterator[Finding]:
+        """Yield the stage's edits of more than white space, its splits and its facts."""
+        for finding in self.stage(document):
+            is_white = isinstance(finding, Edit) and not f"{finding.before}{finding.after}".strip()
+            if not is_white and not isinstance(finding, Rejection):
+                yield finding
+
+
+def checking_pipeline(pipeline: Pipeline, checks: Iterable[str]) -> Pipeline:
+    """Return the stages of *pipeline* that the *checks* need, in its order."""
+    wanted = {name for check in checks for name in STAGES.get(check, ())}
+    return Pipeline(
+        {
+            name: OnlyFixes(stage)
+            for name, stage in pipeline.stages.items()
+            if name in wanted or (wanted and name in SUPPORTING)
+        }
+    )
+
+
+def check_text(raw: str, pipeline: Pipeline) -> Checked:
+    """Return what *pipeline*, one of `checking_pipeline`, finds in *raw*.
+
+    A second article stays where it is, with the marker before it: a person decides where it belongs. Nothing
+    is fixable where nothing would be left, or where a second check would not agree with the first.
+    """
+    checked = _check_once(raw, pipeline)
+    if not checked.is_fixable:
+        return checked
+    fixed = "".join(character.value for character in checked.characters)
+    stay = sum(not problem.is_fixable for problem in checked.problems)
+    again = _check_once(fixed, pipeline)
+    if fixed.strip() and not again.is_fixable and len(again.problems) == stay:
+        return checked
+    return Checked(tuple(replace(problem, is_fixable=False) for problem in checked.problems), ())
+
+
+def _check_once(raw: str, pipeline: Pipeline) -> Checked:
+    document = pipeline.clean(Document("", raw))
+    characters = [Character(value, at, is_new=False) for at, value in enumerate(raw)]
+    problems: set[Problem] = set()
+    retained: list[Character] = []
+    for revision in document.revisions:
+        article = _second_articles(revision, characters)
+        for edit in revision.edits:
+            if edit in article:
+                retained += characters[edit.start : edit.end]
+            if edit.child or edit not in article:
+                problems.add(_problem(edit, characters))
+        characters = _revised(characters, revision.edits)
+    characters = sorted((*characters, *retained), key=lambda character: character.place)
+    return Checked(tuple(sorted(problems)), tuple(characters))
+
+
+def _second_articles(revision: Revision, characters: Sequence[Character]) -> set[Edit]:
+    """Return the edits that take away a second article, and those of the marker before it."""
+    found: set[Edit] = set()
+    follower: Edit | None = None
+    for edit in reversed(revision.edits):
+        if edit.child or (follower and _leads_to(edit, follower, characters)):
+            found.add(edit)
+            follower = edit
+        else:
+            follower = None
+    return found
+
+
+def _leads_to(marker: Edit, article: Edit, characters: Sequence[Character]) -> bool:
+    between = characters[marker.end : article.start]
+    return marker.rule == article.rule and all(character.value.isspace() for character in between)
+
+
+def _problem(edit: Edit, characters: Sequence[Character]) -> Problem:
+    message = f"a second article stands here: {_shown(edit.before)}" if edit.child else _message(edit)
+    return Problem(characters[edit.start].place, edit.rule, message, is_fixable=not edit.child)
+
+
+def _revised(characters: Sequence[Character], edits: Iterable[Edit]) -> list[Character]:
+    revised: list[Character] = []
+    position = 0
+    for edit in edits:
+        place = characters[min(edit.start, len(characters) - 1)].place
+        revised += characters[position : edit.start]
+        revised += [Character(value, place, is_new=True) for value in edit.after]
+        position = edit.end
+    return [*revised, *characters[position:]]
+
+
+def _message(edit: Edit) -> str:
+    if not edit.after.strip():
+        return f"remove {_shown(edit.before)}"
+    return f"write {_shown(edit.after)} for {_shown(edit.before)}"
+
+
+def _shown(text: str) -> str:
+    """Return *text* on one line, short, with its invisible characters made visible."""
+    shown = text.strip() or text
+    if len(shown) > SHOWN:
+        shown = f"{shown[:SHOWN]}…"
+    return "«" + "".join(_visible(character) for character in shown) + "»"
+
+
+def _visible(character: str) -> str:
+    if character == "\n":
+        return " ⏎ "
+    if unicodedata.category(character) in {"Cf", "Cc", "Co", "Cn", "Cs"}:
+        return f"<U+{ord(character):04X}>"
+    return character

@@ -1,0 +1,109 @@
+"""`cleaner check [--fix] [--diff] FILE...`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cleaner.commands.settings import PATH, make_options, with_options
+from cleaner.errors import InputError, unknown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cleaner.check import CheckedFile
+    from cleaner.reading import InputFile
+
+OPTIONS = ("text_field", "id_field", "source_field", "encoding", "keep", "threshold")
+
+
+@click.command(short_help="Report what is wrong in files, or fix it in place; for pre-commit.")
+@click.argument("files", type=PATH, nargs=-1, required=True, metavar="FILE...")
+@click.option("--fix", is_flag=True, help="Mend letters and remove boilerplate in the files.")
+@click.option("--diff", is_flag=True, help="Print what --fix changes as a diff, in place of these findings.")
+@click.option(
+    "--only",
+    metavar="CHECKS",
+    help="Checks to make, separated by commas.  [default: letters,boilerplate,duplicates]",
+)
+@with_options(*OPTIONS)
+def check(
+    files: tuple[Path, ...],
+    *,
+    fix: bool,
+    diff: bool,
+    only: str | None,
+    config: Path | None,
+    **given: Any,  # noqa: ANN401 - the options
+) -> None:
+    """Report foreign letters, boilerplate and near-duplicates in .txt, .json and .jsonl files.
+
+    A finding is a line FILE:LINE:COLUMN RULE MESSAGE. In a .txt file, LINE is the line and COLUMN the code
+    point in it. In a .jsonl file, LINE is the line of the record and COLUMN the code point in its text; in
+    a .json array, LINE is the number of the record. Both count from 1.
+
+    --fix changes only the text, and in it only letters and boilerplate: every other byte of the file stays.
+    Second articles, duplicates, bad records and compressed files are reported, never fixed. Duplicates are
+    looked for among the FILEs given. White space alone is never a finding.
+
+    The exit code is 0 if nothing was found, 1 if something was found or fixed, 2 if the call or the input
+    makes no sense.
+    """
+    options = make_options(config, given)
+
+    # `--help` does not wait for it
+    from cleaner.check import check_files, replace_file  # noqa: PLC0415 - see above
+
+    found = False
+    for checked in check_files(_inputs(files), _checks(only), options):
+        found |= bool(checked.findings)
+        _print(checked, fix=fix, diff=diff)
+        if fix and checked.fixed != checked.content:
+            click.echo(f"Fixing {checked.file.path}", err=diff)
+            replace_file(checked.file.path, checked.fixed)
+    if found:
+        click.get_current_context().exit(1)
+
+
+def _checks(only: str | None) -> tuple[str, ...]:
+    from cleaner.check import CHECKS  # noqa: PLC0415 - see above
+
+    chosen = tuple(filter(None, (only or "").replace(" ", "").split(","))) or CHECKS
+    for word in chosen:
+        if word not in CHECKS:
+            raise unknown("check", word, CHECKS)
+    return chosen
+
+
+def _inputs(paths: tuple[Path, ...]) -> list[InputFile]:
+    """Return the files named, and those in the folders named. Raises `InputError` for what is no input."""
+    from cleaner.reading import find_files, recognize  # noqa: PLC0415 - see above
+
+    for path in paths:
+        if path.is_file() and recognize(path, path.name) is None:
+            raise InputError(f"{path}: only .txt, .json, .jsonl and .ndjson files can be checked")
+    return find_files(paths).files
+
+
+def _print(checked: CheckedFile, *, fix: bool, diff: bool) -> None:
+    """Print the findings that stay; what is fixed or stands in the diff is not said twice."""
+    for finding in checked.findings:
+        if not ((fix or diff) and finding.is_fixable):
+            click.echo(str(finding), err=diff)
+    if diff and checked.fixed != checked.content:
+        click.echo(_diff(checked), nl=False)
+
+
+def _diff(checked: CheckedFile) -> str:
+    from difflib import unified_diff  # noqa: PLC0415 - only for --diff
+
+    name = str(checked.file.path)
+    before, after = (
+        content.decode("utf-8", "replace").splitlines(keepends=True)
+        for content in (checked.content, checked.fixed)
+    )
+    lines = unified_diff(before, after, name, name)
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
