@@ -1,0 +1,456 @@
+"""Decide for every line of a page whether it is the article or furniture.
+
+Evidence is gathered in this order, each step seeing what the ones before it decided: markers and what they
+reach; lines made of furniture's vocabulary; bylines; repeated lines; and at last the structure of the page:
+menus above the article, debris below it. A line that no step speaks of stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cleaner.dates import find_dates
+from cleaner.stages.boilerplate import markers, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.stages.boilerplate.markers import Hit
+    from cleaner.stages.boilerplate.page import Line, Page
+
+LONGEST_LIST = 60
+"""Lines. No list of headlines that was seen is longer, full-page dumps included."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondArticle:
+    """The lines first to last, both inclusive, are another article with this title."""
+
+    first: int
+    last: int
+    title: str
+    rule: str
+
+
+@dataclass(slots=True)
+class Layout:
+    """What is known of each line of a page: the marker it opens with, and the rule that removes it."""
+
+    page: Page
+    title: str  # as the input gives it, folded; "" if it gives none
+    hits: list[Hit | None] = field(init=False)
+    rules: list[str] = field(init=False)
+    kinds: list[str] = field(init=False)
+    glued: dict[int, Hit] = field(default_factory=dict)  # lines of which only the label goes
+    seconds: list[SecondArticle] = field(default_factory=list)
+    title_line: int = field(init=False, default=-1)
+
+    def __post_init__(self) -> None:
+        self.hits = [markers.find(line) for line in self.lines]
+        self.rules = [""] * len(self.lines)
+        self.kinds = [""] * len(self.lines)
+
+    @property
+    def lines(self) -> list[Line]:
+        return self.page.lines
+
+    def remove(self, number: int, rule: str, kind: str) -> None:
+        if not self.rules[number]:
+            self.rules[number] = rule
+            self.kinds[number] = kind
+
+    def is_kept(self, number: int) -> bool:
+        return not self.rules[number]
+
+    def reads_as_prose(self, number: int) -> bool:
+        """Whether a line is a sentence of some article (maybe of a second one)."""
+        line = self.lines[number]
+        return line.is_prose or (line.words >= 7 and not line.is_listed and vocabulary.opens_prose(line.tokens))
+
+    def is_body(self, number: int) -> bool:
+        return self.is_kept(number) and self.reads_as_prose(number)
+
+    @property
+    def first_prose(self) -> int:
+        return next((n for n in range(len(self.lines)) if self.is_body(n)), len(self.lines))
+
+    @property
+    def last_prose(self) -> int:
+        return next((n for n in reversed(range(len(self.lines))) if self.is_body(n)), -1)
+
+
+def read(page: Page, title: str) -> Layout:
+    """Return the layout of *page* with every decision made."""
+    layout = Layout(page, title)
+    _find_title(layout)
+    _follow_markers(layout)
+    _find_vocabulary(layout)
+    _find_bylines(layout)
+    _find_repeated(layout)
+    _clear_head(layout)
+    _clear_tail(layout)
+    return layout
+
+
+# ---------------------------------------------------------------- title
+
+
+def _find_title(layout: Layout) -> None:
+    """The title is the line that equals the given one, else the first headline above the article."""
+    fallback = -1
+    for number, line in enumerate(layout.lines):
+        if layout.title and line.core.strip(" .") == layout.title:
+            layout.title_line = number
+            return
+        if layout.reads_as_prose(number) and not layout.hits[number]:
+            break
+        if (
+            fallback < 0
+            and 4 <= line.words <= 32
+            and not layout.hits[number]
+            and not vocabulary.is_made_of(line.tokens, "sections")
+            and not _is_dated(line)
+        ):
+            fallback = number
+    layout.title_line = fallback
+
+
+def _is_dated(line: Line) -> bool:
+    return any(find_dates(line.folded)) and line.words <= 16
+
+
+# ---------------------------------------------------------------- markers
+
+
+def _follow_markers(layout: Layout) -> None:
+    number = 0
+    while number < len(layout.lines):
+        hit = layout.hits[number]
+        if hit is None or not layout.is_kept(number) or number == layout.title_line:
+            number += 1
+            continue
+        number = _apply(layout, number, hit)
+
+
+def _apply(layout: Layout, number: int, hit: Hit) -> int:
+    """Remove what the marker on line *number* reaches; return the next line to look at."""
+    marker = hit.marker
+    line = layout.lines[number]
+    if hit.glued and (marker.scope == "glued" or layout.reads_as_prose(number) or line.words > 16):
+        layout.glued[number] = hit
+        return number + 1
+    if marker.scope == "page":
+        return _apply_page(layout, number, hit)
+    if _is_protected(layout, number):
+        return number + 1
+    layout.remove(number, marker.id, marker.kind)
+    if marker.next_line and hit.is_alone and number + 1 < len(layout.lines) and layout.lines[number + 1].words <= 5:
+        layout.remove(number + 1, marker.id, marker.kind)
+        return number + 2
+    if marker.scope == "field" and hit.is_alone and number + 1 < len(layout.lines):
+        below = layout.lines[number + 1]
+        if below.words <= 6 and not below.is_final and layout.hits[number + 1] is None:
+            layout.remove(number + 1, marker.id, marker.kind)
+            return number + 2
+    if marker.scope == "header" and (hit.is_alone or _starts_list(layout, number)):
+        return _LISTS.get(marker.kind, _apply_related)(layout, number, hit)
+    return number + 1
+
+
+def _starts_list(layout: Layout, number: int) -> bool:
+    """Whether bullets go on below a header that has text behind it."""
+    return number + 1 < len(layout.lines) and layout.lines[number + 1].is_listed and not layout.reads_as_prose(number + 1)
+
+
+def _is_protected(layout: Layout, number: int) -> bool:
+    """Whether the line belongs to a list that a sentence of the article announces: «… ما يلي:»."""
+    line = layout.lines[number]
+    above = number - 1
+    while above >= 0 and above > number - 40:
+        other = layout.lines[above]
+        if not layout.is_kept(above):
+            return False
+        if other.folded.endswith(":") and other.words >= 2 and layout.hits[above] is None:
+            return line.is_listed or above == number - 1
+        if not other.is_listed:
+            return False
+        above -= 1
+    return False
+
+
+def _apply_page(layout: Layout, number: int, hit: Hit) -> int:
+    """Readers' comments: everything to the next heading of another kind, once the article has been seen."""
+    if not any(layout.is_body(n) for n in range(number)):
+        layout.remove(number, hit.marker.id, hit.marker.kind)
+        return number + 1
+    layout.remove(number, hit.marker.id, hit.marker.kind)
+    for below in range(number + 1, len(layout.lines)):
+        other = layout.hits[below]
+        if other and other.marker.kind in ("related", "share", "legal", "tags") and other.marker.scope != "teaser":
+            return below
+        layout.remove(below, hit.marker.id, hit.marker.kind)
+    return len(layout.lines)
+
+
+def _apply_share(layout: Layout, number: int, hit: Hit) -> int:
+    below = number + 1
+    newsletter = hit.marker.id.endswith("newsletter")
+    while below < len(layout.lines):
+        line = layout.lines[below]
+        made = vocabulary.is_made_of(line.tokens, "share") or not line.tokens or line.words <= 1
+        if layout.hits[below] or layout.reads_as_prose(below) or not (made or (newsletter and below <= number + 3)):
+            break
+        if newsletter and line.words > 20:
+            break
+        layout.remove(below, hit.marker.id, hit.marker.kind)
+        below += 1
+    return below
+
+
+def _apply_tags(layout: Layout, number: int, hit: Hit) -> int:
+    below = number + 1
+    if not hit.is_alone:
+        return below
+    while below < len(layout.lines) and below < number + 40:
+        line = layout.lines[below]
+        if layout.hits[below] or layout.reads_as_prose(below) or line.words > 5:
+            break
+        if vocabulary.is_made_of(line.tokens, "share") or _is_dated(line):
+            break
+        layout.remove(below, hit.marker.id, hit.marker.kind)
+        below += 1
+    return below
+
+
+def _apply_poll(layout: Layout, number: int, hit: Hit) -> int:
+    below = number + 1
+    while below < len(layout.lines) and below <= number + 8:
+        line = layout.lines[below]
+        stop = layout.hits[below] and layout.hits[below].marker.kind not in ("nav", hit.marker.kind)  # type: ignore[union-attr]
+        if stop or (line.words > 12 or (line.is_final and line.folded.endswith("."))):
+            break
+        layout.remove(below, hit.marker.id, hit.marker.kind)
+        below += 1
+    return below
+
+
+def _apply_related(layout: Layout, number: int, hit: Hit) -> int:
+    """A list of headlines, or a whole second article."""
+    second = _second_article(layout, number, hit)
+    if second:
+        for below in range(number + 1, second.last + 1):
+            layout.remove(below, hit.marker.id, hit.marker.kind)
+        layout.seconds.append(second)
+        return second.last + 1
+    spaced = number + 1 < len(layout.lines) and layout.lines[number + 1].after_blank
+    in_body = any(layout.reads_as_prose(n) and not layout.hits[n] for n in range(number + 1, len(layout.lines)))
+    below = number + 1
+    while below < len(layout.lines) and below - number <= LONGEST_LIST:
+        line = layout.lines[below]
+        other = layout.hits[below]
+        if other and other.marker.kind in ("tags", "share", "comments", "legal", "related", "ad"):
+            break
+        if layout.reads_as_prose(below) or line.words > 34:
+            break
+        if in_body and below > number + 1 and line.after_blank and not spaced and not line.is_listed:
+            break
+        layout.remove(below, hit.marker.id, hit.marker.kind)
+        below += 1
+    return below
+
+
+_LISTS = {"share": _apply_share, "tags": _apply_tags, "nav": _apply_poll, "related": _apply_related}
+
+
+# ---------------------------------------------------------------- second articles
+
+
+def _second_article(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
+    """Return the article that the page goes on with below the marker on line *number*, if it does.
+
+    A list of headlines in the middle of an article is also followed by prose: that of the article itself. So
+    it takes evidence: the first article has ended (its source or keywords stand above the marker), or the
+    headline's words come back in the text below it; and one headline, not several, above that text.
+    """
+    if not any(layout.is_body(n) for n in range(number)):
+        return None
+    title, start = "", -1
+    headlines = 0
+    for below in range(number + 1, min(number + 8, len(layout.lines))):
+        line = layout.lines[below]
+        other = layout.hits[below]
+        if layout.reads_as_prose(below) and not other:
+            start = below
+            break
+        if other or _is_dated(line) or line.words < 3:
+            continue
+        headlines += 1
+        if not title:
+            title = line.text.strip()
+            first = below
+    if start < 0 or not title or headlines > 2:
+        return None
+    score = 0
+    if _has_ended(layout, number):
+        score += 2
+    if hit.marker.id == "related.next-article":
+        score += 1
+    if _recurs(layout, title, start):
+        score += 1
+    if layout.lines[start].tokens[0] in vocabulary.openers():
+        score -= 1
+    if headlines > 1:
+        score -= 1
+    if score < 2:
+        return None
+    last = start
+    for below in range(start + 1, len(layout.lines)):
+        other = layout.hits[below]
+        if other and other.marker.scope in ("header", "page") and other.is_alone and other.marker.kind != "ad":
+            break
+        if layout.reads_as_prose(below) or not other:
+            last = below
+    return SecondArticle(first, last, title, hit.marker.id)
+
+
+def _has_ended(layout: Layout, number: int) -> bool:
+    """Whether the article's own footer stands between its last sentence and line *number*."""
+    for above in reversed(range(number)):
+        if layout.is_body(above):
+            return False
+        if layout.kinds[above] in ("meta", "tags", "legal", "comments") and above > layout.title_line:
+            return True
+    return False
+
+
+def _recurs(layout: Layout, title: str, start: int) -> bool:
+    """Whether half of the long words of *title* come back in the text that starts there."""
+    line = layout.lines[start]
+    wanted = {vocabulary.stem(w)[:5] for w in _words(title) if len(w) >= 4}
+    found = {vocabulary.stem(w)[:5] for w in line.tokens}
+    return len(wanted) >= 2 and len(wanted & found) >= max(2, len(wanted) / 2)
+
+
+def _words(text: str) -> list[str]:
+    from cleaner.stages.boilerplate.page import Line
+
+    return Line(0, 0, text, _fold(text), after_blank=True).tokens
+
+
+def _fold(text: str) -> str:
+    from cleaner.folding import fold
+
+    return fold(text)
+
+
+# ---------------------------------------------------------------- lines without a marker
+
+
+def _undecided(layout: Layout) -> Iterator[tuple[int, Line]]:
+    for number, line in enumerate(layout.lines):
+        if layout.is_kept(number) and number not in layout.glued and number != layout.title_line:
+            yield number, line
+
+
+def _find_vocabulary(layout: Layout) -> None:
+    first, last = layout.first_prose, layout.last_prose
+    for number, line in _undecided(layout):
+        if line.words > 24 or _is_protected(layout, number):
+            continue
+        if not line.tokens:
+            if number < first or number > last or len(line.folded) <= 3:
+                layout.remove(number, "structure.symbols", "nav")
+            continue
+        dated = any(find_dates(line.folded)) or any(c.isdecimal() for c in line.folded)
+        if vocabulary.is_made_of(line.tokens, "share"):
+            layout.remove(number, "vocabulary.share", "share")
+        elif dated and _is_only_date(line):
+            layout.remove(number, "vocabulary.dates", "meta")
+        elif not first < number < last:
+            if vocabulary.is_made_of(line.tokens, "comments"):
+                layout.remove(number, "vocabulary.comments", "comments")
+            elif vocabulary.is_made_of(line.tokens, "sections") and not line.is_final:
+                layout.remove(number, "vocabulary.sections", "nav")
+            elif vocabulary.is_made_of(line.tokens, "dates") and line.words <= 6:
+                layout.remove(number, "vocabulary.dates", "meta")
+
+
+def _is_only_date(line: Line) -> bool:
+    rest = _without_dates(line)
+    return not rest or vocabulary.is_made_of(rest, "dates") or all(
+        vocabulary.stem(token) in vocabulary.words("dates", "weak") or token.isdecimal() for token in rest
+    )
+
+
+def _without_dates(line: Line) -> list[str]:
+    from cleaner.dates import hijri_pattern
+    import regex
+
+    text = line.folded
+    for date in reversed(list(find_dates(text))):
+        text = text[: date.start] + " " + text[date.end :]
+    text = regex.sub(hijri_pattern(), " ", text)
+    return [t for t in regex.findall(r"\w+", text) if not t.isdecimal()]
+
+
+def _find_bylines(layout: Layout) -> None:
+    """Names and places with or without a date, above the article or below it."""
+    first, last = layout.first_prose, layout.last_prose
+    for number, line in _undecided(layout):
+        if first <= number <= last or line.words > 12 or line.folded.endswith(".") or _is_protected(layout, number):
+            continue
+        rest = _without_dates(line)
+        dated = len(rest) < len([t for t in line.tokens if not t.isdecimal()]) or any(find_dates(line.folded))
+        if dated and len([w for w in rest if vocabulary.stem(w) not in vocabulary.words("dates", "weak")]) <= 6:
+            layout.remove(number, "structure.dated-line", "meta")
+        elif line.words <= 6 and any(vocabulary.stem(w) in vocabulary.words("given_names") for w in line.tokens[:1]):
+            if number > layout.title_line or number > last:
+                layout.remove(number, "structure.byline", "meta")
+
+
+def _find_repeated(layout: Layout) -> None:
+    """A line that says again what the line above it, or the title, said."""
+    seen: dict[str, int] = {}
+    for number, line in enumerate(layout.lines):
+        if not layout.is_kept(number):
+            continue
+        key = line.core.strip(" .")
+        if line.words >= 1 and key in seen and (number - seen[key] == 1 or seen[key] == layout.title_line) and not line.is_prose:
+            layout.remove(number, "structure.repeated", "caption")
+        else:
+            seen.setdefault(key, number)
+
+
+def _clear_head(layout: Layout) -> None:
+    """Above the article: menus, that is runs of very short lines; and one short line above the title."""
+    first = layout.first_prose
+    title = layout.title_line
+    head = [number for number, _ in _undecided(layout) if number < first]
+    short = [n for n in head if layout.lines[n].words <= 4 and not layout.lines[n].is_final]
+    for number in short:
+        above = number < title
+        run = sum(1 for other in short if abs(other - number) <= 2)
+        if (above and layout.lines[number].words <= 3) or (run >= 3 and (above or _has_neighbour(layout, number))):
+            layout.remove(number, "structure.menu", "nav")
+
+
+def _clear_tail(layout: Layout) -> None:
+    """Below the article: short lines, and runs of headlines."""
+    last = layout.last_prose
+    if last < 0:
+        return
+    tail = [(n, line) for n, line in _undecided(layout) if n > last and not _is_protected(layout, n)]
+    for number, line in tail:
+        if line.words <= 4 and not line.folded.endswith((".", "؟", "!", "»", ":")) and _has_neighbour(layout, number):
+            layout.remove(number, "structure.tail", "nav")
+    headlines = [n for n, line in tail if layout.is_kept(n) and line.is_headline_like]
+    if len(headlines) >= 3 and any(_has_neighbour(layout, n) for n in headlines):
+        for number in headlines:
+            layout.remove(number, "structure.headlines", "related")
+
+
+def _has_neighbour(layout: Layout, number: int) -> bool:
+    """Whether furniture stands within two lines above or below."""
+    near = range(max(0, number - 2), min(len(layout.lines), number + 3))
+    return any(not layout.is_kept(other) for other in near if other != number)

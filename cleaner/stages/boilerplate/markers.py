@@ -1,0 +1,235 @@
+"""Markers: the phrases by which furniture is known, and what each of them means where it stands.
+
+A row of the tables `related`, `tags`, `share`, `metadata`, `navigation`, `legal`, `comments`, `captions`:
+
+    id        the rule's name; with the table's before it, it stands in every edit it causes
+    kind      what it marks; the table's own if not given
+    scope     how far it reaches: see `SCOPES`
+    phrases   what a line opens with, in any spelling (letters, marks and case are folded)
+    pattern   or a regular expression for the folded line
+    fact      the name of the fact that stands behind the label
+    needs     what must stand in the line besides: a vocabulary, `date` or `number`
+    free      no separator is needed between label and text
+    next_line the value of a field may stand on the line below
+    unless_final  a line that ends as a sentence ends is left alone
+    why, removes, keeps   the reason, and examples that the test suite proves
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from cleaner.dates import find_dates
+from cleaner.folding import fold
+from cleaner.rules import table
+from cleaner.stages.boilerplate import vocabulary
+
+if TYPE_CHECKING:
+    from cleaner.stages.boilerplate.page import Line
+
+TABLES = ("related", "tags", "share", "metadata", "navigation", "legal", "comments", "captions")
+SCOPES = {
+    "label": "the line, if it says nothing else",
+    "line": "the whole line",
+    "field": "the line: a label and its value",
+    "header": "the line; if it says nothing else, also what is listed below it",
+    "teaser": "the line, if a separator stands behind the label",
+    "glued": "the label only; the sentence glued to it stays",
+    "page": "the line and all that follows it",
+}
+_SEPARATOR = regex.compile(r"^\s*(?::|\.\.+|…|»+|>+|\||[-–—ـ]+(?=\s)|\s[-–—]|/|،|؛|◄|👇|⬇️?|،)[\s:.»>|…\-–—]*")
+_NOISE = regex.compile(r"[\W\d_]+")
+_TIME = regex.compile(r"\d{1,2}:\d\d|\b(?:منذ|قبل)\b|\d")
+LONGEST_LINE = 60
+"""Words. A longer line is a paragraph, whatever it opens with; tag clouds apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One row; phrases are folded and in lower case."""
+
+    id: str
+    kind: str
+    scope: str
+    why: str
+    phrases: tuple[str, ...] = ()
+    pattern: regex.Pattern[str] | None = None
+    fact: str = ""
+    needs: str = ""
+    free: bool = False
+    next_line: bool = False
+    unless_final: bool = False
+    removes: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A marker that a line opens with: the folded text behind it, and whether a separator or nothing parts them."""
+
+    marker: Marker
+    length: int  # of the label in `Line.core`
+    rest: str
+    separated: bool
+    glued: bool
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the line says nothing but the label."""
+        return not _NOISE.sub("", self.rest)
+
+
+@cache
+def markers() -> tuple[Marker, ...]:
+    """Return all rows of all tables."""
+    rows: list[Marker] = []
+    for name in TABLES:
+        content = table(name)
+        for row in content["marker"]:
+            pattern = row.get("pattern")
+            rows.append(
+                Marker(
+                    id=f"{name}.{row['id']}",
+                    kind=row.get("kind", content["kind"]),
+                    scope=row["scope"],
+                    why=row["why"],
+                    phrases=tuple(dict.fromkeys(" ".join(fold(phrase).lower().split()) for phrase in row.get("phrases", ()))),
+                    pattern=regex.compile(fold(pattern)) if pattern else None,
+                    fact=row.get("fact", ""),
+                    needs=row.get("needs", ""),
+                    free=row.get("free", False),
+                    next_line=row.get("next_line", False),
+                    unless_final=row.get("unless_final", False),
+                    removes=tuple(row.get("removes", ())),
+                    keeps=tuple(row.get("keeps", ())),
+                )
+            )
+    return tuple(rows)
+
+
+@cache
+def _by_first_word() -> dict[str, list[tuple[str, Marker]]]:
+    index: dict[str, list[tuple[str, Marker]]] = {}
+    for marker in markers():
+        for phrase in marker.phrases:
+            index.setdefault(_first_word(phrase), []).append((phrase, marker))
+    for rows in index.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return index
+
+
+@cache
+def _patterns() -> list[Marker]:
+    return [marker for marker in markers() if marker.pattern]
+
+
+_FIRST_WORD = regex.compile(r"[^\W_]+")
+
+
+def _first_word(text: str) -> str:
+    match = _FIRST_WORD.match(text)
+    return match.group() if match else text[:1]
+
+
+def find(line: Line) -> Hit | None:
+    """Return the marker that *line* opens with, if one has its way with the whole of it."""
+    core = line.core
+    for phrase, marker in _by_first_word().get(_first_word(core), ()):
+        if core.startswith(phrase):
+            hit = _hit(marker, core, len(phrase))
+            if _holds(hit, line):
+                return hit
+    if line.words <= LONGEST_LINE:
+        for marker in _patterns():
+            if marker.pattern and marker.pattern.match(core) and _wanted(marker, line):
+                return Hit(marker, len(core), "", separated=True, glued=False)
+    return None
+
+
+def _hit(marker: Marker, core: str, length: int) -> Hit:
+    rest = core[length:]
+    separator = _SEPARATOR.match(rest)
+    glued = bool(rest) and (rest[0].isalpha() or rest[0] == "_")
+    return Hit(marker, length, rest[separator.end() :] if separator else rest.strip(), bool(separator), glued)
+
+
+def _wanted(marker: Marker, line: Line) -> bool:
+    """Whether the line has what the row asks for besides its words."""
+    if marker.unless_final and line.is_final and line.words > 3:
+        return False
+    if marker.needs == "date":
+        return bool(_TIME.search(line.folded)) and (
+            any(find_dates(line.folded)) or vocabulary.is_made_of(line.tokens, "dates") or line.words <= 8
+        )
+    if marker.needs == "number":
+        return bool(_TIME.search(line.folded))
+    return not marker.needs or vocabulary.names_any(line.tokens, marker.needs)
+
+
+def _holds(hit: Hit, line: Line) -> bool:
+    marker = hit.marker
+    if not _wanted(marker, line):
+        return False
+    if hit.glued and (marker.scope not in ("header", "glued") or " " not in line.core[: hit.length]):
+        return False
+    return _SCOPE_RULES[marker.scope](hit, line)
+
+
+def _holds_label(hit: Hit, _line: Line) -> bool:
+    return hit.is_alone
+
+
+def _holds_line(_hit: Hit, line: Line) -> bool:
+    return line.words <= LONGEST_LINE
+
+
+def _holds_header(hit: Hit, line: Line) -> bool:
+    if hit.is_alone or (hit.glued and hit.marker.free):
+        return True
+    if hit.marker.kind == "tags":
+        return hit.separated or not (line.is_final or line.words > 14 or vocabulary.opens_prose(line.tokens))
+    if hit.separated:
+        return line.words <= LONGEST_LINE
+    if hit.marker.kind == "share":
+        return vocabulary.is_made_of(line.tokens, "share")
+    if hit.marker.free:
+        return not (line.is_final and line.folded.endswith(".")) and line.words <= 24
+    return len(hit.rest.split()) <= 2 and not line.is_final
+
+
+def _holds_teaser(hit: Hit, line: Line) -> bool:
+    return hit.separated and not hit.is_alone and line.words <= 26 and not line.folded.endswith(".")
+
+
+def _holds_glued(hit: Hit, line: Line) -> bool:
+    return hit.is_alone or hit.glued or (hit.separated and line.words <= 26 and not line.folded.endswith("."))
+
+
+def _holds_field(hit: Hit, line: Line) -> bool:
+    if hit.is_alone:
+        return hit.separated or hit.marker.next_line
+    words = hit.rest.split()
+    match hit.marker.fact:
+        case "author":
+            named = vocabulary.stem(_first_word(hit.rest)) in vocabulary.words("given_names")
+            return len(words) <= 9 and not line.folded.endswith(".") and (named or (hit.separated and len(words) <= 3))
+        case "date_text" | "updated":
+            return line.words <= 24
+        case "":
+            return (hit.separated or hit.rest[0].isdigit()) and (hit.marker.id.endswith("link") or len(words) <= 8)
+    return hit.separated and len(words) <= 9 and not (line.is_final and len(words) > 5)
+
+
+_SCOPE_RULES = {
+    "label": _holds_label,
+    "line": _holds_line,
+    "field": _holds_field,
+    "header": _holds_header,
+    "teaser": _holds_teaser,
+    "glued": _holds_glued,
+    "page": _holds_line,
+}

@@ -1,0 +1,70 @@
+"""Lines of which nothing is left when the words of one kind of furniture are taken away."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cleaner.folding import fold
+from cleaner.rules import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def stem(token: str) -> str:
+    """Return a folded *token* without the one-letter words and the article that Arabic writes onto a word."""
+    token = token.lstrip("#@")
+    if len(token) > 4 and token[0] == "و":
+        token = token[1:]
+    for prefix in ("بال", "لل", "ال"):
+        if len(token) > len(prefix) + 2 and token.startswith(prefix):
+            return token[len(prefix) :]
+    return token
+
+
+@cache
+def words(kind: str, strength: str = "strong") -> frozenset[str]:
+    """Return the stemmed words of *kind*."""
+    return frozenset(stem(part) for word in table("vocabulary")[kind].get(strength, ()) for part in fold(word).lower().split())
+
+
+@cache
+def openers() -> frozenset[str]:
+    """Return the folded words, as they stand, that open a sentence of an article."""
+    return frozenset(fold(word) for word in table("vocabulary")["prose_openers"]["strong"])
+
+
+def opens_prose(tokens: Sequence[str]) -> bool:
+    """Whether a line of these folded tokens opens as a sentence of an article does, and headlines hardly do.
+
+    Arabic news writes «and» onto the verb that opens a sentence; headlines begin with a noun or a bare verb.
+    """
+    first = tokens[0]
+    if first in openers():
+        return True
+    return len(tokens) >= 8 and len(first) >= 4 and first[0] == "و" and first not in _nouns()
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("vocabulary")["prose_openers"]["nouns"])
+
+
+def is_made_of(tokens: Sequence[str], kind: str) -> bool:
+    """Whether every one of *tokens* is a word of *kind*, a connecting word of it, or a number; one at least a word."""
+    strong, weak = words(kind), words(kind, "weak")
+    found = 0
+    for token in tokens:
+        plain = stem(token)
+        if plain in strong:
+            found += 1
+        elif plain not in weak and not plain.isdecimal():
+            return False
+    return found > 0
+
+
+def names_any(tokens: Sequence[str], kind: str) -> bool:
+    """Whether one of *tokens* is a word of *kind*."""
+    strong = words(kind)
+    return any(stem(token) in strong for token in tokens)

@@ -1,0 +1,132 @@
+"""Remove embedded posts: their text, link, handle and date, also where they are glued to a sentence.
+
+A post is known by its link (t.co, pic.twitter.com, however cut short) or its signature («— name (@handle)
+date»). It reaches back to the end of the sentence before it, or to the beginning of its line.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from cleaner.dates import find_dates
+from cleaner.document import Edit
+from cleaner.folding import fold, offsets
+from cleaner.language import is_foreign
+from cleaner.rules import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.document import Document, Finding
+
+_SUSPECT = regex.compile(r"https?:/|pic\.|twitter|www\.|Instagram|tarafından|♬|لعرض هذا|تم النشر بواسطة|منشور على فيسبوك|Posted by|Publiée|[—–-]\s?[^\n()]{1,60}\(\s?@?\w")
+_LINK = regex.compile(
+    r"(?:https?:/{0,2}\s?t\s?\.\s?(?:c(?:o(?:/\w*)?)?)?(?![\w.])|https?:/{0,2}(?:t\.co/|tco/?)\w*|pic\s?\.\s?(?:twitter|x)(?:\.(?:com)?)?/?\w*|twitter\.com/\w+/status/\d+)…?"
+)
+_SIGNATURE = regex.compile(r"(?:&mdash;|[—–―]|(?<=\s)-{1,2}|^-{1,2})\s*(?P<name>[^\n()]{1,60}?)\s*\(\s*@?(?P<handle>[A-Za-z0-9_.]{2,40})\s*\)\s*")
+_SENTENCE_END = regex.compile(r"[.!؟?…»”\"](?:\s+|(?=#))")
+LONGEST_POST = 300
+"""Code points. A post has at most 280; links and cut-off marks come on top."""
+
+
+def embeds(document: Document) -> Iterator[Finding]:
+    """Find what embedded posts and players left behind."""
+    text = document.text
+    if not _SUSPECT.search(text) or is_foreign(document):
+        return
+    for rule, pattern in _rows():
+        for match in pattern.finditer(text):
+            yield Edit(match.start(), match.group(), "", rule)
+    last = 0
+    for start, end, rule in _posts(text):
+        start = max(start, last)
+        if start < end:
+            yield Edit(start, text[start:end], _gap(text, start, end), rule)
+            last = end
+
+
+@cache
+def _rows() -> list[tuple[str, regex.Pattern[str]]]:
+    return [(f"embeds.{row['id']}", regex.compile(row["pattern"])) for row in table("embeds")["embed"]]
+
+
+def _gap(text: str, start: int, end: int) -> str:
+    """A post glued into a line leaves the space that its neighbours need."""
+    before = start > 0 and not text[start - 1].isspace()
+    behind = end < len(text) and not text[end].isspace()
+    return " " if before and behind else ""
+
+
+def _posts(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and rule of each post, in order; a signature belongs to the links right before it."""
+    anchors: list[tuple[int, int, str]] = [(m.start(), m.end(), "embeds.post-link") for m in _LINK.finditer(text)]
+    for match in _SIGNATURE.finditer(text):
+        end = _date_end(text, match.end())
+        if end > match.end() or "@" in match.group():
+            anchors.append((match.start(), end, "embeds.signature"))
+    anchors.sort()
+    at = 0
+    floor = 0
+    while at < len(anchors):
+        start, end, rule = anchors[at]
+        at += 1
+        while at < len(anchors) and not _parts(text[end : anchors[at][0]]):
+            end, rule = max(end, anchors[at][1]), anchors[at][2]
+            at += 1
+        start = _post_start(text, start, floor)
+        yield start, end, rule
+        floor = end
+
+
+def _parts(between: str) -> bool:
+    """Whether two anchors belong to different posts."""
+    return len(between) > 40 or "\n\n" in between.strip(" ") or len(between.split()) > 4
+
+
+def _date_end(text: str, start: int) -> int:
+    """Return where the date behind a signature ends; *start* if there is none."""
+    piece = text[start : start + 60]
+    folded = fold(piece)
+    for date in find_dates(folded):
+        if date.start <= 22:
+            return start + offsets(piece)[date.end]
+    return start
+
+
+def _post_start(text: str, anchor: int, floor: int) -> int:
+    """Return where the post begins that holds the link or signature at *anchor*."""
+    line_start = max(text.rfind("\n", 0, anchor) + 1, floor)
+    head = text[line_start:anchor]
+    if head.strip():
+        ends = [match.end() for match in _SENTENCE_END.finditer(head) if head[match.end() :].strip()]
+        if len(head) <= LONGEST_POST and not (ends and _ends_paragraph(head, ends[-1])):
+            return line_start
+        return line_start + (ends[-1] if ends else (0 if len(head) <= LONGEST_POST else len(head)))
+    return _lines_above(text, line_start, floor)
+
+
+def _ends_paragraph(head: str, end: int) -> bool:
+    """Whether a paragraph of the article, not the post's own first sentence, stands before *end*."""
+    own = head[end:]
+    return end > 160 or "#" in own[:2]
+
+
+def _lines_above(text: str, line_start: int, floor: int) -> int:
+    """A post may have several lines: go up while they are no sentence of the article."""
+    start = line_start
+    for _ in range(3):
+        if start <= floor:
+            break
+        above = text.rfind("\n", 0, start - 1) + 1
+        line = text[max(above, floor) : start - 1].strip()
+        if not line:
+            break
+        if len(line) > LONGEST_POST or (line[-1] in ".!؟?»\"”:" and "#" not in line and "@" not in line and len(line) > 3):
+            break
+        if above == 0 and floor == 0:
+            break  # the first line of a page is its title
+        start = max(above, floor)
+    return start

@@ -1,0 +1,189 @@
+"""Take away what the machinery of a web page leaves in a text: tags, scripts, shortcodes, entities.
+
+Text between tags stays. Block elements leave a line break, so that lines are again what a reader saw.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+import html
+from typing import TYPE_CHECKING
+
+import regex
+
+from cleaner.document import Edit, Fact
+from cleaner.language import is_foreign
+from cleaner.rules import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.document import Document, Finding
+
+_SUSPECT = regex.compile(r"<[/!?a-zA-Z]|&(?:amp;)*(?:#?\w{2,8});|\[/?[a-z]|/>|\]\]>|^[a-z]+-[a-z]+", regex.MULTILINE)
+_TAG = regex.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,30})(?P<rest>[^<>]*)>")
+_ESCAPED_TAG = regex.compile(r"&(?:amp;)*lt;(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,30})(?P<rest>(?:(?!&(?:amp;)*[lg]t;)[^<>\n]){0,600}+)&(?:amp;)*gt;")
+_SHORTCODE = regex.compile(r"\[(?P<close>/?)(?P<name>[a-z][\w]{0,20})(?P<rest>[^\[\]\n]{0,300})\]")
+_ENTITY = regex.compile(r"&(?:amp;)*(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][\da-fA-F]{2,5});")
+_SPACES = str.maketrans({"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " "})  # NO-BREAK, EN, EM, THIN SPACE
+_FACTS = {"dc:creator": "author", "pubdate": "date_text", "category": "category", "title": "title", "link": "url"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    rule: str
+    breaks: bool = False  # whether a line ends here
+
+
+def markup(document: Document) -> Iterator[Finding]:
+    """Find tags, scripts, comments, shortcodes, debris of them, and entities."""
+    text = document.text
+    if not _SUSPECT.search(text) or is_foreign(document):
+        return
+    pieces: list[_Piece] = []
+    for finding in _scan(text):
+        if isinstance(finding, Fact):
+            yield finding
+        else:
+            pieces.append(finding)
+    cuts = list(_merged(text, pieces))
+    yield from cuts
+    yield from _entities(text, cuts)
+
+
+@cache
+def _names(group: str) -> frozenset[str]:
+    return frozenset(table("markup")["tags"][group])
+
+
+@cache
+def _debris() -> list[tuple[str, regex.Pattern[str]]]:
+    return [(f"markup.{row['id']}", regex.compile(row["pattern"])) for row in table("markup")["debris"]]
+
+
+def _scan(text: str) -> Iterator[_Piece | Fact]:
+    lowered = text.lower() if "<" in text else ""
+    if len(lowered) != len(text):
+        lowered = text  # a letter whose small form is longer: closing tags must then be small already
+    yield from _comments(text)
+    past = 0  # everything before it is decided
+    unclosed: set[str] = set()
+    items = 0
+    for match in _TAG.finditer(text):
+        name = match["name"].lower()
+        if match.start() < past or not (name in _names("block") or name in _names("inline") or name in _names("dropped") or name == "title"):
+            continue
+        end = match.end()
+        rule = "markup.tag"
+        if not match["close"]:
+            items += name == "item"
+            whole = name in _names("dropped") or name == "title" or _is_embed(name, match["rest"]) or (name == "item" and items > 1)
+            if whole and not match["rest"].endswith("/") and name not in unclosed:
+                closing = lowered.find(f"</{name}", end)
+                behind = text.find(">", closing) if closing >= 0 else -1
+                if behind < 0:
+                    unclosed.add(name)
+                else:
+                    inner = html.unescape(text[end:closing]).strip()
+                    if name in _FACTS and 0 < len(inner) <= 300 and "<" not in inner:
+                        yield Fact(_FACTS[name], inner, "markup.element", end, closing)
+                    end = behind + 1
+                    rule = "markup.embed" if _is_embed(name, match["rest"]) or name == "iframe" else "markup.element"
+        past = end
+        yield _Piece(match.start(), end, rule, name in _names("block"))
+    if "&" in text:
+        for match in _ESCAPED_TAG.finditer(text):
+            name = match["name"].lower()
+            if name in _names("block") or name in _names("inline") or name in _names("dropped"):
+                yield _Piece(match.start(), match.end(), "markup.escaped-tag", name in _names("block"))
+    if "[" in text:
+        yield from _shortcodes(text)
+    for rule, pattern in _debris():
+        for match in pattern.finditer(text):
+            if match.end() > match.start():
+                yield _Piece(match.start(), match.end(), rule)
+
+
+def _is_embed(name: str, attributes: str) -> bool:
+    return name == "blockquote" and any(site in attributes for site in ("twitter", "instagram", "tiktok", "facebook"))
+
+
+def _comments(text: str) -> Iterator[_Piece]:
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            return
+        yield _Piece(start, end + 3, "markup.comment")
+        start = text.find("<!--", end)
+
+
+def _shortcodes(text: str) -> Iterator[_Piece]:
+    known = frozenset(table("markup")["shortcodes"]["names"])
+    dropped = frozenset(table("markup")["shortcodes"]["dropped"])
+    unclosed: set[str] = set()
+    for match in _SHORTCODE.finditer(text):
+        name = match["name"]
+        if name not in known:
+            continue
+        end = match.end()
+        if name in dropped and not match["close"] and name not in unclosed:
+            closing = text.find(f"[/{name}]", end)
+            if closing < 0:
+                unclosed.add(name)
+            else:
+                end = closing + len(name) + 3
+        yield _Piece(match.start(), end, "markup.shortcode")
+
+
+def _merged(text: str, pieces: list[_Piece]) -> Iterator[Edit]:
+    """Join pieces with nothing but white space between them; leave a line break where a block began or ended."""
+    pieces.sort(key=lambda piece: (piece.start, -piece.end))
+    at = 0
+    while at < len(pieces):
+        first = pieces[at]
+        end, breaks = first.end, first.breaks
+        at += 1
+        while at < len(pieces) and (pieces[at].start < end or not text[end : pieces[at].start].strip()):
+            end = max(end, pieces[at].end)
+            breaks |= pieces[at].breaks
+            at += 1
+        gap = text[first.start : end]
+        inside = not _at_line_edge(text, first.start, end)
+        after = ""
+        if inside:
+            after = "\n" if breaks else (" " if any(c.isspace() for c in _outside(gap)) else "")
+        elif "\n" in gap and text[:first.start].strip() and text[end:].strip():
+            after = "\n"
+        yield Edit(first.start, gap, after, first.rule)
+
+
+def _outside(gap: str) -> str:
+    return _TAG.sub("", gap)
+
+
+def _at_line_edge(text: str, start: int, end: int) -> bool:
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    line_end = text.find("\n", end)
+    behind = text[end : line_end if line_end >= 0 else len(text)]
+    return not before.strip() or not behind.strip()
+
+
+def _entities(text: str, cuts: list[Edit]) -> Iterator[Edit]:
+    if "&" not in text:
+        return
+    at = 0
+    for match in _ENTITY.finditer(text):
+        while at < len(cuts) and cuts[at].end <= match.start():
+            at += 1
+        if at < len(cuts) and cuts[at].start < match.end():
+            continue
+        decoded = match.group()
+        while (again := html.unescape(decoded)) != decoded:
+            decoded = again
+        if decoded.endswith(";") or not decoded.translate(_SPACES).isprintable():
+            continue  # no entity that is known, or one that stands for a control character
+        yield Edit(match.start(), match.group(), decoded.translate(_SPACES), "markup.entity")
