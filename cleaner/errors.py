@@ -36,9 +36,12 @@ class RecordError(CleanerError):
 
 def unknown(kind: str, word: str, known: Iterable[str]) -> UsageError:
     """Say that *word* is no *kind*, and which known word is nearest."""
-    from rapidfuzz import process  # noqa: PLC0415 - only a mistake pays for it
+    # Only a mistake pays for these.
+    from rapidfuzz import process  # noqa: PLC0415 - see above
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 - see above
 
     choices = sorted(known)
-    best = process.extractOne(word, choices, score_cutoff=50)
+    nearness = DamerauLevenshtein.normalized_similarity
+    best = process.extractOne(word, choices, scorer=nearness, score_cutoff=0.5)
     hint = f"did you mean {best[0]!r}?" if best else f"known: {', '.join(choices)}"
     return UsageError(f"unknown {kind} {word!r}: {hint}")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.commands.settings import PATH, make_options, with_options
-from cleaner.pool import available_cpus
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +37,7 @@ def run(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) ->
     # `--help` does not wait for them
     from cleaner import run as engine  # noqa: PLC0415 - see above
     from cleaner import summary  # noqa: PLC0415 - see above
+    from cleaner.pool import available_cpus  # noqa: PLC0415 - see above
 
     with summary.progress(quiet=quiet) as watch:
         report = engine.run(raws, out, options, jobs=jobs or available_cpus(), pairs=pairs, watch=watch)

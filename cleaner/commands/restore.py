@@ -1,0 +1,45 @@
+"""`cleaner restore OUT`."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from cleaner.commands.settings import PATH
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(short_help="Give the raw texts of a run back, every edit undone.")
+@click.argument("out", type=PATH)
+@click.option("--to", type=PATH, metavar="FILE", help="Write to FILE.  [default: standard output]")
+@click.option("--check", is_flag=True, help="Write nothing; only check every text against its sha256.")
+def restore(out: Path, to: Path | None, *, check: bool) -> None:
+    """Give back the raw text of every document of the run in the folder OUT, also of the dropped ones.
+
+    A row is {"id", "text"}; rows are in input order. Every text is checked against the sha256 that was noted
+    when it was read. The exit code is 1 if one cannot be restored, because a file was changed after the run.
+    """
+    import msgspec  # noqa: PLC0415 - `--help` does not wait for them
+
+    from cleaner.restore import restore as restored  # noqa: PLC0415 - see above
+    from cleaner.writing import whole_file  # noqa: PLC0415 - see above
+
+    failed = total = 0
+    with ExitStack() as stack:
+        stream: IO[bytes] = click.get_binary_stream("stdout")
+        if to and not check:
+            stream = stack.enter_context(whole_file(to))
+        for document in restored(out):
+            total += 1
+            if document.text is None:
+                failed += 1
+                click.echo(f"cleaner: {document.id}: {document.error}", err=True)
+            elif not check:
+                stream.write(msgspec.json.encode({"id": document.id, "text": document.text}) + b"\n")
+    if failed:
+        click.echo(f"cleaner: {failed} of {total} texts cannot be restored", err=True)
+        click.get_current_context().exit(1)

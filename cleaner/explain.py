@@ -1,0 +1,185 @@
+"""Explain one document: what went, what came, under which rules, what was learned, and whom it repeats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from cleaner import rules
+from cleaner.errors import InputError, RecordError
+from cleaner.reading import find_files, pieces, records
+from cleaner.records import read_fields, to_document
+from cleaner.restore import EditsRow, undo
+from cleaner.stages import news_pipeline
+from cleaner.writing import CORPUS, DUPLICATES, EDITS, REJECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from cleaner.document import Document, Edit, Fact, Revision
+    from cleaner.options import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage that is in both texts, only in the raw one, or only in the clean one."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What happened to one document."""
+
+    id: str
+    fate: str
+    marks: Sequence[Mark]
+    facts: Sequence[Fact] = ()
+    reasons: dict[str, str] = field(default_factory=dict)
+    """Why there are the rules that were at work, where their tables say it."""
+
+
+def explain(identifier: str, places: Sequence[Path], options: Options) -> Explanation:
+    """Explain the document *identifier* from the folder of a run, or by cleaning it anew from raw files.
+
+    Raises `InputError` where there is no such document.
+    """
+    if len(places) == 1 and (places[0] / EDITS).is_file():
+        return _from_run(identifier, places[0])
+    return _from_raw(identifier, places, options)
+
+
+def marks(raw: str, revisions: Iterable[Revision]) -> list[Mark]:
+    """Return *raw* with everything marked that *revisions* removed or added.
+
+    What is `same` or `removed` makes up the raw text, what is `same` or `added` the clean one. What one stage
+    added and a later one removed does not show.
+    """
+    marked = [Mark("same", raw)]
+    for revision in revisions:
+        if revision.edits:
+            marked = _marked_again(marked, revision.edits)
+    return _joined(marked)
+
+
+def reason(rule: str) -> str:
+    """Return why there is a *rule* named `table.row`, as its row in the table says; empty where none does."""
+    table, _, row = rule.partition(".")
+    name = table.replace("-", "_")
+    if name not in rules.names():
+        return ""
+    contents = rules.table(name)
+    lists = (value for value in contents.values() if isinstance(value, list))
+    rows = [item for item in chain.from_iterable(lists) if isinstance(item, dict)]
+    named = [item for item in rows if row in (item.get("id"), item.get("rule"))]
+    if isinstance(contents.get(row), dict):
+        named.append(contents[row])
+    return next((str(item["why"]) for item in named if "why" in item), "")
+
+
+def _from_run(identifier: str, out: Path) -> Explanation:
+    encoded = _find_row(out / EDITS, identifier)
+    if encoded is None:
+        raise InputError(f"{out}: no document has the id {identifier!r}")
+    row = msgspec.json.decode(encoded, type=EditsRow)
+    for name in (CORPUS, DUPLICATES, REJECTS):
+        found = _find_row(out / name, identifier)
+        if found is not None:
+            written = msgspec.json.decode(found)
+            return _explanation(
+                identifier, _fate(written), undo(written["text"], row.revisions), row.revisions
+            )
+    raise InputError(f"{out}: the text of {identifier!r} stands in no file any more")
+
+
+def _find_row(path: Path, identifier: str) -> bytes | None:
+    beginning = b'{"id":' + msgspec.json.encode(identifier) + b","
+    with path.open("rb") as stream:
+        return next((line for line in stream if line.startswith(beginning)), None)
+
+
+def _fate(row: dict[str, Any]) -> str:
+    if twin := row.get("duplicate"):
+        shares = f"containment {twin['containment']:.2f}, Jaccard {twin['jaccard']:.2f}"
+        return f"dropped: {twin['kind']} duplicate of {twin['kept']} ({shares})"
+    if "rule" in row:
+        return f"rejected: {row['rule']}: {row['error']}"
+    stands_for = row["metadata"]["duplicates"]
+    return f"kept, and stands for {', '.join(stands_for)}" if stands_for else "kept"
+
+
+def _from_raw(identifier: str, places: Sequence[Path], options: Options) -> Explanation:
+    pipeline = news_pipeline(options)
+    for file in find_files(places).files:
+        for record in chain.from_iterable(map(records, pieces(file, options.encoding))):
+            try:
+                document = to_document(read_fields(record), record, options)
+            except RecordError:
+                continue
+            for own in (document.id, record.place_id):
+                if identifier != own and not identifier.startswith(f"{own}#"):
+                    continue
+                wanted = document.id + identifier.removeprefix(own)
+                for member in pipeline.clean_all(document):
+                    if member.id == wanted:
+                        return _explained(member)
+    raise InputError(f"no document has the id {identifier!r}")
+
+
+def _explained(document: Document) -> Explanation:
+    rejection = document.rejection
+    fate = f"rejected: {rejection.rule}: {rejection.detail}" if rejection else "cleaned"
+    return _explanation(document.id, fate, document.original_text(), document.revisions)
+
+
+def _explanation(identifier: str, fate: str, raw: str, revisions: Sequence[Revision]) -> Explanation:
+    facts = [fact for revision in revisions for fact in revision.facts]
+    used = [edit.rule for revision in revisions for edit in revision.edits] + [fact.rule for fact in facts]
+    reasons = {rule: reason(rule) for rule in sorted(set(used))}
+    return Explanation(identifier, fate, marks(raw, revisions), facts, reasons)
+
+
+def _marked_again(marked: Sequence[Mark], edits: Sequence[Edit]) -> list[Mark]:
+    """Return *marked* after the *edits* of one more stage, whose offsets count what is not removed."""
+    result: list[Mark] = []
+    pending = list(reversed(edits))
+    position = 0  # in the text that the stage was given
+    for mark in marked:
+        if mark.kind == "removed":
+            result.append(mark)
+            continue
+        start, rest = position, mark.text
+        position += len(rest)
+        while rest and pending and pending[-1].start < position:
+            edit = pending[-1]
+            if edit.start >= start:
+                before, rest = rest[: edit.start - start], rest[edit.start - start :]
+                result += (Mark(mark.kind, before, mark.rule), Mark("added", edit.after, edit.rule))
+                start = edit.start
+            gone = rest[: edit.end - start]
+            if mark.kind == "same":
+                result.append(Mark("removed", gone, edit.rule))
+            rest, start = rest[len(gone) :], start + len(gone)
+            if edit.end > position:
+                break  # the edit goes on in the next mark
+            pending.pop()
+        result.append(Mark(mark.kind, rest, mark.rule))
+    result += (Mark("added", edit.after, edit.rule) for edit in reversed(pending) if edit.start >= position)
+    return result
+
+
+def _joined(marked: Iterable[Mark]) -> list[Mark]:
+    """Return *marked* without empty marks, and with neighbours of one kind and rule made one."""
+    joined: list[Mark] = []
+    for mark in marked:
+        if joined and (joined[-1].kind, joined[-1].rule) == (mark.kind, mark.rule):
+            joined[-1] = Mark(mark.kind, joined[-1].text + mark.text, mark.rule)
+        elif mark.text:
+            joined.append(mark)
+    return joined
