@@ -1,20 +1,23 @@
-"""The law of dropping: one total order, and who survives.
+"""The law of dropping, in plain Python: what makes two texts the same, and which of them stays.
 
-Edges only point up the order, so the survivors are unique, whatever the order of input or of work.
+`find_duplicates` here compares every pair. It serves a handful of documents, where loading numpy would take
+longer than the work, and it is what the tests hold the array engine in `cleaner.duplicates.search` to.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
+from cleaner.duplicates.key import words
+from cleaner.duplicates.results import Duplicates, Entry, Pair, Twin, gather
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.duplicates.results import Entry
-    from cleaner.duplicates.words import Offsets
+    from cleaner.duplicates.results import Kind
+    from cleaner.options import Options
 
 CERTAIN = 0.85
 """Jaccard over all shingles from which two texts are the same: no false positive in 282 judged pairs."""
@@ -22,56 +25,136 @@ CERTAIN = 0.85
 CONTAINED_BELOW = 0.77
 """The size ratio under which a duplicate is called contained: the other text has 30 % more."""
 
+Shingles: TypeAlias = frozenset[tuple[str, ...]]
 
-def total_order(entries: Sequence[Entry], counted_words: Offsets, keep: str) -> Offsets:
-    """Return the indexes of *entries* from the one most worth keeping to the one least.
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A document as the law sees it: its comparison key, its shingles, and those of them that count."""
+
+    key: tuple[str, ...]
+    words: int
+    shingles: Shingles
+    counted: Shingles
+
+    @property
+    def counted_words(self) -> int:
+        """The words of the key, less one for each shingle that does not count."""
+        return self.words - len(self.shingles) + len(self.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What the law says of two documents, the second of which precedes the first in the total order."""
+
+    may_drop: bool
+    kind: Kind
+    containment: float
+    overlap: float
+    jaccard: float
+
+
+def precedence(entry: Entry, counted_words: int, keep: str) -> tuple[object, ...]:
+    """Return the key by which documents are sorted, the one most worth keeping first.
 
     `longest`: articles before children, more counted words, earlier date (none last), sha256 of the text,
     of the raw text, id. `earliest` puts the date first.
     """
-    dates = {date: rank for rank, date in enumerate(sorted({entry.date or "\uffff" for entry in entries}))}
-    date = np.fromiter((dates[entry.date or "\uffff"] for entry in entries), np.int64, len(entries))
-    child = np.fromiter((entry.is_child for entry in entries), np.int64, len(entries))
-    digest = np.fromiter(
-        (int.from_bytes(entry.text_digest[:8], "big") for entry in entries), np.uint64, len(entries)
-    )
-    criteria = [child, -counted_words, date]
+    date = (not entry.date, entry.date)
+    first: tuple[object, ...] = (entry.is_child, -counted_words, date)
     if keep == "earliest":
-        criteria = [date, child, -counted_words]
-    order = np.lexsort((digest, *reversed(criteria)))
-    keys = [*criteria, digest]
-    tied = np.ones(max(0, len(order) - 1), np.bool_)
-    for key in keys:
-        tied &= key[order[1:]] == key[order[:-1]]
-    return _break_ties(order, tied, entries)
+        first = (date, entry.is_child, -counted_words)
+    return (*first, entry.text_digest, entry.raw_digest, entry.id)
 
 
-def _break_ties(
-    order: Offsets, tied: np.ndarray[tuple[int], np.dtype[np.bool_]], entries: Sequence[Entry]
-) -> Offsets:
-    """Order by whole digests and ids where the first criteria and 8 bytes of digest are *tied*."""
-    at = 0
-    for same, run in groupby(tied.tolist()):
-        length = len(list(run))
-        if same:
-            span = order[at : at + length + 1]
-            span[:] = sorted(
-                span.tolist(),
-                key=lambda i: (entries[i].text_digest, entries[i].raw_digest, entries[i].id),
-            )
-        at += length
-    return order
+def link(later: Subject, earlier: Subject, options: Options) -> Link | None:
+    """Return what links *later* to *earlier*, or None.
 
-
-def survivors(count: int, later: Offsets, earlier: Offsets) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Say of each of *count* documents, numbered in the total order, whether it is kept.
-
-    `later[i]` may be dropped for `earlier[i]`, which precedes it. Going down the order, a document is kept
-    unless a kept one may replace it.
+    Three things do: equal keys; Jaccard over all shingles of at least `CERTAIN` (or the threshold, if that
+    is higher); and the threshold over counted shingles, if there are enough of them. The last is asked of
+    either document, but only the later one may be dropped.
     """
-    kept = np.ones(count, np.bool_)
-    order = np.argsort(later, kind="stable")
-    for document, replacer in zip(later[order].tolist(), earlier[order].tolist(), strict=True):
-        if kept[replacer]:
-            kept[document] = False
-    return kept
+    shared = len(later.shingles & earlier.shingles)
+    counted = len(later.counted & earlier.counted)
+    exact = later.key == earlier.key
+    jaccard = 1.0 if exact else _share(shared, len(later.shingles | earlier.shingles))
+    certain = exact or jaccard >= max(CERTAIN, options.threshold)
+
+    def enough(subject: Subject) -> bool:
+        whole = len(later.counted | earlier.counted) if options.measure == "jaccard" else len(subject.counted)
+        return (
+            len(subject.counted) >= options.minimum_shingles and _share(counted, whole) >= options.threshold
+        )
+
+    forward = enough(later)
+    by_count = forward or enough(earlier)
+    if not certain and not by_count:
+        return None
+    sizes = sorted((len(later.shingles), len(earlier.shingles)))
+    overlap = _share(shared, sizes[0])
+    if by_count:
+        sizes = sorted((len(later.counted), len(earlier.counted)))
+        overlap = _share(counted, sizes[0])
+    containment = _share(counted, len(later.counted)) if forward else _share(shared, len(later.shingles))
+    kind: Kind = "contained" if _share(*sizes) < CONTAINED_BELOW else "near"
+    if exact:
+        return Link(may_drop=True, kind="exact", containment=1.0, overlap=1.0, jaccard=1.0)
+    return Link(certain or forward, kind, containment, overlap, jaccard)
+
+
+def _share(part: int, whole: int) -> float:
+    return part / max(whole, 1)
+
+
+def subjects(entries: Sequence[Entry], texts: Sequence[str], options: Options) -> list[Subject]:
+    """Return what the law sees of *texts*.
+
+    Shingles found in at least `options.recurrence` different articles of one named source do not count in
+    its articles; articles with equal keys are one article.
+    """
+    keys = [tuple(words(text)) for text in texts]
+    counts = [len(key) for key in keys]
+    sets = [_shingles(key, options.shingle) for key in keys]
+    keys = [key or (text,) for key, text in zip(keys, texts, strict=True)]  # without words, equal texts only
+    articles: defaultdict[str, dict[tuple[str, ...], Shingles]] = defaultdict(dict)
+    for entry, key, shingles in zip(entries, keys, sets, strict=True):
+        if entry.source:
+            articles[entry.source][key] = shingles
+    furniture: dict[str, Shingles] = {}
+    for source, members in articles.items():
+        found = Counter(shingle for shingles in members.values() for shingle in shingles)
+        furniture[source] = frozenset(shingle for shingle in found if found[shingle] >= options.recurrence)
+    return [
+        Subject(key, count, shingles, shingles - furniture.get(entry.source, frozenset()))
+        for entry, key, count, shingles in zip(entries, keys, counts, sets, strict=True)
+    ]
+
+
+def _shingles(key: tuple[str, ...], size: int) -> Shingles:
+    return frozenset(key[at : at + size] for at in range(len(key) - size + 1))
+
+
+def find_duplicates(entries: Sequence[Entry], texts: Sequence[str], options: Options) -> Duplicates:
+    """Apply the law to *entries* and their cleaned *texts*: exact, and quadratic in their number."""
+    seen = subjects(entries, texts, options)
+    order = sorted(
+        range(len(entries)),
+        key=lambda i: precedence(entries[i], seen[i].counted_words, options.keep),
+    )
+    kept: list[int] = []
+    twins: dict[int, Twin] = {}
+    pairs: dict[tuple[int, int], Pair] = {}
+    for rank, later in enumerate(order):
+        found = {}
+        for place, earlier in enumerate(order[:rank]):
+            if linked := link(seen[later], seen[earlier], options):
+                found[earlier] = linked
+                pairs[place, rank] = Pair(earlier, later, linked.overlap, linked.jaccard, linked.kind)
+        replacers = [earlier for earlier in kept if earlier in found and found[earlier].may_drop]
+        if replacers:
+            best = max(replacers, key=lambda earlier: found[earlier].containment)  # the first of equals
+            twins[later] = Twin(best, found[best].kind, found[best].containment, found[best].jaccard)
+        else:
+            kept.append(later)
+    listed = [pairs[at] for at in sorted(pairs)]
+    return gather(entries, twins, lambda: iter(listed), {"candidates": len(pairs), "verified": len(pairs)})

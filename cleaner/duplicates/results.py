@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -84,6 +85,39 @@ class Duplicates:
     def pairs(self) -> Iterator[Pair]:
         """Iterate over every verified pair in the total order, also those of which both stay."""
         return self.verified()
+
+
+LARGE_CLUSTER = 50
+"""A cluster of more members is suspicious: few stories are reprinted so often."""
+
+LARGE_SOURCE_CLUSTER = 10
+"""So is one of more members that all come from one named source."""
+
+
+def gather(
+    entries: Sequence[Entry],
+    twins: Mapping[int, Twin],
+    verified: Callable[[], Iterator[Pair]],
+    counts: Mapping[str, int],
+) -> Duplicates:
+    """Return the result of a search that dropped *twins*, which are given in the total order."""
+    clusters: dict[int, list[int]] = {}
+    for dropped, twin in twins.items():
+        clusters.setdefault(twin.kept, []).append(dropped)
+    suspicions = [*_suspicions(entries, clusters)]
+    kinds = Counter(twin.kind for twin in twins.values())
+    totals = {**counts, "dropped": len(twins), **{kind: kinds[kind] for kind in get_args(Kind)}}
+    return Duplicates(twins, clusters, suspicions, totals, verified)
+
+
+def _suspicions(entries: Sequence[Entry], clusters: Mapping[int, Sequence[int]]) -> Iterator[Suspicion]:
+    for kept, members in clusters.items():
+        size = len(members) + 1
+        source = entries[kept].source
+        if size > LARGE_CLUSTER:
+            yield Suspicion(kept, members[0], size, f"more than {LARGE_CLUSTER} documents")
+        elif size > LARGE_SOURCE_CLUSTER and source and {entries[at].source for at in members} == {source}:
+            yield Suspicion(kept, members[0], size, f"all from {source}")
 
 
 def cluster_id(text_digest: bytes) -> int:

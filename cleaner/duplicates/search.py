@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cleaner.duplicates.candidates import BUCKET, bucket_pairs, distinct, pack
-from cleaner.duplicates.law import survivors, total_order
+from cleaner.duplicates.order import survivors, total_order
 from cleaner.duplicates.recurrence import discount
-from cleaner.duplicates.results import Duplicates, Suspicion
+from cleaner.duplicates.results import gather
 from cleaner.duplicates.signatures import SignatureStore, band_key, minhash
 from cleaner.duplicates.store import ShingleStore
 from cleaner.duplicates.verification import Links, Verifier, join
@@ -23,21 +22,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.duplicates.fingerprints import Fingerprints
-    from cleaner.duplicates.results import Entry
+    from cleaner.duplicates.results import Duplicates, Entry
     from cleaner.duplicates.words import Hashes, Offsets
     from cleaner.options import Options
 
 CERTAIN_BANDS, CERTAIN_ROWS = 12, 3
-"""Bands over all shingles, for documents that are hardly counted: one pair in 90,000 of Jaccard .85 is missed."""
+"""Bands over all shingles, where few count: one pair in 90,000 of Jaccard .85 is missed."""
 
 ROUNDS = 8
 """A bound; two or three rounds settle real corpora."""
-
-LARGE_CLUSTER = 50
-"""A cluster of more members is suspicious: few stories are reprinted so often."""
-
-LARGE_SOURCE_CLUSTER = 10
-"""So is one of more members that all come from one named source."""
 
 
 def find_duplicates(
@@ -146,25 +139,9 @@ def _verdicts(
     chosen = links.where(links.drops & kept[links.earlier] & ~kept[links.later])
     order = np.lexsort((chosen.earlier, -chosen.containment, chosen.later))
     _, first = np.unique(chosen.later[order], return_index=True)
-    twins = {}
-    clusters: dict[int, list[int]] = {}
-    for at in order[first].tolist():
-        dropped, stays = int(by_rank[chosen.later[at]]), int(by_rank[chosen.earlier[at]])
-        twins[dropped] = chosen.twin(at, stays)
-        clusters.setdefault(stays, []).append(dropped)
-    counts = Counter({"candidates": candidates, "verified": len(links), "dropped": len(twins)})
-    counts.update(twin.kind for twin in twins.values())
-    return Duplicates(
-        twins, clusters, list(_suspicions(entries, clusters)), dict(counts), partial(links.pairs, by_rank)
-    )
-
-
-def _suspicions(entries: Sequence[Entry], clusters: dict[int, list[int]]) -> Iterator[Suspicion]:
-    for kept, members in clusters.items():
-        size = len(members) + 1
-        if size > LARGE_CLUSTER:
-            yield Suspicion(kept, members[0], size, f"more than {LARGE_CLUSTER} members")
-        elif size > LARGE_SOURCE_CLUSTER and {entries[member].source for member in members} == {
-            entries[kept].source or None
-        }:
-            yield Suspicion(kept, members[0], size, f"all from {entries[kept].source}")
+    twins = {
+        int(by_rank[chosen.later[at]]): chosen.twin(at, int(by_rank[chosen.earlier[at]]))
+        for at in order[first].tolist()
+    }
+    counts = {"candidates": candidates, "verified": len(links)}
+    return gather(entries, twins, partial(links.pairs, by_rank), counts)

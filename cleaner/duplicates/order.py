@@ -1,0 +1,61 @@
+"""The total order and the survivors of `cleaner.duplicates.law`, for millions of documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.duplicates.results import Entry
+    from cleaner.duplicates.words import Offsets
+
+
+def total_order(entries: Sequence[Entry], counted_words: Offsets, keep: str) -> Offsets:
+    """Return the indexes of *entries* sorted by `law.precedence`."""
+    count = len(entries)
+    last = "\U0010ffff"  # behind every date
+    dates = {date: rank for rank, date in enumerate(sorted({entry.date or last for entry in entries}))}
+    date = np.fromiter((dates[entry.date or last] for entry in entries), np.int64, count)
+    child = np.fromiter((entry.is_child for entry in entries), np.int64, count)
+    digest = np.fromiter(
+        (int.from_bytes(entry.text_digest[:8], "big") for entry in entries), np.uint64, count
+    )
+    criteria = [date, child, -counted_words] if keep == "earliest" else [child, -counted_words, date]
+    criteria.append(digest.view(np.int64) ^ np.int64(-(2**63)))  # as signed numbers in the same order
+    order: Offsets = np.lexsort(criteria[::-1])
+    tied = np.ones(max(0, count - 1), np.bool_)
+    for criterion in criteria:
+        tied &= criterion[order[1:]] == criterion[order[:-1]]
+    for start, end in _runs(tied):
+        order[start:end] = sorted(order[start:end].tolist(), key=lambda i: _last_criteria(entries[i]))
+    return order
+
+
+def _last_criteria(entry: Entry) -> tuple[bytes, bytes, str]:
+    return entry.text_digest, entry.raw_digest, entry.id
+
+
+def _runs(tied: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the ranges of places each of which is tied with the next."""
+    changes = np.diff(np.concatenate([[False], tied, [False]]).astype(np.int8))
+    starts, ends = np.flatnonzero(changes == 1), np.flatnonzero(changes == -1) + 1
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def survivors(count: int, later: Offsets, earlier: Offsets) -> NDArray[np.bool_]:
+    """Say of each of *count* documents, numbered in the total order, whether it is kept.
+
+    `later[i]` may be dropped for `earlier[i]`, which precedes it. Going down the order, a document is kept
+    unless a kept one may replace it.
+    """
+    kept = np.ones(count, np.bool_)
+    order = np.argsort(later, kind="stable")
+    for document, replacer in zip(later[order].tolist(), earlier[order].tolist(), strict=True):
+        if kept[replacer]:
+            kept[document] = False
+    return kept
