@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document, Finding
 
-_SUSPECT = regex.compile(r"https?:/|pic\.|twitter|www\.|Instagram|tarafından|♬|لعرض هذا|تم النشر بواسطة|منشور على فيسبوك|Posted by|Publiée|[—–-]\s?[^\n()]{1,60}\(\s?@?\w")
+_SUSPECT = regex.compile(r"https?:/|pic\.|twitter|www\.|Instagram|tarafından|♬|لعرض هذا|تم النشر بواسطة|منشور على فيسبوك|Posted by|Gepostet|Forwarded|هل تسمح|تحتوي هذه|هذا المنشور|Publiée|[—–-]\s?[^\n()]{1,60}\(\s?@?\w")
 _LINK = regex.compile(
     r"(?:https?:/{0,2}\s?t\s?\.\s?(?:c(?:o(?:/\w*)?)?)?(?![\w.])|https?:/{0,2}(?:t\.co/|tco/?)\w*|pic\s?\.\s?(?:twitter|x)(?:\.(?:com)?)?/?\w*|twitter\.com/\w+/status/\d+)…?"
 )

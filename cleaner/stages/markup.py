@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document, Finding
 
-_SUSPECT = regex.compile(r"<[/!?a-zA-Z]|&(?:amp;)*(?:#?\w{2,8});|\[/?[a-z]|/>|\]\]>|^[a-z]+-[a-z]+", regex.MULTILINE)
+_SUSPECT = regex.compile(r"<[/!?a-zA-Z]|&(?:amp;)*(?:#?\w{2,8});|\[/?[a-z]|/>|\]\]>|^(?:[a-z]+-[a-z]+|[ \t]*(?:var|let|const|window|document|jQuery|function|googletag|\(adsbygoogle)\b)", regex.MULTILINE)
 _TAG = regex.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,30})(?P<rest>[^<>]*)>")
 _ESCAPED_TAG = regex.compile(r"&(?:amp;)*lt;(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,30})(?P<rest>(?:(?!&(?:amp;)*[lg]t;)[^<>\n]){0,600}+)&(?:amp;)*gt;")
 _SHORTCODE = regex.compile(r"\[(?P<close>/?)(?P<name>[a-z][\w]{0,20})(?P<rest>[^\[\]\n]{0,300})\]")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Edit, Fact, Split
 from cleaner.folding import fold, offsets
+from cleaner.language import is_foreign
+from cleaner.stages.boilerplate import inline
 from cleaner.stages.boilerplate.layout import read
 from cleaner.stages.boilerplate.page import Page
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 def boilerplate(document: Document) -> Iterator[Finding]:
     """Find furniture by markers, vocabulary and the structure of the page; second articles become documents."""
+    if is_foreign(document):
+        return
     given = document.metadata.get("title")
     title = " ".join(fold(given).lower().split()).strip(" .") if isinstance(given, str) else ""
     page = Page.of(document.text)
@@ -45,6 +49,10 @@ def _edits(text: str, layout: Layout) -> Iterator[Finding]:
         end = lines[last + 1].start if last + 1 < len(lines) else len(text)
         yield Edit(start, text[start:end], "", rule)
         number = last + 1
+    for line in lines:
+        if layout.is_kept(line.number) and line.number not in layout.glued and line.number not in taken:
+            for cut in inline.find(line):
+                yield Edit(line.start + cut.start, cut.value, "", cut.rule)
     for number, hit in layout.glued.items():
         line = lines[number]
         places = offsets(line.text)

@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cleaner.dates import find_dates
+import regex
+
+from cleaner.dates import find_dates, hijri_pattern
 from cleaner.stages.boilerplate import markers, vocabulary
+from cleaner.stages.boilerplate.page import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +89,7 @@ def read(page: Page, title: str) -> Layout:
     _find_title(layout)
     _follow_markers(layout)
     _find_vocabulary(layout)
+    _find_polls(layout)
     _find_bylines(layout)
     _find_repeated(layout)
     _clear_head(layout)
@@ -111,6 +115,7 @@ def _find_title(layout: Layout) -> None:
             and not layout.hits[number]
             and not vocabulary.is_made_of(line.tokens, "sections")
             and not _is_dated(line)
+            and not is_byline(line)
         ):
             fallback = number
     layout.title_line = fallback
@@ -140,6 +145,8 @@ def _apply(layout: Layout, number: int, hit: Hit) -> int:
     if hit.glued and (marker.scope == "glued" or layout.reads_as_prose(number) or line.words > 16):
         layout.glued[number] = hit
         return number + 1
+    if marker.kind == "related" and not hit.is_alone and layout.reads_as_prose(number):
+        return number + 1  # a sentence of the article has run into the teaser: only a part of the line may go
     if marker.scope == "page":
         return _apply_page(layout, number, hit)
     if _is_protected(layout, number):
@@ -153,6 +160,9 @@ def _apply(layout: Layout, number: int, hit: Hit) -> int:
         if below.words <= 6 and not below.is_final and layout.hits[number + 1] is None:
             layout.remove(number + 1, marker.id, marker.kind)
             return number + 2
+    if marker.kind == "related" and marker.scope == "glued" and hit.is_alone:
+        second = _second_article(layout, number, hit)
+        return _take(layout, number, hit, second) if second else number + 1
     if marker.scope == "header" and (hit.is_alone or _starts_list(layout, number)):
         return _LISTS.get(marker.kind, _apply_related)(layout, number, hit)
     return number + 1
@@ -171,12 +181,20 @@ def _is_protected(layout: Layout, number: int) -> bool:
         other = layout.lines[above]
         if not layout.is_kept(above):
             return False
-        if other.folded.endswith(":") and other.words >= 2 and layout.hits[above] is None:
-            return line.is_listed or above == number - 1
-        if not other.is_listed:
+        if other.folded.endswith(":") and layout.hits[above] is None and _announces(other):
+            return True
+        if layout.reads_as_prose(above) or layout.hits[above] or line.after_blank:
             return False
         above -= 1
     return False
+
+
+def _announces(line: Line) -> bool:
+    """Whether a line that ends with a colon is a sentence that a list completes, not the heading of a box."""
+    return line.words >= 5 or vocabulary.opens_prose(line.tokens) or any(word in _ANNOUNCING for word in line.tokens)
+
+
+_ANNOUNCING = frozenset({"يلي", "التالي", "التاليه", "الاتي", "الاتيه", "كالتالي", "كالاتي", "هي", "هم", "هما", "وهي", "وهم", "قال", "قالت", "وقال"})
 
 
 def _apply_page(layout: Layout, number: int, hit: Hit) -> int:
@@ -239,10 +257,7 @@ def _apply_related(layout: Layout, number: int, hit: Hit) -> int:
     """A list of headlines, or a whole second article."""
     second = _second_article(layout, number, hit)
     if second:
-        for below in range(number + 1, second.last + 1):
-            layout.remove(below, hit.marker.id, hit.marker.kind)
-        layout.seconds.append(second)
-        return second.last + 1
+        return _take(layout, number, hit, second)
     spaced = number + 1 < len(layout.lines) and layout.lines[number + 1].after_blank
     in_body = any(layout.reads_as_prose(n) and not layout.hits[n] for n in range(number + 1, len(layout.lines)))
     below = number + 1
@@ -258,6 +273,13 @@ def _apply_related(layout: Layout, number: int, hit: Hit) -> int:
         layout.remove(below, hit.marker.id, hit.marker.kind)
         below += 1
     return below
+
+
+def _take(layout: Layout, number: int, hit: Hit, second: SecondArticle) -> int:
+    for below in range(number + 1, second.last + 1):
+        layout.remove(below, hit.marker.id, hit.marker.kind)
+    layout.seconds.append(second)
+    return second.last + 1
 
 
 _LISTS = {"share": _apply_share, "tags": _apply_tags, "nav": _apply_poll, "related": _apply_related}
@@ -291,17 +313,14 @@ def _second_article(layout: Layout, number: int, hit: Hit) -> SecondArticle | No
             first = below
     if start < 0 or not title or headlines > 2:
         return None
-    score = 0
-    if _has_ended(layout, number):
-        score += 2
-    if hit.marker.id == "related.next-article":
-        score += 1
-    if _recurs(layout, title, start):
-        score += 1
-    if layout.lines[start].tokens[0] in vocabulary.openers():
-        score -= 1
-    if headlines > 1:
-        score -= 1
+    score = _ending(layout, number)
+    score += hit.marker.id == "related.next-article"
+    score += any(_is_dated(layout.lines[n]) for n in range(first + 1, start))
+    likeness = _likeness(title, layout.lines[start])
+    score += likeness >= 0.5
+    score += likeness > 0.3 and likeness > _likeness(layout.title or _title_text(layout), layout.lines[start])
+    score -= vocabulary.opens_prose(layout.lines[start].tokens)
+    score -= headlines > 1
     if score < 2:
         return None
     last = start
@@ -314,34 +333,29 @@ def _second_article(layout: Layout, number: int, hit: Hit) -> SecondArticle | No
     return SecondArticle(first, last, title, hit.marker.id)
 
 
-def _has_ended(layout: Layout, number: int) -> bool:
-    """Whether the article's own footer stands between its last sentence and line *number*."""
-    for above in reversed(range(number)):
-        if layout.is_body(above):
-            return False
-        if layout.kinds[above] in ("meta", "tags", "legal", "comments") and above > layout.title_line:
-            return True
-    return False
+def _title_text(layout: Layout) -> str:
+    return layout.lines[layout.title_line].text if layout.title_line >= 0 else ""
 
 
-def _recurs(layout: Layout, title: str, start: int) -> bool:
-    """Whether half of the long words of *title* come back in the text that starts there."""
-    line = layout.lines[start]
-    wanted = {vocabulary.stem(w)[:5] for w in _words(title) if len(w) >= 4}
-    found = {vocabulary.stem(w)[:5] for w in line.tokens}
-    return len(wanted) >= 2 and len(wanted & found) >= max(2, len(wanted) / 2)
+def _ending(layout: Layout, number: int) -> int:
+    """Say how surely the first article has ended above line *number*: 2 its own footer stands there, 1 something does."""
+    furniture = 0
+    for above in reversed(range(layout.title_line + 1, number)):
+        line = layout.lines[above]
+        if layout.is_body(above) and not layout.hits[above]:
+            break
+        if layout.kinds[above] in ("meta", "tags", "legal", "comments"):
+            return 2
+        furniture += bool(layout.hits[above]) or line.words <= 4 or vocabulary.is_made_of(line.tokens, "share")
+    return min(furniture, 2)
 
 
-def _words(text: str) -> list[str]:
-    from cleaner.stages.boilerplate.page import Line
-
-    return Line(0, 0, text, _fold(text), after_blank=True).tokens
-
-
-def _fold(text: str) -> str:
-    from cleaner.folding import fold
-
-    return fold(text)
+def _likeness(title: str, line: Line) -> float:
+    """Return the share of the longer words of *title* that stand in *line*, by their first letters."""
+    wanted = {vocabulary.stem(word)[:5] for word in tokens_of(title) if len(word) >= 4}
+    if len(wanted) < 2:
+        return 0.0
+    return len(wanted & {vocabulary.stem(word)[:5] for word in line.tokens}) / len(wanted)
 
 
 # ---------------------------------------------------------------- lines without a marker
@@ -361,6 +375,9 @@ def _find_vocabulary(layout: Layout) -> None:
         if not line.tokens:
             if number < first or number > last or len(line.folded) <= 3:
                 layout.remove(number, "structure.symbols", "nav")
+            continue
+        if line.words <= 8 and all(len(token) == 1 and not token.isdecimal() for token in line.tokens):
+            layout.remove(number, "structure.controls", "share")
             continue
         dated = any(find_dates(line.folded)) or any(c.isdecimal() for c in line.folded)
         if vocabulary.is_made_of(line.tokens, "share"):
@@ -384,9 +401,6 @@ def _is_only_date(line: Line) -> bool:
 
 
 def _without_dates(line: Line) -> list[str]:
-    from cleaner.dates import hijri_pattern
-    import regex
-
     text = line.folded
     for date in reversed(list(find_dates(text))):
         text = text[: date.start] + " " + text[date.end :]
@@ -398,15 +412,39 @@ def _find_bylines(layout: Layout) -> None:
     """Names and places with or without a date, above the article or below it."""
     first, last = layout.first_prose, layout.last_prose
     for number, line in _undecided(layout):
-        if first <= number <= last or line.words > 12 or line.folded.endswith(".") or _is_protected(layout, number):
+        if first <= number <= last or line.words > 14 or line.folded.endswith(".") or _is_protected(layout, number):
             continue
         rest = _without_dates(line)
-        dated = len(rest) < len([t for t in line.tokens if not t.isdecimal()]) or any(find_dates(line.folded))
+        dated = any(find_dates(line.folded)) or bool(_CLOCK.search(line.folded))
         if dated and len([w for w in rest if vocabulary.stem(w) not in vocabulary.words("dates", "weak")]) <= 6:
             layout.remove(number, "structure.dated-line", "meta")
-        elif line.words <= 6 and any(vocabulary.stem(w) in vocabulary.words("given_names") for w in line.tokens[:1]):
-            if number > layout.title_line or number > last:
-                layout.remove(number, "structure.byline", "meta")
+        elif (number > layout.title_line or number > last) and is_byline(line):
+            layout.remove(number, "structure.byline", "meta")
+
+
+def is_byline(line: Line) -> bool:
+    """Whether a line is a person's name, or a paper's and a person's or a place's with a dash between them."""
+    parts = [tokens for part in _DASH.split(line.folded) if (tokens := tokens_of(part))]
+    if not parts or any(len(part) > 4 for part in parts) or line.is_final:
+        return False
+    named = any(vocabulary.stem(part[0]) in vocabulary.words("given_names") for part in parts)
+    return (len(parts) == 1 and named and len(parts[0]) >= 2) or (2 <= len(parts) <= 3 and line.words <= 9)
+
+
+_DASH = regex.compile(r"\s+[-–—ـ|/]+\s+|[/|_()]+")
+_CLOCK = regex.compile(r"\b\d{1,2}:\d\d\b")
+
+
+def _find_polls(layout: Layout) -> None:
+    """A question with its answers and a button to vote below it."""
+    for number, line in _undecided(layout):
+        if not line.folded.endswith(("؟", "?")) or line.words > 16:
+            continue
+        below = range(number + 1, min(number + 7, len(layout.lines)))
+        button = next((n for n in below if layout.kinds[n] == "nav" and layout.lines[n].words <= 2), -1)
+        if button > 0 and all(layout.lines[n].words <= 5 for n in range(number + 1, button)):
+            for member in range(number, button):
+                layout.remove(member, "structure.poll", "nav")
 
 
 def _find_repeated(layout: Layout) -> None:
@@ -445,9 +483,11 @@ def _clear_tail(layout: Layout) -> None:
         if line.words <= 4 and not line.folded.endswith((".", "؟", "!", "»", ":")) and _has_neighbour(layout, number):
             layout.remove(number, "structure.tail", "nav")
     headlines = [n for n, line in tail if layout.is_kept(n) and line.is_headline_like]
-    if len(headlines) >= 3 and any(_has_neighbour(layout, n) for n in headlines):
-        for number in headlines:
-            layout.remove(number, "structure.headlines", "related")
+    listed = [n for n in headlines if layout.lines[n].is_listed]
+    if len(listed) < 2 and not (len(headlines) >= 2 and any(_has_neighbour(layout, n) for n in headlines)):
+        return
+    for number in headlines if len(listed) < 2 else listed:
+        layout.remove(number, "structure.headlines", "related")
 
 
 def _has_neighbour(layout: Layout, number: int) -> bool:

@@ -63,7 +63,8 @@ class Line:
         if words < 6:
             return False
         if self.is_final and not self.folded.endswith(("...", "…", "..")):
-            return True
+            # Headlines ask and exclaim as well; only longer ones that do are sentences of an article.
+            return words >= 16 or not self.folded.endswith(("؟", "!", "?"))
         return words > 14 and ("،" in self.folded or "," in self.folded or words >= HEADLINE_WORDS)
 
     @property
@@ -76,6 +77,11 @@ class Line:
 
 
 _LISTED = regex.compile(r"^(?:[-–—•▪○●*»«<>◂◄►\-+]|\[?\d{1,2}:\d\d\]?|\d{1,2}\s?[-.)_:/ ]|\[\d)")
+
+
+def tokens_of(text: str) -> list[str]:
+    """Return the folded words of *text* in lower case."""
+    return _TOKEN.findall(fold(text).lower())
 
 
 @dataclass(frozen=True, slots=True)
