@@ -112,27 +112,33 @@ def check_text(raw: str, pipeline: Pipeline) -> Checked:
 
 def _check_once(raw: str, pipeline: Pipeline) -> Checked:
     document = pipeline.clean(Document("", raw))
+    if document.text == raw:
+        return Checked((), ())
     characters = [Character(value, at, is_new=False) for at, value in enumerate(raw)]
     problems: set[Problem] = set()
     retained: list[Character] = []
     for revision in document.revisions:
         article = _second_articles(revision, characters)
         for edit in revision.edits:
+            problems.add(_problem(edit, characters, is_fixable=edit not in article))
             if edit in article:
                 retained += characters[edit.start : edit.end]
-            if edit.child or edit not in article:
-                problems.add(_problem(edit, characters))
         characters = _revised(characters, revision.edits)
     characters = sorted((*characters, *retained), key=lambda character: character.place)
     return Checked(tuple(sorted(problems)), tuple(characters))
 
 
 def _second_articles(revision: Revision, characters: Sequence[Character]) -> set[Edit]:
-    """Return the edits that take away a second article, and those of the marker before it."""
+    """Return the edits that take away a second article, and those of the furniture right before it.
+
+    By its marker, and by the end of the first article before that, the next check knows it again.
+    """
     found: set[Edit] = set()
     follower: Edit | None = None
     for edit in reversed(revision.edits):
-        if edit.child or (follower and _leads_to(edit, follower, characters)):
+        if edit.child or (
+            follower and all(at.value.isspace() for at in characters[edit.end : follower.start])
+        ):
             found.add(edit)
             follower = edit
         else:
@@ -140,14 +146,9 @@ def _second_articles(revision: Revision, characters: Sequence[Character]) -> set
     return found
 
 
-def _leads_to(marker: Edit, article: Edit, characters: Sequence[Character]) -> bool:
-    between = characters[marker.end : article.start]
-    return marker.rule == article.rule and all(character.value.isspace() for character in between)
-
-
-def _problem(edit: Edit, characters: Sequence[Character]) -> Problem:
+def _problem(edit: Edit, characters: Sequence[Character], *, is_fixable: bool) -> Problem:
     message = f"a second article stands here: {_shown(edit.before)}" if edit.child else _message(edit)
-    return Problem(characters[edit.start].place, edit.rule, message, is_fixable=not edit.child)
+    return Problem(characters[edit.start].place, edit.rule, message, is_fixable)
 
 
 def _revised(characters: Sequence[Character], edits: Iterable[Edit]) -> list[Character]:
