@@ -1,0 +1,159 @@
+"""cleaner inside other tools: the real pre-commit in a real repository, and the real make."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+import subprocess
+import sys
+import time
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+HOOKS = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+
+ARTICLE = "أعلنت البلدية موعد افتتاح السوق الجديد، ودعت التجار إلى تسجيل أسمائهم قبل نهاية الشهر."
+KEHEH = ARTICLE.replace("أسمائهم", "أسمائهم مع الش\u06a9ر")  # ARABIC LETTER KEHEH in «الشكر»
+MENDED = KEHEH.replace("\u06a9", "\u0643")
+
+
+def execute(folder: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run *command* in *folder*, with the programs of this environment first on the path."""
+    environment = os.environ | variables
+    environment["PATH"] = f"{BIN}{os.pathsep}{environment['PATH']}"
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Return a git repository that uses the hooks, without the time that their installation takes."""
+    hooks = HOOKS.replace("language: python", "language: system").replace("\n", "\n    ")
+    (tmp_path / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: local\n  hooks:\n    {hooks}\n", encoding="utf-8"
+    )
+    (tmp_path / "raw").mkdir()
+    execute(tmp_path, "git", "init", "--quiet")
+    return tmp_path
+
+
+def pre_commit(repository: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run pre-commit on what is staged in *repository*, with a cache of its own."""
+    execute(repository, "git", "add", "raw")
+    return execute(
+        repository, "pre-commit", *arguments, PRE_COMMIT_HOME=str(repository / ".git" / "pre-commit")
+    )
+
+
+def test_clean_files_pass_all_hooks(repository: Path) -> None:
+    """Files of other kinds and places are not looked at."""
+    (repository / "raw" / "a.txt").write_text(ARTICLE + "\n", encoding="utf-8")
+    (repository / "raw" / "a.md").write_text(KEHEH, encoding="utf-8")
+    (repository / "notes.txt").write_text(KEHEH, encoding="utf-8")
+    execute(repository, "git", "add", "notes.txt")
+    result = pre_commit(repository, "run")
+    assert result.returncode == 0, result.stdout
+    assert result.stdout.count("Passed") == 3
+
+
+def test_the_check_reports_and_changes_nothing(repository: Path) -> None:
+    """The finding reaches the person who commits."""
+    (repository / "raw" / "a.txt").write_text(KEHEH, encoding="utf-8")
+    result = pre_commit(repository, "run", "cleaner-check")
+    assert result.returncode == 1
+    assert "raw/a.txt:1:" in result.stdout
+    assert (repository / "raw" / "a.txt").read_text(encoding="utf-8") == KEHEH
+
+
+def test_the_fix_mends_the_file_and_then_passes(repository: Path) -> None:
+    """The first commit is stopped, so that a person sees the change; the second goes through."""
+    (repository / "raw" / "a.txt").write_text(KEHEH, encoding="utf-8")
+    first = pre_commit(repository, "run", "cleaner-fix")
+    assert first.returncode == 1
+    assert "Fixing raw/a.txt" in first.stdout
+    assert (repository / "raw" / "a.txt").read_text(encoding="utf-8") == MENDED
+    assert pre_commit(repository, "run", "cleaner-fix").returncode == 0
+
+
+def test_duplicates_are_found_across_the_files_of_a_commit(repository: Path) -> None:
+    """All files go to one process, however many they are."""
+    texts = [" ".join(word + letter for word in ARTICLE.split()) for letter in "بتثجحدرسشع"]
+    for number, text in enumerate([*texts, texts[0]]):
+        (repository / "raw" / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    result = pre_commit(repository, "run", "cleaner-duplicates")
+    assert result.returncode == 1
+    assert [line.split(" (")[0] for line in result.stdout.splitlines() if " repeats " in line] == [
+        "raw/10.txt:1:1 duplicates.exact repeats raw/00.txt:1"
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("hook", ["cleaner-check", "cleaner-fix", "cleaner-duplicates"])
+def test_the_hooks_install_as_the_readme_says(repository: Path, hook: str) -> None:
+    """pre-commit builds an environment from this repository and runs the hook in it."""
+    (repository / "raw" / "a.txt").write_text(KEHEH, encoding="utf-8")
+    result = pre_commit(repository, "try-repo", str(ROOT), hook, "--files", "raw/a.txt", "--verbose")
+    expected = {"cleaner-check": (1, "raw/a.txt:1:"), "cleaner-fix": (1, "Fixing raw/a.txt")}
+    code, output = expected.get(hook, (0, "Passed"))
+    assert (result.returncode, output in result.stdout) == (code, True), result.stdout + result.stderr
+
+
+MAKEFILE = """\
+all: count first
+include $(shell cleaner makefile)
+count: corpus/clean.jsonl
+\twc -l < $< > $@
+first: corpus/edits.jsonl
+\thead -n 1 $< > $@
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a folder with raw documents and a makefile that builds on their corpus."""
+    (tmp_path / "Makefile").write_text(MAKEFILE, encoding="utf-8")
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "name with spaces.txt").write_text(KEHEH, encoding="utf-8")
+    return tmp_path
+
+
+def make(project: Path, *arguments: str) -> str:
+    """Run make with four jobs and return what it printed."""
+    time.sleep(0.02)  # a change in the same tick of the clock as the last build would not be seen
+    result = execute(project, "make", "-j4", *arguments)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def test_a_corpus_is_built_once_for_all_that_hangs_on_it(project: Path) -> None:
+    """Also when two targets wait for two of its files at the same time."""
+    assert make(project).count("cleaner run raw corpus") == 1
+    assert (project / "count").read_text(encoding="utf-8").strip() == "1"
+
+
+def test_an_unchanged_corpus_is_not_built_again(project: Path) -> None:
+    """Nor is anything that hangs on it."""
+    make(project)
+    assert "Nothing to be done" in make(project)
+
+
+@pytest.mark.parametrize("change", ["added", "changed", "removed", "output lost"])
+def test_a_changed_input_builds_the_corpus_again(project: Path, change: str) -> None:
+    """A new file, another content, a deleted file, or a lost output."""
+    (project / "raw" / "other.txt").write_text(ARTICLE * 2, encoding="utf-8")
+    make(project)
+    time.sleep(0.02)
+    match change:
+        case "added":
+            (project / "raw" / "new.txt").write_text(MENDED * 3, encoding="utf-8")
+        case "changed":
+            (project / "raw" / "other.txt").write_text(MENDED * 3, encoding="utf-8")
+        case "removed":
+            (project / "raw" / "other.txt").unlink()
+        case _:
+            (project / "corpus" / "clean.jsonl").unlink()
+    assert make(project).count("cleaner run raw corpus") == 1
+    assert "Nothing to be done" in make(project)
