@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 import multiprocessing
 from multiprocessing.connection import wait
@@ -11,6 +12,8 @@ import os
 import signal
 import threading
 from typing import TYPE_CHECKING, TypeVar
+
+from cleaner.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,6 +54,9 @@ def ordered_map(function: Callable[[Item], Result], items: Iterable[Item], jobs:
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()
+    except BrokenProcessPool as error:
+        reason = "a process was killed from outside, perhaps for want of memory; try fewer --jobs"
+        raise InputError(reason) from error
     finally:
         executor.shutdown(cancel_futures=True)
 

@@ -69,8 +69,14 @@ def find_name(fields: Mapping[str, Any], names: Sequence[str]) -> str | None:
 
 
 def text_name(fields: Mapping[str, Any], options: Options) -> str | None:
-    """Return the name of the field that holds the text, or None."""
-    return find_name(fields, (options.text_field,) if options.text_field else TEXT_NAMES)
+    """Return the name of the field that holds the text, or None.
+
+    Of several fields with usual names the first that says something is the one.
+    """
+    name = find_name(fields, (options.text_field,) if options.text_field else TEXT_NAMES)
+    if name is None or fields[name] or options.text_field:
+        return name
+    return find_name({key: value for key, value in fields.items() if value}, TEXT_NAMES) or name
 
 
 def to_document(fields: Mapping[str, Any], record: RawRecord, options: Options) -> Document:

@@ -75,6 +75,12 @@ def with_twin(row: bytes, kept: str, kind: str, containment: float, jaccard: flo
     return row.removesuffix(b"}") + b',"duplicate":' + encode(twin) + b"}"
 
 
+def pair_row(a: str, b: str, containment: float, jaccard: float, kind: str) -> bytes:
+    """Return the row of a verified pair of near-duplicates for `--pairs`."""
+    shares = {"containment": round(containment, 6), "jaccard": round(jaccard, 6)}
+    return encode({"a": a, "b": b, **shares, "kind": kind})
+
+
 def edits_row(document: Document, raw_digest: bytes) -> bytes:
     """Return the row of edits.jsonl; *raw_digest* is the sha256 of the raw text's UTF-8."""
     revisions = [_revision(revision) for revision in document.revisions]

@@ -15,13 +15,14 @@ import time
 from typing import IO, TYPE_CHECKING, Protocol
 
 from cleaner.duplicates import Entry, cluster_id, find_duplicates
-from cleaner.errors import InputError, RecordError, unknown
+from cleaner.errors import UsageError, unknown
+from cleaner.identity import settle_ids
 from cleaner.pool import ordered_map
-from cleaner.reading import find_files, pieces, records
-from cleaner.records import read_fields, text_name
+from cleaner.reading import find_files, pieces
 from cleaner.report import Report
-from cleaner.rows import encode, rename, unreadable_row, with_cluster, with_twin
+from cleaner.rows import encode, pair_row, unreadable_row, with_cluster, with_twin
 from cleaner.stages import news_pipeline
+from cleaner.survey import survey
 from cleaner.worker import NEAR_DUPLICATES, Family, clean_batch
 from cleaner.writing import CORPUS, DUPLICATES, EDITS, REJECTS, REPORT, publish, whole_file, work_folder
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from cleaner.options import Options
     from cleaner.reading import InputFile, Inputs, Piece
 
-SURVEYED_RECORDS = 100
 BATCH_SIZE = 1 << 18
 """Bytes of input per batch."""
 
@@ -61,10 +61,12 @@ def run(  # noqa: PLR0913 - these are the command's arguments
     """
     started, report = (time.perf_counter(), time.process_time()), Report(options)
     check_stage_names(options)
+    if pairs and NEAR_DUPLICATES in options.without:
+        raise UsageError(f"there are no pairs to write without {NEAR_DUPLICATES}")
     watch = watch or _unwatched
-    with work_folder(out, raws) as work:
+    with work_folder(out, raws, pairs) as work:
         inputs = find_files(raws)
-        _survey(inputs, options)
+        survey(inputs, options)
         report.skip(inputs)
         entries = _clean_all(inputs, work, report, jobs, watch)
         duplicates = _compare(entries, work, options)
@@ -87,50 +89,6 @@ def check_stage_names(options: Options) -> None:
     for name in options.without:
         if name not in known:
             raise unknown("stage", name, known)
-
-
-def _survey(inputs: Inputs, options: Options) -> None:
-    """Look at the beginning of every file, so that a run stops now and not after hours.
-
-    Raises `InputError` if no file can be opened, or if one shows records but none with a text.
-    """
-    if not any(map(_can_be_opened, inputs.files)):
-        raise InputError(
-            "there is no readable .txt, .json, .jsonl or .ndjson file (also .gz, .zst) in the input"
-        )
-    for file in inputs.files:
-        if file.kind != "txt":
-            _check_fields(file, options)
-
-
-def _can_be_opened(file: InputFile) -> bool:
-    try:
-        with file.path.open("rb"):
-            return True
-    except OSError:
-        return False
-
-
-def _check_fields(file: InputFile, options: Options) -> None:
-    seen: dict[str, None] = {}
-    count = 0
-    for record in (record for piece in pieces(file, options.encoding) for record in records(piece)):
-        try:
-            fields = read_fields(record)
-        except RecordError:
-            continue
-        if text_name(fields, options):
-            return
-        seen.update(dict.fromkeys(fields))
-        count += 1
-        if count == SURVEYED_RECORDS:
-            break
-    if count:
-        wanted = f"no field {options.text_field!r}" if options.text_field else "no text field"
-        raise InputError(
-            f"{file.path}: {wanted} in its first {count} records; fields seen: {', '.join(seen) or 'none'}; "
-            "name the right one with --text-field"
-        )
 
 
 def _batches(inputs: Inputs, report: Report, watch: Watcher) -> Iterator[list[Piece]]:
@@ -180,7 +138,7 @@ def _clean_all(inputs: Inputs, work: Path, report: Report, jobs: int, watch: Wat
         for cleaned in ordered_map(clean, _batches(inputs, report, watch), jobs):
             report.counts.update(cleaned.counts)
             for family in cleaned.families:
-                _file(_settle_ids(family, taken, report), entries, report, (edits, rejects, drafts))
+                _file(settle_ids(family, taken, report.documents), entries, report, (edits, rejects, drafts))
             if cleaned.fingerprints is not None:
                 pickle.dump(cleaned.fingerprints, spool, pickle.HIGHEST_PROTOCOL)
     return entries
@@ -217,31 +175,6 @@ def _file(
                     outcome.raw_digest,
                 )
             )
-
-
-def _settle_ids(family: Family, taken: set[str], report: Report) -> Family:
-    """Return *family* with its ids, or with place ids where its own have been taken by a record before it."""
-    ids = [outcome.id for outcome in family.outcomes]
-    names: dict[str, str] = {}
-    for name in ids:
-        base = family.place_id + name[len(ids[0]) :]
-        if name in taken or ids[0] in names:
-            report.documents["repeated_ids"] += 1
-            names[name] = base
-            number = 2
-            while names[name] in taken:
-                names[name] = f"{base}~{number}"
-                number += 1
-        taken.add(names.get(name, name))
-    if not names:
-        return family
-    rows = rename((outcome.row for outcome in family.outcomes), names)
-    edits = rename((outcome.edits for outcome in family.outcomes), names)
-    outcomes = (
-        outcome._replace(id=names.get(outcome.id, outcome.id), row=row, edits=edit)
-        for outcome, row, edit in zip(family.outcomes, rows, edits, strict=True)
-    )
-    return family._replace(outcomes=tuple(outcomes))
 
 
 def _compare(entries: Sequence[Entry], work: Path, options: Options) -> Duplicates | None:
@@ -290,14 +223,8 @@ def _write(
 def _write_pairs(path: Path, entries: Sequence[Entry], duplicates: Duplicates) -> None:
     with whole_file(path) as stream:
         for pair in duplicates.pairs():
-            row = {
-                "a": entries[pair.a].id,
-                "b": entries[pair.b].id,
-                "containment": round(pair.containment, 6),
-                "jaccard": round(pair.jaccard, 6),
-                "kind": pair.kind,
-            }
-            stream.write(encode(row) + b"\n")
+            row = pair_row(entries[pair.a].id, entries[pair.b].id, pair.containment, pair.jaccard, pair.kind)
+            stream.write(row + b"\n")
 
 
 def _expense(started: tuple[float, float], jobs: int) -> dict[str, object]:

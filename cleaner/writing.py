@@ -27,33 +27,41 @@ FIRST_KEYS = {CORPUS: {"id", "text", "metadata"}, DUPLICATES: {"id", "text", "du
 FIRST_KEYS |= {EDITS: {"id", "sha256", "revisions"}, REJECTS: {"file", "rule", "error"}, REPORT: {"cleaner"}}
 """Keys by which a file in OUT is known to be ours."""
 
+PAIR_KEYS = {"a", "b", "containment", "jaccard", "kind"}
+"""The same for `--pairs`, which may have any name."""
+
 
 @contextmanager
-def work_folder(out: Path, raws: Sequence[Path]) -> Iterator[Path]:
+def work_folder(out: Path, raws: Sequence[Path], pairs: Path | None = None) -> Iterator[Path]:
     """Make OUT if need be and yield a folder in it to write to; the folder goes when the block is left.
 
     Raises `InputError` where writing could harm what is not ours: OUT is a RAW or lies inside of one, holds
-    a RAW, or holds anything that cleaner did not write.
+    a RAW, or holds anything that cleaner did not write; or another run is writing there.
     """
-    refuse_unsafe(out, raws)
+    refuse_unsafe(out, raws, pairs)
     work = out / WORK_FOLDER
     made = not out.exists()
-    shutil.rmtree(work, ignore_errors=True)
     try:
-        work.mkdir(parents=True)
+        work.mkdir(parents=True, exist_ok=True)
+        lock = (work / "lock").open("wb")
     except OSError as error:
         raise InputError(f"{out}: cannot write there: {error.strerror}") from error
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-        if made:
-            with suppress(OSError):  # only if the run came to nothing, and left it empty
-                out.rmdir()
+    with lock:
+        _take(lock, out)
+        for path in work.iterdir():  # what a killed run left
+            if path.name != "lock":
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        try:
+            yield work
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+            if made:
+                with suppress(OSError):  # only if the run came to nothing, and left it empty
+                    out.rmdir()
 
 
-def refuse_unsafe(out: Path, raws: Sequence[Path]) -> None:
-    """Raise `InputError` if a run must not write to *out*."""
+def refuse_unsafe(out: Path, raws: Sequence[Path], pairs: Path | None = None) -> None:
+    """Raise `InputError` if a run must not write to *out*, or its pairs to *pairs*."""
     target = out.resolve()
     for raw in raws:
         source = raw.resolve()
@@ -61,6 +69,10 @@ def refuse_unsafe(out: Path, raws: Sequence[Path]) -> None:
             raise InputError(f"{out} lies inside {raw}: the next run would read its own output")
         if target in source.parents:
             raise InputError(f"{raw} lies inside {out}: the run would overwrite its input")
+        if pairs and source in (pairs.resolve(), *pairs.resolve().parents):
+            raise InputError(f"{pairs} lies inside {raw}: the next run would read its own output")
+    if pairs and pairs.resolve().parent == target and (pairs.name in FIRST_KEYS or pairs.suffix != ".jsonl"):
+        raise InputError(f"{pairs}: inside {out}, call the pairs something else that ends in .jsonl")
     if out.exists() and not out.is_dir():
         raise InputError(f"{out} is a file; the output is a folder")
     for path in sorted(out.iterdir()) if out.exists() else ():
@@ -92,8 +104,19 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     _sync_folder(path.parent)
 
 
+def _take(lock: IO[bytes], out: Path) -> None:
+    if os.name == "posix":
+        import fcntl  # noqa: PLC0415 - not on every system
+
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InputError(f"{out}: another run is writing there") from None
+
+
 def _is_ours(path: Path) -> bool:
-    if path.name not in FIRST_KEYS or not path.is_file():
+    keys = FIRST_KEYS.get(path.name, PAIR_KEYS if path.suffix == ".jsonl" else None)
+    if keys is None or not path.is_file():
         return False
     with path.open("rb") as stream:
         first = stream.read() if path.name == REPORT else stream.readline()
@@ -101,7 +124,7 @@ def _is_ours(path: Path) -> bool:
         row = msgspec.json.decode(first) if first.strip() else None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
-    return row is None or (isinstance(row, dict) and row.keys() >= FIRST_KEYS[path.name])
+    return row is None or (isinstance(row, dict) and row.keys() >= keys)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -46,7 +46,9 @@ class LazyGroup(click.Group):
         """Run the command; what cleaner has to say to its user becomes one line and exit code 2."""
         try:
             return super().invoke(ctx)
-        except CleanerError as error:
+        except BrokenPipeError:
+            raise
+        except (CleanerError, OSError) as error:  # also: the disk is full, a place may not be written to
             click.echo(f"cleaner: {error}", err=True)
             ctx.exit(2)
 

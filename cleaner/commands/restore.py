@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+import sys
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -30,7 +31,7 @@ def restore(out: Path, to: Path | None, *, check: bool) -> None:
 
     failed = total = 0
     with ExitStack() as stack:
-        stream: IO[bytes] = click.get_binary_stream("stdout")
+        stream: IO[bytes] = sys.stdout.buffer
         if to and not check:
             stream = stack.enter_context(whole_file(to))
         for document in restored(out):

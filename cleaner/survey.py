@@ -1,0 +1,59 @@
+"""Look at the beginning of every input file, so that a run that must fail does so at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.errors import InputError, RecordError
+from cleaner.reading import pieces, records
+from cleaner.records import read_fields, text_name
+
+if TYPE_CHECKING:
+    from cleaner.options import Options
+    from cleaner.reading import InputFile, Inputs
+
+SURVEYED_RECORDS = 100
+
+
+def survey(inputs: Inputs, options: Options) -> None:
+    """Raise `InputError` if no file can be opened, or if one holds records but none with a text.
+
+    Records that are bad in themselves are no evidence: they are kept aside one by one.
+    """
+    if not any(map(_can_be_opened, inputs.files)):
+        raise InputError(
+            "there is no readable .txt, .json, .jsonl or .ndjson file (also .gz, .zst) in the input"
+        )
+    for file in inputs.files:
+        if file.kind != "txt":
+            _check_fields(file, options)
+
+
+def _can_be_opened(file: InputFile) -> bool:
+    try:
+        with file.path.open("rb"):
+            return True
+    except OSError:
+        return False
+
+
+def _check_fields(file: InputFile, options: Options) -> None:
+    seen: dict[str, None] = {}
+    count = 0
+    for record in (record for piece in pieces(file, options.encoding) for record in records(piece)):
+        try:
+            fields = read_fields(record)
+        except RecordError:
+            continue
+        if text_name(fields, options):
+            return
+        seen.update(dict.fromkeys(fields))
+        count += 1
+        if count == SURVEYED_RECORDS:
+            break
+    if count:
+        wanted = f"no field {options.text_field!r}" if options.text_field else "no text field"
+        raise InputError(
+            f"{file.path}: {wanted} in its first {count} records; fields seen: {', '.join(seen) or 'none'}; "
+            "name the right one with --text-field"
+        )
