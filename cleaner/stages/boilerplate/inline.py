@@ -81,18 +81,27 @@ def _headline_end(text: str) -> int:
     Where the sentence that follows is glued to it or only a space away, its opening word tells.
     """
     words = list(_WORD.finditer(text))
-    for number, word in enumerate(words):
-        if number >= 4:
-            if word.group() in vocabulary.openers():
-                return word.start()
-            glued = _glued_opener().search(word.group())
-            if glued:
-                return word.start() + glued.start()
+    pause = _PAUSE.search(text)
+    for number, word in enumerate(words[: LONGEST_HEADLINE - 6]):
+        if pause and pause.start() < word.start():
+            break  # a headline has no comma: this one ended somewhere before, nobody knows where
+        if number >= 2 and word.group() in _long_openers():
+            return word.start()
+        if number >= 4 and (glued := _glued_opener().search(word.group())):
+            return word.start() + glued.start()
+    if pause and len(words) > 12:
+        return 0
     ends_as_sentence = text.rstrip().endswith((".", "»."))
     return len(text) if len(words) <= LONGEST_HEADLINE and not ends_as_sentence else 0
 
 
 _WORD = regex.compile(r"\w+")
+_PAUSE = regex.compile(r"[،؛]|(?<=\w\w\w)[.؟!]\s")
+
+
+@cache
+def _long_openers() -> frozenset[str]:
+    return frozenset(word for word in vocabulary.openers() if len(word) >= 4 and word.startswith("و"))
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from cleaner.dates import find_dates, hijri_pattern
-from cleaner.stages.boilerplate import markers, vocabulary
+from cleaner.stages.boilerplate import agencies, markers, vocabulary
 from cleaner.stages.boilerplate.page import tokens_of
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def read(page: Page, title: str) -> Layout:
     _find_repeated(layout)
     _clear_head(layout)
     _clear_tail(layout)
+    _find_site_name(layout)
     return layout
 
 
@@ -111,7 +112,8 @@ def _find_title(layout: Layout) -> None:
             break
         if (
             fallback < 0
-            and 4 <= line.words <= 32
+            and line.words <= 32
+            and sum(not token.isdecimal() for token in line.tokens) >= 4
             and not layout.hits[number]
             and not vocabulary.is_made_of(line.tokens, "sections")
             and not _is_dated(line)
@@ -149,7 +151,7 @@ def _apply(layout: Layout, number: int, hit: Hit) -> int:
         return number + 1  # a sentence of the article has run into the teaser: only a part of the line may go
     if marker.scope == "page":
         return _apply_page(layout, number, hit)
-    if _is_protected(layout, number):
+    if (line.is_listed or marker.scope != "header") and _is_protected(layout, number):
         return number + 1
     layout.remove(number, marker.id, marker.kind)
     if marker.next_line and hit.is_alone and number + 1 < len(layout.lines) and layout.lines[number + 1].words <= 5:
@@ -266,13 +268,20 @@ def _apply_related(layout: Layout, number: int, hit: Hit) -> int:
         other = layout.hits[below]
         if other and other.marker.kind in ("tags", "share", "comments", "legal", "related", "ad"):
             break
-        if layout.reads_as_prose(below) or line.words > 34:
+        goes_on = below > number + 1 and _bullet(line) and _bullet(line) == _bullet(layout.lines[below - 1])
+        if (layout.reads_as_prose(below) or line.words > 34) and not (goes_on and not line.folded.endswith(".")):
             break
         if in_body and below > number + 1 and line.after_blank and not spaced and not line.is_listed:
             break
         layout.remove(below, hit.marker.id, hit.marker.kind)
         below += 1
     return below
+
+
+def _bullet(line: Line) -> str:
+    """Return the bullet that opens a line, or ""."""
+    first = line.folded[:1]
+    return first if not first.isalnum() and first not in "\"«“(['" else ""
 
 
 def _take(layout: Layout, number: int, hit: Hit, second: SecondArticle) -> int:
@@ -315,13 +324,14 @@ def _second_article(layout: Layout, number: int, hit: Hit) -> SecondArticle | No
         return None
     score = _ending(layout, number)
     score += hit.marker.id == "related.next-article"
-    score += any(_is_dated(layout.lines[n]) for n in range(first + 1, start))
+    dated = any(_is_dated(layout.lines[n]) for n in range(first + 1, start))
+    score += dated
     likeness = _likeness(title, layout.lines[start])
     score += likeness >= 0.5
     score += likeness > 0.3 and likeness > _likeness(layout.title or _title_text(layout), layout.lines[start])
     score -= vocabulary.opens_prose(layout.lines[start].tokens)
     score -= headlines > 1
-    if score < 2:
+    if score < 2 or not (_ending(layout, number) or dated or hit.marker.id == "related.next-article"):
         return None
     last = start
     for below in range(start + 1, len(layout.lines)):
@@ -382,7 +392,7 @@ def _find_vocabulary(layout: Layout) -> None:
         dated = any(find_dates(line.folded)) or any(c.isdecimal() for c in line.folded)
         if vocabulary.is_made_of(line.tokens, "share"):
             layout.remove(number, "vocabulary.share", "share")
-        elif dated and _is_only_date(line):
+        elif dated and _is_only_date(line) and not (line.folded.endswith(":") and number > first):
             layout.remove(number, "vocabulary.dates", "meta")
         elif not first < number < last:
             if vocabulary.is_made_of(line.tokens, "comments"):
@@ -418,7 +428,15 @@ def _find_bylines(layout: Layout) -> None:
         dated = any(find_dates(line.folded)) or bool(_CLOCK.search(line.folded))
         if dated and len([w for w in rest if vocabulary.stem(w) not in vocabulary.words("dates", "weak")]) <= 6:
             layout.remove(number, "structure.dated-line", "meta")
-        elif (number > layout.title_line or number > last) and is_byline(line):
+        elif _ADDRESS.match(line.folded):
+            layout.remove(number, "structure.address", "meta")
+        elif _LINK.search(line.folded):
+            layout.remove(number, "structure.link", "meta")
+        elif agencies.is_credit(line.folded):
+            layout.remove(number, "structure.agency", "meta")
+        elif number < layout.title_line and sum(token.isdecimal() for token in line.tokens) > line.words / 2:
+            layout.remove(number, "structure.ticker", "nav")
+        elif is_byline(line):
             layout.remove(number, "structure.byline", "meta")
 
 
@@ -431,7 +449,9 @@ def is_byline(line: Line) -> bool:
     return (len(parts) == 1 and named and len(parts[0]) >= 2) or (2 <= len(parts) <= 3 and line.words <= 9)
 
 
-_DASH = regex.compile(r"\s+[-–—ـ|/]+\s+|[/|_()]+")
+_DASH = regex.compile(r"\s+[-–—ـ|/]+\s+|[/|_]+")
+_ADDRESS = regex.compile(r"^\S*@?[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|tv|news|io|me|[a-z]{2})/?$|^\S+@\S+\.\w+$")
+_LINK = regex.compile(r"https?://|www\.|\bt\.me/|\bwa\.me/|\bbit\.ly/")
 _CLOCK = regex.compile(r"\b\d{1,2}:\d\d\b")
 
 
@@ -469,8 +489,15 @@ def _clear_head(layout: Layout) -> None:
     for number in short:
         above = number < title
         run = sum(1 for other in short if abs(other - number) <= 2)
-        if (above and layout.lines[number].words <= 3) or (run >= 3 and (above or _has_neighbour(layout, number))):
+        menu = _is_menu(layout, short, number)
+        if (above and layout.lines[number].words <= 3) or menu or (run >= 3 and (above or _has_neighbour(layout, number))):
             layout.remove(number, "structure.menu", "nav")
+
+
+def _is_menu(layout: Layout, short: list[int], number: int) -> bool:
+    """Whether *number* stands among many lines of a word or two; verses have three or more."""
+    near = [layout.lines[other].words for other in short if abs(other - number) <= 4]
+    return len(near) >= 6 and sum(near) / len(near) <= 2.2
 
 
 def _clear_tail(layout: Layout) -> None:
@@ -482,7 +509,9 @@ def _clear_tail(layout: Layout) -> None:
     for number, line in tail:
         if line.words <= 4 and not line.folded.endswith((".", "؟", "!", "»", ":")) and _has_neighbour(layout, number):
             layout.remove(number, "structure.tail", "nav")
-    headlines = [n for n, line in tail if layout.is_kept(n) and line.is_headline_like]
+    headlines = [
+        n for n, line in tail if layout.is_kept(n) and line.is_headline_like and not line.folded.endswith(":")
+    ]
     listed = [n for n in headlines if layout.lines[n].is_listed]
     if len(listed) < 2 and not (len(headlines) >= 2 and any(_has_neighbour(layout, n) for n in headlines)):
         return
@@ -490,7 +519,16 @@ def _clear_tail(layout: Layout) -> None:
         layout.remove(number, "structure.headlines", "related")
 
 
+def _find_site_name(layout: Layout) -> None:
+    """A line of a few words between paragraphs that says what the masthead or the footer says: the site's name."""
+    said = " \n ".join(layout.lines[n].folded for n, kind in enumerate(layout.kinds) if kind in ("share", "nav", "legal"))
+    for number, line in _undecided(layout):
+        name = line.core.strip(" .:|")
+        if 2 <= line.words <= 4 and len(name) >= 6 and not line.is_final and f" {name} " in f" {said} ":
+            layout.remove(number, "structure.site-name", "nav")
+
+
 def _has_neighbour(layout: Layout, number: int) -> bool:
     """Whether furniture stands within two lines above or below."""
     near = range(max(0, number - 2), min(len(layout.lines), number + 3))
-    return any(not layout.is_kept(other) for other in near if other != number)
+    return any(layout.rules[other] not in ("", "structure.symbols") for other in near if other != number)

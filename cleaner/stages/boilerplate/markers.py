@@ -137,7 +137,7 @@ def _first_word(text: str) -> str:
 
 def find(line: Line) -> Hit | None:
     """Return the marker that *line* opens with, if one has its way with the whole of it."""
-    core = line.core
+    core = line.core.lstrip("([ ")
     for phrase, marker in _by_first_word().get(_first_word(core), ()):
         if core.startswith(phrase):
             hit = _hit(marker, core, len(phrase))
@@ -145,7 +145,7 @@ def find(line: Line) -> Hit | None:
                 return hit
     if line.words <= LONGEST_LINE:
         for marker in _patterns():
-            if marker.pattern and marker.pattern.match(core) and _wanted(marker, line):
+            if marker.pattern and marker.pattern.match(line.core) and _wanted(marker, line):
                 return Hit(marker, len(core), "", separated=True, glued=False)
     return None
 
@@ -159,7 +159,7 @@ def _hit(marker: Marker, core: str, length: int) -> Hit:
 
 def _wanted(marker: Marker, line: Line) -> bool:
     """Whether the line has what the row asks for besides its words."""
-    if marker.unless_final and line.is_final and line.words > 3:
+    if marker.unless_final and line.words > 3 and (line.is_final or vocabulary.opens_prose(line.tokens)):
         return False
     if marker.needs == "date":
         return bool(_TIME.search(line.folded)) and (

@@ -9,7 +9,7 @@ import regex
 
 from cleaner.folding import fold
 
-_LEADING = regex.compile(r"^[^\w#@(\[«\"“©$*/]+")  # bullets, arrows, emoji, dashes
+_LEADING = regex.compile(r"^[^\w#@(\[«\"“©$/=]+")  # bullets, arrows, emoji, dashes
 _FINAL = regex.compile(r"[.!؟?…][\s\"”»)\]'’*]*$")
 _TOKEN = regex.compile(r"[#@]?\w+")
 HEADLINE_WORDS = 24

@@ -1,0 +1,42 @@
+"""News agencies: their canonical names, and lines that only credit one."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from cleaner.folding import fold
+from cleaner.rules import table
+
+
+def _key(name: str) -> str:
+    return " ".join(regex.sub(r"[^\w\s]+", " ", fold(name).lower()).split())
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for row in table("agencies")["agency"]:
+        for alias in (row["name"], *row["aliases"], *row["alone"]):
+            names[_key(alias)] = row["name"]
+    return names
+
+
+@cache
+def _unnamed() -> frozenset[str]:
+    return frozenset(_key(word) for word in table("agencies")["unnamed"]["words"])
+
+
+def canonical(source: str) -> list[str]:
+    """Return the canonical names of the agencies that a printed *source* names, in order, each once."""
+    parts = [source, *regex.split(r"\s*(?:[+/،,;|()]|\s[-–—]\s)\s*|\s+و(?=وكال)", source)]
+    found = [name for part in parts if (name := _by_name().get(_key(part)))]
+    return list(dict.fromkeys(found))
+
+
+def is_credit(line: str) -> bool:
+    """Whether a *line* says nothing but which agencies the text is from."""
+    parts = [_key(part) for part in regex.split(r"[+/،,;|()\[\]]|\s[-–—]\s|[-–—]{2,}", line)]
+    named = [part for part in parts if part]
+    return bool(named) and all(part in _by_name() or part in _unnamed() for part in named)
