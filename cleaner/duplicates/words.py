@@ -131,21 +131,22 @@ def _powers(base: int, count: int) -> Hashes:
 
 def _hash_batch(texts: list[str]) -> tuple[Hashes, Offsets]:
     """Return the word hashes of *texts* and the number of words of each."""
-    units, ends = _units(texts)
     kinds_of, values_of = _tables()
-    kinds = kinds_of[units]
+    units, ends = _units(texts)
+    kinds = kinds_of.take(units.astype(np.intp))  # numpy looks up whole indexes three times as fast
     if (expanded := np.flatnonzero(kinds == EXPANDED)).size:
         for text in np.unique(np.searchsorted(ends, expanded, "right")).tolist():
             texts[text] = fold_for_comparison(texts[text])
         units, ends = _units(texts)
-        kinds = kinds_of[units]
-    gone = np.flatnonzero(kinds == DROPPED)
-    if gone.size:
-        units, kinds, ends = _without(gone, units, kinds, ends)
-    gone = _thousands_separators(kinds)
-    if gone.size:
-        units, kinds, ends = _without(gone, units, kinds, ends)
-    return _hash_words(kinds, values_of[units], ends)
+        kinds = kinds_of.take(units.astype(np.intp))
+    for gone in (_dropped, _thousands_separators):
+        if (places := gone(kinds)).size:
+            stays = np.ones(len(units), np.bool_)
+            stays[places] = False
+            units, kinds = units[stays], kinds[stays]
+            ends = ends - np.searchsorted(places, ends)
+    kinds[kinds == COMMA] = SEPARATOR
+    return _hash_words(kinds, values_of.take(units.astype(np.intp)), ends)
 
 
 def _units(texts: list[str]) -> tuple[NDArray[np.uint16], Offsets]:
@@ -162,12 +163,9 @@ def _units(texts: list[str]) -> tuple[NDArray[np.uint16], Offsets]:
     return np.frombuffer(encoded, np.uint16), ends
 
 
-def _without(
-    gone: Offsets, units: NDArray[np.uint16], kinds: NDArray[np.uint8], ends: Offsets
-) -> tuple[NDArray[np.uint16], NDArray[np.uint8], Offsets]:
-    stays = np.ones(len(units), np.bool_)
-    stays[gone] = False
-    return units[stays], kinds[stays], ends - np.searchsorted(gone, ends)
+def _dropped(kinds: NDArray[np.uint8]) -> Offsets:
+    places: Offsets = np.flatnonzero(kinds == DROPPED)
+    return places
 
 
 def _thousands_separators(kinds: NDArray[np.uint8]) -> Offsets:
@@ -182,14 +180,14 @@ def _thousands_separators(kinds: NDArray[np.uint8]) -> Offsets:
 
 def _hash_words(kinds: NDArray[np.uint8], values: Hashes, ends: Offsets) -> tuple[Hashes, Offsets]:
     size = 1 << len(values).bit_length()
+    values *= _powers(_BASE, size)[: len(values)]
     sums = np.zeros(len(values) + 1, np.uint64)
-    np.cumsum(values * _powers(_BASE, size)[: len(values)], out=sums[1:])
-    kinds = np.where(kinds == COMMA, np.uint8(SEPARATOR), kinds)
-    borders = np.flatnonzero(kinds[1:] != kinds[:-1]) + 1
-    starts = np.concatenate([np.zeros(1, np.int64), borders])
-    starts = starts[kinds[starts] != SEPARATOR]
-    stops = borders[kinds[borders - 1] != SEPARATOR]  # the last unit is a line break: every word has one
+    np.cumsum(values, out=sums[1:])
+    word = kinds != SEPARATOR
+    border = kinds[1:] != kinds[:-1]
+    starts = np.flatnonzero(np.concatenate([word[:1], border & word[1:]]))
+    stops = np.flatnonzero(border & word[:-1]) + 1  # every word has one: a line break comes last
     inverse = _powers(pow(_BASE, -1, 1 << 64), size)
-    hashes = mix((sums[stops] - sums[starts]) * inverse[starts])
+    hashes = mix((sums.take(stops) - sums.take(starts)) * inverse.take(starts))
     counts: Offsets = np.diff(np.searchsorted(starts, ends), prepend=0)
     return hashes, counts
