@@ -18,7 +18,7 @@ from cleaner.folding import MARKS
 from cleaner.rules import table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from cleaner.document import Document
 
@@ -32,12 +32,14 @@ _OTHER_SCRIPTS = alphabet.LATIN | alphabet.OTHER_LETTER
 _SUSPECTS = alphabet.LOOK_ALIKE | alphabet.FOREIGN | alphabet.LOAN | alphabet.PRESENTATION
 _MARKS = re.compile(f"[{MARKS}\u0640]+")
 _WORD = re.compile("[\u0620-\u064a\u0671-\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\u200c]+")
+_MARKED_WORD = re.compile(f"{_WORD.pattern[:-2]}{MARKS}\u0640]+")
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^<>]{1,600}>", re.DOTALL | re.IGNORECASE)
 _ARABIC_SHAPE = re.compile(
     "(?:[وفبك]?ال|[وف]?لل)[\u0621-\u064a]{4}"  # the article before a word of four letters or more
     "|.*\u0625"  # ALEF WITH HAMZA BELOW
     "|.{2,}\u0629$"  # TEH MARBUTA
 )
+_URDU = re.compile("[\u06c1\u06be\u06d2]")  # HEH GOAL, HEH DOACHASHMEE, YEH BARREE
 _TANWIN = re.compile("\u064b\u0627?(?![\u0621-\u064a])")
 _SPELLINGS = (
     ("\u06cc", "\u064a"),  # FARSI YEH
@@ -55,6 +57,7 @@ _SPELLINGS = (
 _DENSITY = 14 / 1000
 # With letters of other languages in it, a page needs more to be Arabic at first sight (95 % have 28).
 _CLEAR_DENSITY = 25 / 1000
+_FEWEST = 5  # words with the article, under which a text is too short for a density
 
 
 class Verdict(Enum):
@@ -94,6 +97,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(skeleton(text))
 
 
+def word_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield where the words of Arabic script in *text* stand from *start* to *end*, and their skeletons."""
+    for match in _MARKED_WORD.finditer(text, start, end):
+        yield match.start(), match.end(), skeleton(match[0])
+
+
 @cache
 def _function_words() -> Mapping[str, frozenset[str]]:
     return {row["code"]: frozenset(row["words"].split()) for row in table("languages")["language"]}
@@ -121,6 +130,11 @@ def _loan() -> re.Pattern[str]:
     return re.compile("[" + "".join(table("languages")["loan_letters"]) + "]")
 
 
+def is_foreign_word(word: str) -> bool:
+    """Tell whether *word*, as `words` spells it, is a function word of another language."""
+    return word in _foreign_words()
+
+
 def proves_foreign(word: str) -> bool:
     """Tell whether *word*, as `words` spells it, has a letter that no Arabic word has."""
     return _proof().search(word) is not None or _loan().search(word) is not None
@@ -131,24 +145,30 @@ def has_arabic_shape(word: str) -> bool:
     return _ARABIC_SHAPE.match(word) is not None
 
 
+def points(word: str, written: str) -> Evidence:
+    """Weigh one *word*, as `words` spells it, that is *written* so.
+
+    A function word gives 2 points, the shape of an Arabic word 1.5, a foreign letter 3, a borrowed one 1. With
+    letters of Urdu in it a word speaks less for Arabic.
+    """
+    if word in _function_words()[ARABIC]:
+        return Evidence(0.5 if _URDU.search(written) else 2, 0)
+    if word in _foreign_words():
+        return Evidence(0, 2)
+    if _proof().search(word):
+        return Evidence(0, 3)
+    if _loan().search(word):
+        return Evidence(0, 1)
+    return Evidence(1.5, 0) if _ARABIC_SHAPE.match(word) else Evidence(0, 0)
+
+
 def evidence(text: str) -> Evidence:
-    """Weigh the words of *text*: function words 2, shapes of Arabic words 1.5, foreign letters 3 or 1."""
-    arabic_words, foreign_words = _function_words()[ARABIC], _foreign_words()
-    proof, loan = _proof(), _loan()
-    arabic = 1.5 * len(_TANWIN.findall(text))
-    foreign = 3.0 * text.count("\u06d4")  # ARABIC FULL STOP, of Urdu
-    for word in words(text):
-        if word in arabic_words:
-            arabic += 2
-        elif word in foreign_words:
-            foreign += 2
-        elif proof.search(word):
-            foreign += 3
-        elif loan.search(word):
-            foreign += 1
-        elif _ARABIC_SHAPE.match(word):
-            arabic += 1.5
-    return Evidence(arabic, foreign)
+    """Weigh the words of *text*, and what marks a language besides."""
+    weighed = [points(word, text[start:end]) for start, end, word in word_spans(text, 0, len(text))]
+    return Evidence(
+        sum(word.arabic for word in weighed) + 1.5 * len(_TANWIN.findall(text)),
+        sum(word.foreign for word in weighed) + 3 * text.count("\u06d4"),  # ARABIC FULL STOP, of Urdu
+    )
 
 
 def language(text: str) -> str:
@@ -159,8 +179,8 @@ def language(text: str) -> str:
     found = alphabet.kinds(text)
     if not found & _ARABIC_SCRIPT:
         return UNDECIDED
-    articles = text.count(" ال") + text.count("\nال")
-    if articles >= (_CLEAR_DENSITY if found & _SUSPECTS else _DENSITY) * len(text):
+    articles = text.count(" ال")
+    if articles >= _FEWEST and articles >= (_CLEAR_DENSITY if found & _SUSPECTS else _DENSITY) * len(text):
         return ARABIC
     return _language(text, found)
 
@@ -175,11 +195,11 @@ def _language(text: str, found: int) -> str:
     if found & alphabet.PRESENTATION:
         text = unicodedata.normalize("NFKC", text)
     weighed = evidence(text)
-    if weighed.foreign >= 2 and weighed.foreign > weighed.arabic:
+    if weighed.verdict is Verdict.FOREIGN:
         return _nearest(text)
-    if weighed.arabic < 2 and found & (alphabet.LOOK_ALIKE | alphabet.FOREIGN | alphabet.LOAN):
-        return UNDECIDED
-    return ARABIC
+    if weighed.verdict is Verdict.ARABIC or weighed.arabic >= 10:
+        return ARABIC
+    return UNDECIDED if found & (alphabet.LOOK_ALIKE | alphabet.FOREIGN | alphabet.LOAN) else ARABIC
 
 
 def _nearest(text: str) -> str:

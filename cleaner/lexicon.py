@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _PROCLITICS = re.compile("(?:[وف]?(?:[بكل]?ال|لل|[بكل])|[وف]|س|[وف]س)(?=[\u0621-\u064a]{3})")
 _ENCLITICS = re.compile("(?<=[\u0621-\u064a]{3})(?:ها|هم|هما|هن|كم|كما|نا|ني|ه|ك|ي)$")
+BREAK = "."
+"""The neighbour of a word next to punctuation or a line end."""
 NO_ODDS = 47
 """The level that means that a neighbour speaks for neither ending."""
 _LEVEL_OF = bytes(max(0, code - 33) for code in range(256))
@@ -44,7 +46,10 @@ class Lexicon:
         return self.level(word) >= 0
 
     def level(self, word: str) -> int:
-        """Return how usual the Arabic *word* is; −1 if it is unknown with and without its clitics."""
+        """Return how usual the Arabic *word* is; −1 if it is unknown with and without its clitics.
+
+        A word that is only known without its clitics is four times rarer than what is left.
+        """
         arabic = self.arabic
         if word in arabic:
             return arabic[word]
@@ -53,16 +58,16 @@ class Lexicon:
             stem = word[start:]
             ending = _ENCLITICS.search(stem)
             for form in (stem, stem[: ending.start()], stem[: ending.start()] + "ة") if ending else (stem,):
-                if len(form) > 2:
-                    best = max(best, arabic.get(form, -1))
+                if form in arabic and len(form) > 2:
+                    best = max(best, arabic[form] - 8, 0)
         return best
 
     def odds(self, arabic: str, spelled: str) -> float:
         """Return the log₂ odds that *spelled*, a word as `cleaner.language.words` has it, means *arabic*."""
         seen, foreign = self.level(arabic), self.foreign.get(spelled, -1)
         share = 2 ** (seen / 4) / self.arabic_texts if seen >= 0 else 1 / self.arabic_texts
-        # A word that the foreign texts lack may still stand in one of five times as many.
-        foreign_share = 2 ** (foreign / 4) / self.foreign_texts if foreign >= 0 else 0.2 / self.foreign_texts
+        # A word that the foreign texts lack may still stand in one of fifty times as many.
+        foreign_share = (2 ** (foreign / 4) if foreign >= 0 else 0.02) / self.foreign_texts
         return math.log2(share / foreign_share)
 
     def yeh_odds(self, stem: str, previous: str, following: str) -> float:

@@ -23,6 +23,7 @@ import zstandard
 
 from cleaner.folding import MARKS
 from cleaner.language import words as spelled_words
+from cleaner.lexicon import BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,10 +35,11 @@ CONTEXT_SHARE = 0.01
 HEADER = """cleaner lexicon 1
 In how many of {arabic} Arabic news articles and {foreign} texts of other languages a word stands: counts,
 from which no text can be rebuilt. Sections: Arabic words, levels; words with final yeh or alef maksura in
-articles of standard orthography, levels; foreign words, levels; neighbours of ambiguous words, log odds of yeh.
+articles of standard orthography, levels; foreign words, levels; neighbours of words that may end in either, odds.
 MIT License, as the rest of the package."""
 
 _WORD = re.compile("[\u0621-\u063a\u0641-\u064a]+")
+_WORD_OR_BREAK = re.compile(f"{_WORD.pattern}|[^\\s\u0600-\u06ff]|[،؛؟]|\n")
 _MARKS = re.compile(f"[{MARKS}\u0640]+")
 _EGYPTIAN = re.compile(
     "(?<![\u0621-\u064a])(?:فى|التى|الذى|هى|إلي|الي|حتي|أخري|علي ال\\w+)(?![\u0621-\u064a])"
@@ -75,6 +77,11 @@ def frequent(counts: Counter[str]) -> dict[str, int]:
     return {word: count for word, count in counts.items() if count >= FEWEST}
 
 
+def _neighbour(found: list[str], at: int) -> str:
+    """Return the word that stands at *at*, or `BREAK` for anything else."""
+    return found[at] if 0 <= at < len(found) and _WORD.fullmatch(found[at]) else BREAK
+
+
 class ArabicCounts:
     """In how many articles words, final-yeh words and their neighbours stand."""
 
@@ -97,14 +104,12 @@ class ArabicCounts:
         """Count the words before and behind each of the *ambiguous* words."""
         if _EGYPTIAN.search(text):
             return
-        found = _WORD.findall(_MARKS.sub("", text))
+        found = _WORD_OR_BREAK.findall(_MARKS.sub("", text))
         seen: set[str] = set()
         for at, word in enumerate(found):
             if word in ambiguous:
-                if at:
-                    seen.add(f"{word}<{found[at - 1]}")
-                if at + 1 < len(found):
-                    seen.add(f"{word}>{found[at + 1]}")
+                seen.add(f"{word}<{_neighbour(found, at - 1)}")
+                seen.add(f"{word}>{_neighbour(found, at + 1)}")
         self.neighbours.update(seen)
 
     def ambiguous(self) -> frozenset[str]:

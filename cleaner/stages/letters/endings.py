@@ -1,4 +1,4 @@
-"""Choose between final yeh and alef maksura, where a letter without dots stands for either."""
+"""Choose the last letter of a word where one that looks like two Arabic letters stands for either."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ if TYPE_CHECKING:
 
 YEH = "\u064a"  # ARABIC LETTER YEH
 ALEF_MAKSURA = "\u0649"  # ARABIC LETTER ALEF MAKSURA
+TEH_MARBUTA = "\u0629"  # ARABIC LETTER TEH MARBUTA
+HEH = "\u0647"  # ARABIC LETTER HEH
 
 _LETTER = "[\u0621-\u064a]"
 _WITHOUT_DOTS = re.compile(f"(?<!{_LETTER})و?(?:فى|التى|الذى|هى)(?!{_LETTER})")
 _WITH_DOTS = re.compile(f"(?<!{_LETTER})و?(?:في|التي|الذي|هي)(?!{_LETTER})")
 _DOTTED_MAKSURA = re.compile(f"(?<!{_LETTER})و?(?:إلي|الي|حتي|أخري|لدي)(?!{_LETTER})")
 _PLAIN_MAKSURA = re.compile(f"(?<!{_LETTER})و?(?:إلى|الى|حتى|أخرى|لدى)(?!{_LETTER})")
+_ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)")
+_PROCLITIC = re.compile(f"^(?:[وف]?[بكل]|[وف])(?={_LETTER}{{3}})")
 
 
 def habit(text: str) -> str:
@@ -30,8 +34,20 @@ def habit(text: str) -> str:
     return ""
 
 
-def choose(lexicon: Lexicon, stem: str, previous: str, following: str) -> str:
+def yeh_or_maksura(lexicon: Lexicon, stem: str, previous: str, following: str) -> str:
     """Return the letter that ends the word *stem* between its neighbours, in standard orthography."""
     if stem + YEH in lexicon.endings or stem + ALEF_MAKSURA in lexicon.endings:
         return YEH if lexicon.yeh_odds(stem, previous, following) >= 0 else ALEF_MAKSURA
     return YEH if lexicon.level(stem + YEH) >= lexicon.level(stem + ALEF_MAKSURA) else ALEF_MAKSURA
+
+
+def teh_or_heh(lexicon: Lexicon, stem: str) -> str:
+    """Return TEH MARBUTA or HEH, whichever ends the word *stem* more often.
+
+    If both are unknown: «his» cannot stand behind the article, nor behind the yeh of relation.
+    """
+    for form in (stem, _PROCLITIC.sub("", stem)):
+        teh, heh = (lexicon.arabic.get(form + letter, -1) for letter in (TEH_MARBUTA, HEH))
+        if teh != heh:
+            return TEH_MARBUTA if teh > heh else HEH
+    return TEH_MARBUTA if _ARTICLE.match(stem) or stem.endswith(YEH) or not lexicon.known(stem) else HEH

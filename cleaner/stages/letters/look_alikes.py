@@ -15,29 +15,42 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import alphabet
 from cleaner.document import Edit
 from cleaner.folding import MARKS
-from cleaner.language import Verdict, has_arabic_shape, is_foreign, proves_foreign, skeleton
-from cleaner.lexicon import lexicon
+from cleaner.language import (
+    Verdict,
+    has_arabic_shape,
+    is_foreign,
+    is_foreign_word,
+    proves_foreign,
+    skeleton,
+)
+from cleaner.lexicon import BREAK, lexicon
 from cleaner.rules import table
-from cleaner.stages.letters.endings import ALEF_MAKSURA, YEH, choose, habit
-from cleaner.stages.letters.spans import Span, spans
+from cleaner.stages.letters.endings import ALEF_MAKSURA, YEH, habit, teh_or_heh, yeh_or_maksura
+from cleaner.stages.letters.spans import units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cleaner.document import Document
     from cleaner.lexicon import Lexicon
+    from cleaner.stages.letters.spans import Unit
 
 STEADY = 3
-"""Words mended for certain, from which on the writer's keyboard is to blame for doubtful ones as well."""
+"""Words that are Arabic for certain, from which on the writer's keyboard is to blame for the doubtful ones."""
+MOST = 0.7
+"""Share of the suspect words (of a text, of an undecided line) that must be known to judge the others."""
 DOUBTFUL_ODDS = -3.0
 """Log₂ odds under which a word of an Arabic line is left to another language."""
-UNDECIDED_ODDS = 4.0
-"""Log₂ odds that a word without the shape of Arabic needs where nothing around it decides."""
+UNKNOWN_ODDS = -9.0
+"""Log₂ odds of a word that the lexicon lacks, between two words that it knows."""
+LINE_ODDS = 2.0
+"""Log₂ odds that an undecided line needs if none of its words has the shape of an Arabic word."""
+QUOTATION_ODDS = 3.5
+"""The same for an undecided quotation, which is foreign more often."""
 
 _NON_JOINER = "\u200c"  # ZERO WIDTH NON-JOINER
 _LETTERS = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff"
 _INSIDE_MAKSURA = "\u0649(?=[\u0622-\u063a\u0641-\u064a])"  # before a letter other than hamza
-_NEIGHBOUR = re.compile(f"[{_LETTERS}]+")
 _DROPPED = re.compile(f"[{MARKS}\u0640\u200c]+")
 
 
@@ -49,15 +62,33 @@ class Row(NamedTuple):
     final: tuple[str, ...]
 
 
-class Word(NamedTuple):
-    """A word with suspect letters, and the certainty with which it is Arabic."""
+class Suspect(NamedTuple):
+    """A word with suspect letters, what it should be, and how sure that is."""
 
     start: int
     text: str
     mended: str
+    verdict: Verdict
     known: bool
     shaped: bool
+    between_known: bool
+    foreign_word: bool
     odds: float
+
+    @property
+    def certain(self) -> bool:
+        """Whether the word is Arabic whatever stands around it."""
+        return self.verdict is Verdict.ARABIC and (self.shaped or (self.known and self.odds >= 0))
+
+    def probable(self) -> bool:
+        """Tell whether the word is Arabic as far as it and its neighbours show."""
+        if self.foreign_word:
+            return False
+        if self.shaped or (self.known and self.odds >= QUOTATION_ODDS):
+            return True
+        if self.verdict is not Verdict.ARABIC:
+            return False
+        return self.odds >= (DOUBTFUL_ODDS if self.known else UNKNOWN_ODDS) and (self.known or self.between_known)
 
 
 @cache
@@ -97,88 +128,93 @@ _MAKSURA = re.compile(_INSIDE_MAKSURA)
 
 def _mend(text: str) -> Iterator[Edit]:
     """Mend what is certain first; how much that is decides about the rest."""
-    pattern = _suspect_word()
-    writer = _Writer(text, lexicon(), habit(text))
-    judged = [
-        (span, [writer.word(match) for match in pattern.finditer(text, span.start, span.end)])
-        for span in spans(text, pattern.search)
-        if span.verdict is not Verdict.FOREIGN
-    ]
-    certain = sum(
-        word.known and word.odds >= 0
-        for span, words in judged
-        if span.verdict is Verdict.ARABIC
-        for word in words
-        if word
-    )
-    for span, words in judged:
-        for word in _mendable(text, span, [word for word in words if word], steady=certain >= STEADY):
-            yield from _edits(word)
+    writer = _Writer(text)
+    judged = [(unit, list(writer.suspects(unit))) for unit in units(text, _suspect_word().search)]
+    suspects = [suspect for _, found in judged for suspect in found]
+    certain = sum(suspect.certain for suspect in suspects)
+    steady = certain >= STEADY and certain >= MOST * len(suspects)
+    for unit, found in judged:
+        if unit.verdict is Verdict.ARABIC:
+            chosen = found if steady else [suspect for suspect in found if suspect.probable()]
+        else:
+            chosen = found if found and _is_arabic(unit, found, steady=steady) else []
+        for suspect in chosen:
+            yield from _edits(suspect)
 
 
-def _mendable(text: str, span: Span, words: list[Word], *, steady: bool) -> Iterable[Word]:
-    """Return those of the *words* of *span* that are Arabic beyond doubt."""
-    if span.verdict is Verdict.ARABIC:
-        familiar = steady or (len(words) >= 3 and sum(word.known for word in words) >= 0.7 * len(words))
-        return [
-            word for word in words
-            if (word.known and word.odds >= DOUBTFUL_ODDS) or word.shaped or (familiar and word.odds >= 0)
-        ]  # fmt: skip
-    if not words or not all(word.known for word in words):
-        return ()
-    everything = _NEIGHBOUR.findall(skeleton(text[span.start : span.end]))
-    if not all(lexicon().known(word) for word in everything if not any(letter in _rows() for letter in word)):
-        return ()
-    enough = 0.0 if steady else UNDECIDED_ODDS
-    mean = sum(word.odds for word in words) / len(words)
-    shaped = any(word.shaped for word in words)
-    return words if mean > 0 and (shaped or mean >= enough) else ()
+def _is_arabic(unit: Unit, suspects: Sequence[Suspect], *, steady: bool) -> bool:
+    """Tell whether the *suspects* of an undecided *unit* of an Arabic page are Arabic: a tag cloud, a name."""
+    if any(suspect.foreign_word for suspect in suspects):
+        return False
+    known = [lexicon().known(word.skeleton) for word in unit.words] + [suspect.known for suspect in suspects]
+    if sum(known) < (1 if unit.quoted else MOST) * len(known):
+        return False
+    odds = sum(suspect.odds for suspect in suspects) / len(suspects)
+    enough = 0.0 if steady else QUOTATION_ODDS if unit.quoted else LINE_ODDS
+    return odds > enough or (odds > 0 and any(suspect.shaped for suspect in suspects))
 
 
 class _Writer:
     """Spells words the Arabic way, as *text* around them does."""
 
-    def __init__(self, text: str, known: Lexicon, both: str) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.lexicon = known
-        self.both = both
+        self.lexicon = lexicon()
+        self.both = habit(text)
 
-    def word(self, match: re.Match[str]) -> Word | None:
-        """Return the suspect word *match* with what it should be, or None if it cannot be Arabic."""
-        found = match[0]
-        plain = _DROPPED.sub("", found)
-        if not plain or proves_foreign(skeleton(found.replace(_NON_JOINER, ""))):
-            return None
-        spelled = self._spell(plain, match)
-        if spelled is None:
-            return None
-        non_joiner = _NON_JOINER in found
-        known = self.lexicon.known(spelled)
-        if non_joiner and not known:
-            return None
-        if _MAKSURA.search(plain) and (not known or _glued(plain, self.lexicon)):
-            return None
-        shaped = has_arabic_shape(spelled)
-        return Word(match.start(), found, spelled, known, shaped, self.lexicon.odds(spelled, skeleton(plain)))
+    def suspects(self, unit: Unit) -> Iterator[Suspect]:
+        """Yield the words of *unit* that have suspect letters and may be Arabic."""
+        for at, (word, verdict) in enumerate(zip(unit.words, unit.verdicts(), strict=True)):
+            found = self.text[word.start : word.end]
+            if verdict is Verdict.FOREIGN or not _suspect_word().search(found):
+                continue
+            plain = _DROPPED.sub("", found)
+            if not plain or proves_foreign(word.skeleton.replace(_NON_JOINER, "")):
+                continue
+            around = [unit.words[near].skeleton if 0 <= near < len(unit.words) else "" for near in (at - 1, at + 1)]
+            mended = self._spell(plain, *self._neighbours(unit, at))
+            known = mended is not None and self.lexicon.known(mended)
+            if mended is None or not (known or self._may_be_unknown(found, plain)):
+                continue
+            spelled = skeleton(plain)
+            yield Suspect(
+                start=word.start,
+                text=found,
+                mended=mended,
+                verdict=verdict,
+                known=known,
+                shaped=has_arabic_shape(mended),
+                between_known=all(self.lexicon.known(near) for near in around if near),
+                foreign_word=is_foreign_word(spelled),
+                odds=self.lexicon.odds(mended, spelled),
+            )
 
-    def _spell(self, plain: str, match: re.Match[str]) -> str | None:
+    def _neighbours(self, unit: Unit, at: int) -> tuple[str, str]:
+        """Return the words beside word *at* as the lexicon names them: `BREAK` where punctuation parts them."""
+        previous, following = unit.words[at - 1 : at], unit.words[at + 1 : at + 2]
+        return (
+            previous[0].skeleton if previous and previous[0].behind == " " else BREAK,
+            following[0].skeleton if following and unit.words[at].behind == " " else BREAK,
+        )
+
+    def _may_be_unknown(self, found: str, plain: str) -> bool:
+        """Tell whether *found* may be mended without the lexicon: not if a non-joiner or alef maksura is in it."""
+        return _NON_JOINER not in found and not _MAKSURA.search(plain)
+
+    def _spell(self, plain: str, previous: str, following: str) -> str | None:
+        """Return the Arabic spelling of *plain*, a word without marks; None if it has none."""
         rows = _rows()
-        spelled = [rows[letter].inside if letter in rows else letter for letter in plain[:-1]]
-        if "" in spelled:
+        letters = [rows[letter].inside if letter in rows else letter for letter in plain[:-1]]
+        if "" in letters or (_MAKSURA.search(plain) and _glued(plain, self.lexicon)):
             return None
-        stem = "".join(spelled).replace(ALEF_MAKSURA, YEH)
+        stem = "".join(letters).replace(ALEF_MAKSURA, YEH)
         last = plain[-1]
         endings = rows[last].final if last in rows else (last,)
         if len(endings) == 1:
             return stem + endings[0]
         if YEH in endings:
-            return stem + (self.both or choose(self.lexicon, stem, *self._neighbours(match)))
-        return stem + max(endings, key=lambda ending: self.lexicon.level(stem + ending))
-
-    def _neighbours(self, match: re.Match[str]) -> tuple[str, str]:
-        before = _NEIGHBOUR.findall(skeleton(self.text[max(0, match.start() - 30) : match.start()]))
-        behind = _NEIGHBOUR.findall(skeleton(self.text[match.end() : match.end() + 30]))
-        return (before[-1] if before else ""), (behind[0] if behind else "")
+            return stem + (self.both or yeh_or_maksura(self.lexicon, stem, previous, following))
+        return stem + teh_or_heh(self.lexicon, stem)
 
 
 def _glued(plain: str, known: Lexicon) -> bool:
@@ -187,7 +223,7 @@ def _glued(plain: str, known: Lexicon) -> bool:
     return 0 < at < len(plain) - 1 and plain[: at + 1] in known.arabic and known.known(plain[at + 1 :])
 
 
-def _edits(word: Word) -> Iterator[Edit]:
+def _edits(word: Suspect) -> Iterator[Edit]:
     """Yield an edit for every letter in which *word* and its mended spelling differ."""
     rows = _rows()
     mended = iter(word.mended)

@@ -1,84 +1,121 @@
-"""Cut a text into stretches that may differ in language: quotations, and what surrounds them."""
+"""Say for each word of a text which language it stands in: quotations, lines and neighbours decide."""
 
 from __future__ import annotations
 
+from itertools import accumulate
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.language import Verdict, evidence
+from cleaner.language import Evidence, Verdict, points, word_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 SHORT = 90
 """Characters up to which a quotation is judged by itself alone; a longer undecided one is as its line is."""
+WINDOW = 6
+"""Words before and behind a word that may show that another language begins in the middle of a line."""
+FOREIGN_SIDE = 3
+"""Points of foreign evidence in the words on one side, more than one function word of another language has."""
 
-_QUOTED = re.compile(
-    '«[^«»\n]{1,600}»|"[^"\n]{1,600}"|\u201c[^\u201c\u201d\n]{1,600}\u201d|\u2018[^\u2018\u2019\n]{1,600}\u2019'
+# Marks that show where they open and close pair more surely than those that do not.
+_PAIRED = re.compile(
+    "«[^«»\n]{0,600}(?:«[^«»\n]{0,90}»[^«»\n]{0,600})*»|\u201c[^\u201c\u201d\n]{1,600}\u201d"
+)
+_LOOSE = re.compile(
+    '"[^"\n]{1,600}"|\u2018[^\u2018\u2019\n]{1,600}\u2019'
     "|\\([^()\n]{1,600}\\)|\\[[^\\[\\]\n]{1,600}\\]|\\{[^{}\n]{1,600}\\}"
 )
-_SENTENCE = re.compile("[^.!?؟؛|•\u06d4]+")
 
 
-class Span(NamedTuple):
-    """A stretch of a text and what language its evidence speaks for."""
+class Word(NamedTuple):
+    """A word: where it stands, its skeleton, what it says about the language, and the character behind it."""
 
     start: int
     end: int
+    skeleton: str
+    points: Evidence
+    behind: str
+
+
+class Unit(NamedTuple):
+    """Words that share a language: a quotation, or a line without its quotations."""
+
+    words: Sequence[Word]
     verdict: Verdict
+    quoted: bool
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """Yield the verdict of the words around each word: foreign if those on one side are.
+
+        It is undecided where the unit is, and never more certain than the unit's.
+        """
+        arabic = list(accumulate((word.points.arabic for word in self.words), initial=0.0))
+        foreign = list(accumulate((word.points.foreign for word in self.words), initial=0.0))
+        for at in range(len(self.words)):
+            first, last = max(0, at - WINDOW), min(len(self.words), at + WINDOW + 1)
+            before = Evidence(arabic[at] - arabic[first], foreign[at] - foreign[first])
+            behind = Evidence(arabic[last] - arabic[at + 1], foreign[last] - foreign[at + 1])
+            if any(side.foreign >= max(FOREIGN_SIDE, side.arabic) for side in (before, behind)):
+                yield Verdict.FOREIGN
+            elif before.arabic + behind.arabic < max(1, before.foreign + behind.foreign):
+                yield Verdict.UNDECIDED
+            else:
+                yield self.verdict
 
 
-def spans(text: str, suspect: Callable[[str], object]) -> Iterator[Span]:
-    """Yield the spans of those lines of *text* that are *suspect*; a foreign line is one span.
-
-    A quotation has a verdict of its own. A sentence that is foreign by itself is foreign in an Arabic line
-    too; any other is as its line is.
-    """
+def units(text: str, suspect: Callable[[str], object]) -> Iterator[Unit]:
+    """Yield the units of those lines of *text* that are *suspect*, foreign ones left out."""
     start = 0
     for line in text.split("\n"):
+        end = start + len(line)
         if suspect(line):
-            yield from _line_spans(line, start)
-        start += len(line) + 1
+            yield from _units(text, start, end, None)
+        start = end + 1
 
 
-def _line_spans(line: str, offset: int) -> Iterator[Span]:
-    quotations = [match.span() for match in _QUOTED.finditer(line)]
-    rest = _blank(line, quotations)
-    verdict = evidence(rest).verdict
-    if verdict is Verdict.FOREIGN:
-        yield Span(offset, offset + len(line), verdict)
-        return
-    for start, end in quotations:
-        own = evidence(line[start:end]).verdict
-        if own is Verdict.UNDECIDED and end - start > SHORT:
-            own = verdict
-        yield Span(offset + start, offset + end, own)
-    for sentence in _SENTENCE.finditer(rest):
-        if evidence(sentence[0]).verdict is Verdict.FOREIGN:
-            yield Span(offset + sentence.start(), offset + sentence.end(), Verdict.FOREIGN)
-        else:
-            for piece in _between(sentence.span(), quotations):
-                yield Span(offset + piece[0], offset + piece[1], verdict)
+def _units(text: str, start: int, end: int, around: Verdict | None) -> Iterator[Unit]:
+    """Yield the line or quotation from *start* to *end* without its quotations, and then these.
 
-
-def _between(sentence: tuple[int, int], quotations: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the pieces of *sentence* that stand outside *quotations*, which are sorted."""
-    start, stop = sentence
+    *around* is the verdict of what a quotation stands in. What is foreign is so with all it quotes.
+    """
+    quotations = list(_quotations(text, start, end))
+    words: list[Word] = []
+    position = start
     for first, last in quotations:
-        if last <= start or first >= stop:
-            continue
-        if first > start:
-            yield start, first
-        start = max(start, last)
-    if start < stop:
-        yield start, stop
+        words += _words(text, position, first)
+        position = last
+    words += _words(text, position, end)
+    weighed = _evidence(words)
+    verdict = weighed.verdict
+    if around and verdict is Verdict.UNDECIDED and end - start > SHORT and weighed.arabic > weighed.foreign:
+        verdict = around
+    if verdict is Verdict.FOREIGN:
+        return
+    yield Unit(words, verdict, quoted=around is not None)
+    for first, last in quotations:
+        yield from _units(text, first + 1, last - 1, verdict)
 
 
-def _blank(line: str, quotations: list[tuple[int, int]]) -> str:
-    """Return *line* with *quotations* overwritten by spaces, so that offsets stay."""
-    pieces: list[str] = []
-    position = 0
-    for start, end in quotations:
-        pieces += (line[position:start], " " * (end - start))
-        position = end
-    return "".join((*pieces, line[position:]))
+def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the outermost quotations from *start* to *end* stand, in order."""
+    position = start
+    for paired in _PAIRED.finditer(text, start, end):
+        yield from (loose.span() for loose in _LOOSE.finditer(text, position, paired.start()))
+        yield paired.span()
+        position = paired.end()
+    yield from (loose.span() for loose in _LOOSE.finditer(text, position, end))
+
+
+def _words(text: str, start: int, end: int) -> list[Word]:
+    return [
+        Word(first, last, skeleton, points(skeleton, text[first:last]), text[last : last + 1])
+        for first, last, skeleton in word_spans(text, start, end)
+    ]
+
+
+def _evidence(words: Sequence[Word]) -> Evidence:
+    return Evidence(
+        sum(word.points.arabic for word in words),
+        sum(word.points.foreign for word in words),
+    )
