@@ -7,7 +7,7 @@ pieces.py   bytes ─▶ pieces of whole records ─▶ records
 
 from __future__ import annotations
 
+from cleaner.reading.cutting import Piece, RawRecord, pieces, records
 from cleaner.reading.files import InputFile, Inputs, find_files, recognize
-from cleaner.reading.pieces import Piece, RawRecord, pieces, records
 
 __all__ = ["InputFile", "Inputs", "Piece", "RawRecord", "find_files", "pieces", "recognize", "records"]

@@ -102,12 +102,23 @@ def _walk(folder: Path, prefix: str, above: tuple[str, ...], inputs: Inputs) -> 
         place = prefix + _printable(entry.name)
         if entry.name.startswith("."):
             inputs.hidden += 1
-        elif entry.is_dir():
+        elif (kind := _kind(entry)) == "folder":
             yield from _walk(Path(entry.path), f"{place}/", (*above, real), inputs)
-        elif entry.is_file() or entry.is_symlink():  # a broken link is reported when it cannot be opened
+        elif kind == "file":
             yield place, Path(entry.path)
         else:
             inputs.unknown += 1  # a pipe or a device would block
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    try:
+        if entry.is_dir():
+            return "folder"
+        if entry.is_file():
+            return "file"
+    except OSError:  # a link to itself
+        pass
+    return "file" if entry.is_symlink() else "other"  # a broken link is reported when it cannot be opened
 
 
 def _printable(name: str) -> str:

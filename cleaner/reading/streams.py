@@ -18,6 +18,9 @@ BLOCK = 1 << 18
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
+COMPRESSED_BLOCK = 1 << 14
+"""The same for compressed files: where one is damaged, no more than a block before it is lost."""
+
 
 class Decompressor(Protocol):
     """What zlib and zstandard have in common."""
@@ -41,7 +44,8 @@ def blocks(file: InputFile, tap: Callable[[bytes], object] = len) -> Iterator[by
     """
     try:
         with file.path.open("rb") as stream:
-            stored = iter(lambda: stream.read(BLOCK), b"")
+            size = COMPRESSED_BLOCK if file.compression else BLOCK
+            stored = iter(lambda: stream.read(size), b"")
             if file.compression:
                 yield from _decompress(_tapped(stored, tap), file.compression.lower())
             else:

@@ -1,0 +1,407 @@
+"""Which files are read, in which order, and what records they hold: also where they are damaged."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+import pytest
+import zstandard
+
+from cleaner.errors import InputError, RecordError
+from cleaner.options import Options
+from cleaner.reading import InputFile, cutting, find_files, pieces, recognize, records
+from cleaner.reading.streams import blocks
+from cleaner.records import read_fields, text_name, to_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.reading import RawRecord
+
+TEXT = "افتتحت البلدية حديقة جديدة"
+
+
+def write(path: Path, content: bytes | str) -> Path:
+    """Write *content* to *path*, whose folders are made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def places(*raws: Path) -> list[str]:
+    """Return the places of the files found in *raws*."""
+    return [file.place for file in find_files(raws).files]
+
+
+def input_file(path: Path) -> InputFile:
+    """Return *path* as an input file in its own place."""
+    file = recognize(path, path.name)
+    assert file is not None
+    return file
+
+
+def read(path: Path, encoding: str = "utf-8") -> list[RawRecord]:
+    """Return all records of the file *path*."""
+    return [record for piece in pieces(input_file(path), encoding) for record in records(piece)]
+
+
+def data(path: Path, encoding: str = "utf-8") -> list[bytes]:
+    """Return the bytes of all records of the file *path*."""
+    return [record.data for record in read(path, encoding)]
+
+
+# Which files
+
+
+def test_folders_are_searched_through_and_sorted_by_path(tmp_path: Path) -> None:
+    """The order is that of the paths as text, on every machine."""
+    for name in ("b.txt", "a/z.jsonl", "a-b/y.json.gz", "c.ndjson.zst"):
+        write(tmp_path / name, "")
+    assert places(tmp_path) == ["a-b/y.json.gz", "a/z.jsonl", "b.txt", "c.ndjson.zst"]
+
+
+def test_hidden_and_unknown_files_are_skipped_and_counted(tmp_path: Path) -> None:
+    """What is not input is no error."""
+    for name in ("a.txt", ".hidden.txt", ".git/b.txt", "readme.md", "table.csv", "noext"):
+        write(tmp_path / name, "")
+    inputs = find_files([tmp_path])
+    assert [file.place for file in inputs.files] == ["a.txt"]
+    assert (inputs.hidden, inputs.unknown) == (2, 3)
+
+
+def test_several_folders_put_their_names_before_the_paths(tmp_path: Path) -> None:
+    """So that ids from two folders differ; a file is known by its name."""
+    for name in ("one/a.txt", "two/a.txt", "b.txt"):
+        write(tmp_path / name, "")
+    assert places(tmp_path / "one", tmp_path / "two", tmp_path / "b.txt") == [
+        "one/a.txt",
+        "two/a.txt",
+        "b.txt",
+    ]
+    assert places(tmp_path / "two", tmp_path / "b.txt") == ["a.txt", "b.txt"]
+
+
+def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
+    """Otherwise a folder and a file in it would make duplicates."""
+    path = write(tmp_path / "a.txt", "")
+    inputs = find_files([tmp_path, path])
+    assert len(inputs.files) == inputs.repeated == 1
+
+
+def test_links_that_lead_in_a_circle_end(tmp_path: Path) -> None:
+    """A link to a folder above is not followed; one to a file is."""
+    write(tmp_path / "sub/a.txt", "")
+    (tmp_path / "sub/loop").symlink_to(tmp_path)
+    (tmp_path / "sub/self").symlink_to(tmp_path / "sub/self")
+    (tmp_path / "sub/b.txt").symlink_to(tmp_path / "sub/a.txt")
+    assert places(tmp_path) == ["sub/a.txt", "sub/b.txt"]
+
+
+def test_a_pipe_is_never_opened(tmp_path: Path) -> None:
+    """Reading it would wait for ever."""
+    os.mkfifo(tmp_path / "a.txt")
+    assert places(tmp_path) == []
+
+
+def test_a_place_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
+    """A typing error must not look like an empty corpus."""
+    with pytest.raises(InputError, match="no such file"):
+        find_files([tmp_path / "rwa"])
+
+
+def test_a_name_that_is_no_unicode_can_be_written(tmp_path: Path) -> None:
+    """Places are UTF-8 whatever the file system holds."""
+    os.close(os.open(os.fsencode(tmp_path) + b"/\xff.txt", os.O_CREAT))
+    assert places(tmp_path) == ["\ufffd.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "base"),
+    [
+        ("a/b.txt", "a/b"),
+        ("b.jsonl.gz", "b"),
+        ("b.v2.json.zst", "b.v2"),
+        ("B.TXT", "B"),
+        ("b.JSONL.GZ", "b"),
+    ],
+)
+def test_ids_come_from_places_without_the_known_suffixes(name: str, base: str) -> None:
+    """Other dots belong to the name."""
+    file = recognize(Path(name), name)
+    assert file is not None
+    assert file.base_id == base
+
+
+# Bytes
+
+
+def packed(name: str, content: bytes) -> bytes:
+    """Return *content* as the compression of *name* stores it."""
+    return gzip.compress(content, mtime=0) if name.endswith(".gz") else zstandard.compress(content)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.zst"])
+def test_compressed_files_may_have_several_parts(tmp_path: Path, name: str) -> None:
+    """`cat a.gz b.gz` is a valid file."""
+    path = write(tmp_path / name, packed(name, b'{"n":1}\n') + packed(name, b'{"n":2}\n'))
+    assert data(path) == [b'{"n":1}', b'{"n":2}']
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.zst"])
+@pytest.mark.parametrize("damage", ["cut", "overwritten", "trailing garbage"])
+def test_a_damaged_file_gives_what_can_be_read_of_it(tmp_path: Path, name: str, damage: str) -> None:
+    """The whole records before the damage are kept; the rest is one bad record that says why."""
+    lines = [json.dumps({"n": n, "noise": os.urandom(30).hex()}).encode() for n in range(20_000)]
+    stored = bytearray(packed(name, b"\n".join(lines)))
+    if damage == "cut":
+        del stored[len(stored) // 2 :]
+    elif damage == "overwritten":
+        stored[len(stored) // 2 : len(stored) // 2 + 50] = b"\0" * 50
+    else:
+        stored += b"garbage"
+    found = read(write(tmp_path / name, bytes(stored)))
+    assert isinstance(found[-1].error, RecordError)
+    assert found[-1].error.rule == "damaged"
+    whole = [record.data for record in found[:-1]][:8_000]  # gzip sees overwritten bytes only at its end
+    assert whole == lines[: len(whole)]
+    assert whole
+
+
+@pytest.mark.parametrize(
+    "name", ["a.txt.gz", "a.txt.zst", "a.jsonl.gz", "a.jsonl.zst", "a.jsonl", "a.json.gz"]
+)
+def test_an_empty_file_is_no_error_of_reading(tmp_path: Path, name: str) -> None:
+    """Not even a compressed one."""
+    path = write(tmp_path / name, b"")
+    assert b"".join(blocks(input_file(path))) == b""
+    assert all(record.error is None for record in read(path))
+
+
+def test_an_unreadable_file_is_one_bad_record(tmp_path: Path) -> None:
+    """A broken link stands for all that cannot be opened."""
+    (tmp_path / "a.jsonl").symlink_to(tmp_path / "gone")
+    (record,) = read(tmp_path / "a.jsonl")
+    assert record.error is not None
+    assert record.error.rule == "unreadable"
+
+
+# Records
+
+
+LETTERS = 'اب\\"{}[],:1 \u200f'
+
+
+def values() -> st.SearchStrategy[object]:
+    """Return JSON values with everything in their strings that could be taken for structure."""
+    leaves = st.none() | st.integers(-9, 9) | st.text(LETTERS, max_size=6)
+    return st.recursive(
+        leaves,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(LETTERS, max_size=3), inner),
+    )
+
+
+@pytest.fixture(scope="module")
+def small_blocks() -> Iterator[None]:
+    """Let pieces be a few bytes long, so that every cut happens."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(cutting, "BLOCK", 7)
+    yield
+    patch.undo()
+
+
+@pytest.mark.usefixtures("small_blocks")
+@given(
+    st.lists(values(), min_size=1, max_size=6),
+    st.sampled_from([None, 1]),
+    st.sampled_from([",", ",\n ", " , "]),
+)
+def test_an_array_is_cut_where_its_elements_end(
+    tmp_path_factory: pytest.TempPathFactory, elements: list[object], indent: int | None, separator: str
+) -> None:
+    """Whatever stands in strings, and however the array is laid out; offsets point at the elements."""
+    encoded = [json.dumps(element, ensure_ascii=False, indent=indent).encode() for element in elements]
+    content = b" [ " + separator.encode().join(encoded) + b"\n]\n"
+    path = write(tmp_path_factory.mktemp("array") / "a.json", content)
+    found = read(path)
+    assert [record.data for record in found] == encoded
+    assert [record.number for record in found] == list(range(1, len(elements) + 1))
+    assert all(content[record.offset :].startswith(record.data) for record in found)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b'[{"a":1}, {"a": , {"a":3}]', [b'{"a":1}', b'{"a": , {"a":3}]']),
+        (b'[{"a":1}, {"a":2 2}, {"a":3}]', [b'{"a":1}', b'{"a":2 2}', b'{"a":3}']),
+        (b'[{"a":1}, {"a":"cut', [b'{"a":1}', b'{"a":"cut']),
+        (b'[{"a":1}] trailing', [b'{"a":1}', b"trailing"]),
+        (b'{"a":1}\n{"a":2}\n', [b'{"a":1}', b'{"a":2}']),
+        (b'{"a":1}', [b'{"a":1}']),
+        (b"[]", []),
+        (b"", [b""]),
+    ],
+)
+def test_a_broken_element_costs_no_other(tmp_path: Path, content: bytes, expected: list[bytes]) -> None:
+    """As long as brackets and quotes tell where it ends; lines in a .json file are understood too."""
+    assert data(write(tmp_path / "a.json", content)) == expected
+
+
+@pytest.mark.usefixtures("small_blocks")
+@given(
+    st.lists(st.text("اب\r\u2028 x", max_size=9), max_size=8),
+    st.sampled_from(["utf-8", "utf-16-le", "utf-16-be"]),
+)
+def test_lines_are_cut_at_line_feeds_only(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str], encoding: str
+) -> None:
+    """In every encoding, at every length of the pieces; numbers and offsets are those of the whole file."""
+    marked = "\ufeff" + "\n".join(lines)
+    content = marked.encode(encoding)
+    path = write(tmp_path_factory.mktemp("lines") / "a.jsonl", content)
+    found = read(path)
+    told = {record.number: record.data.decode(record.encoding) for record in found}
+    expected = {number: line for number, line in enumerate(lines, 1) if line.strip(" \r")}
+    assert {number: line for number, line in told.items() if line.strip()} == {
+        number: line for number, line in expected.items() if line.strip()
+    }
+    assert all(content[record.offset :].startswith(record.data) for record in found)
+
+
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"])
+@pytest.mark.parametrize("name", ["a.txt", "a.json", "a.jsonl"])
+def test_byte_order_marks_win_over_the_encoding_that_was_named(
+    tmp_path: Path, name: str, mark: bytes
+) -> None:
+    """And they are no part of the text."""
+    encoding = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}[mark]
+    content = TEXT if name == "a.txt" else json.dumps({"text": TEXT}, ensure_ascii=False)
+    (record,) = read(write(tmp_path / name, mark + content.encode(encoding)), "cp1256")
+    assert read_fields(record) == {"text": TEXT}
+
+
+def test_other_encodings_are_read_where_they_are_named(tmp_path: Path) -> None:
+    """Arabic pages of 2005 are windows-1256."""
+    lines = f'{{"text": "{TEXT}"}}\n' * 2
+    found = read(write(tmp_path / "a.jsonl", lines.encode("cp1256")), "cp1256")
+    assert [read_fields(record) for record in found] == [{"text": TEXT}] * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        (b'{"text": "\xff\xfe"}', "undecodable"),
+        (b'{"text": "\\ud800"}', "lone-surrogate"),
+        (b'{"\\udfff": "a"}', "lone-surrogate"),
+        (b'{"text": "cut', "bad-json"),
+        (b'{"text": NaN}', "bad-json"),
+        (b'{"text": "a\x00b"}', "bad-json"),
+        (b"\0\0\0", "bad-json"),
+        (b'{"a":' * 100_000, "bad-json"),
+        (b"[" * 100_000 + b"]" * 100_000, "bad-json"),
+        (b'{"a":' + b"9" * 9_000 + b"}", "bad-json"),
+        (b'["a"]', "not-an-object"),
+        (b"12", "not-an-object"),
+        (b"null", "not-an-object"),
+        (b'{"title": "a"}', "no-text"),
+        (b"{}", "no-text"),
+        (b'{"text": null}', "text-not-a-string"),
+        (b'{"text": ["a"]}', "text-not-a-string"),
+    ],
+)
+def test_a_bad_record_is_refused_by_rule(tmp_path: Path, line: bytes, rule: str) -> None:
+    """Whatever is wrong with it, it is one error of one kind."""
+    (record,) = read(write(tmp_path / "a.jsonl", line))
+    with pytest.raises(RecordError) as caught:
+        to_document(read_fields(record), record, Options())
+    assert caught.value.rule == rule
+
+
+# Documents
+
+
+def document_fields(
+    tmp_path: Path, fields: dict[str, object], options: Options | None = None
+) -> dict[str, object]:
+    """Return id, text and metadata of the document that *fields* make."""
+    (record,) = read(write(tmp_path / "sub.jsonl", json.dumps(fields)))
+    document = to_document(read_fields(record), record, options or Options())
+    return {"id": document.id, "text": document.text, **document.metadata}
+
+
+@pytest.mark.parametrize(
+    ("given_id", "expected"),
+    [("x", "x"), (7, "7"), (1.5, "1.5"), ("", "sub:1"), (None, "sub:1"), (True, "sub:1"), ([1], "sub:1")],
+)
+def test_ids_are_strings_and_fall_back_on_the_place(tmp_path: Path, given_id: object, expected: str) -> None:
+    """A number is written as a string; what cannot be an id is none."""
+    assert document_fields(tmp_path, {"id": given_id, "text": TEXT})["id"] == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"body": "a", "text": "b"}, "text"),
+        ({"body": "a", "text": ""}, "body"),
+        ({"body": "", "text": ""}, "text"),
+        ({"Content": "a"}, "Content"),
+        ({"title": "a"}, None),
+    ],
+)
+def test_the_text_field_is_the_first_usual_name_that_says_something(
+    fields: dict[str, str], name: str | None
+) -> None:
+    """Capitals do not matter."""
+    assert text_name(fields, Options()) == name
+
+
+def test_a_named_field_is_the_only_one_looked_at() -> None:
+    """The user knows better."""
+    assert text_name({"text": "a", "story": ""}, Options(text_field="story")) == "story"
+    assert text_name({"text": "a"}, Options(text_field="story")) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "source"),
+    [
+        ({"source": "النهار", "url": "https://a.example/1"}, "النهار"),
+        ({"site": "النهار"}, "النهار"),
+        ({"source": {"id": None, "name": "النهار"}}, "النهار"),
+        ({"url": "https://www.a.example:80/1"}, "a.example"),
+        ({"metadata": {"url": "https://a.example/1"}}, "a.example"),
+        ({"url": "http://[broken"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_source_is_named_or_the_host_and_never_the_folder(
+    tmp_path: Path, fields: dict[str, object], source: str
+) -> None:
+    """A folder says how files are stored, not who published them."""
+    assert document_fields(tmp_path, {"text": TEXT, **fields})["source"] == source
+
+
+def test_the_metadata_object_and_other_fields_are_merged(tmp_path: Path) -> None:
+    """Under our names where they have one, else under their own; fields win over the object's."""
+    fields = {
+        "text": TEXT,
+        "headline": "عنوان",
+        "tags": ["أ", "ب"],
+        "views": 3,
+        "metadata": {"views": 1, "authors": ["زيد", "عمر"], "section": {"id": 5}},
+    }
+    assert document_fields(tmp_path, fields) == {
+        "id": "sub:1",
+        "text": TEXT,
+        "title": "عنوان",
+        "author": "زيد, عمر",
+        "keywords": ["أ", "ب"],
+        "source": "",
+        "file_path": "sub.jsonl",
+        "views": 3,
+        "original_category": {"id": 5},
+    }
