@@ -8,8 +8,11 @@ from cleaner.stages.boilerplate import boilerplate
 from cleaner.stages.embeds import embeds
 from cleaner.stages.invisible import Invisible
 from cleaner.stages.language import Language
+from cleaner.stages.length import Length
 from cleaner.stages.letters.look_alikes import LookAlikes
 from cleaner.stages.markup import markup
+from cleaner.stages.paragraphs import paragraphs
+from cleaner.stages.spaces import spaces
 
 
 def news_pipeline(options: Options | None = None) -> Pipeline:
@@ -22,4 +25,7 @@ def news_pipeline(options: Options | None = None) -> Pipeline:
         "markup": markup,
         "embeds": embeds,
         "boilerplate": boilerplate,
+        "paragraphs": paragraphs,
+        "spaces": spaces,
+        "length": Length(options.minimum_words),
     }).without(*options.without)  # fmt: skip

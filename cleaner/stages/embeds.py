@@ -16,6 +16,8 @@ from cleaner.document import Edit
 from cleaner.folding import fold, offsets
 from cleaner.language import is_foreign
 from cleaner.rules import table
+from cleaner.stages.boilerplate.page import tokens_of
+from cleaner.stages.boilerplate.vocabulary import opens_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,6 +104,8 @@ def _post_start(text: str, anchor: int, floor: int) -> int:
     head = text[line_start:anchor]
     if head.strip():
         ends = [match.end() for match in _SENTENCE_END.finditer(head) if head[match.end() :].strip()]
+        if not ends and line_start == floor and opens_prose(tokens_of(head)[:12] or [""]):
+            return anchor  # a sentence of the article runs into the link: nobody can tell where the post began
         if len(head) <= LONGEST_POST and not (ends and _ends_paragraph(head, ends[-1])):
             return line_start
         return line_start + (ends[-1] if ends else (0 if len(head) <= LONGEST_POST else len(head)))

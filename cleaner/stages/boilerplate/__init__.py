@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.document import Edit, Fact, Split
+from cleaner.document import Edit, Split
 from cleaner.folding import fold, offsets
 from cleaner.language import is_foreign
-from cleaner.stages.boilerplate import inline
+from cleaner.stages.boilerplate import facts, inline
 from cleaner.stages.boilerplate.layout import read
 from cleaner.stages.boilerplate.page import Page
 
@@ -26,6 +26,7 @@ def boilerplate(document: Document) -> Iterator[Finding]:
     title = " ".join(fold(given).lower().split()).strip(" .") if isinstance(given, str) else ""
     page = Page.of(document.text)
     layout = read(page, title)
+    yield from facts.find(layout)
     yield from _edits(document.text, layout)
 
 

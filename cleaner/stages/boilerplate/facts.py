@@ -1,0 +1,104 @@
+"""What the furniture says about the article: title, date, sources, author, category, keywords, address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from cleaner.dates import find_dates
+from cleaner.document import Fact
+from cleaner.folding import fold, offsets
+from cleaner.stages.boilerplate import agencies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.stages.boilerplate.layout import Layout
+    from cleaner.stages.boilerplate.markers import Hit
+    from cleaner.stages.boilerplate.page import Line
+
+_SPLIT_KEYWORDS = regex.compile(r"\s*(?:[،,|;؛•▪◦\n]|\s[-–—/]\s|(?<!\w)#)\s*")
+_NEXT_LABEL = regex.compile(r"\s+(?:التصنيف|تاريخ الخبر|تاريخ النشر|القسم|الناشر|التاريخ|المصدر|الباب)\s*:")
+_EDGES = " \t:.،,-–—|>»…"
+LONGEST_VALUE = 300
+
+
+def find(layout: Layout) -> Iterator[Fact]:
+    """Yield the facts of the page; the first of a name is the likeliest."""
+    if layout.title_line >= 0:
+        line = layout.lines[layout.title_line]
+        yield _fact("title", line.text.strip(), "structure.title", line)
+    yield from _dates(layout)
+    for number, line in enumerate(layout.lines):
+        hit = layout.hits[number]
+        if hit and hit.marker.fact and layout.rules[number] == hit.marker.id:
+            yield from _of_marker(layout, number, hit)
+        elif layout.rules[number] == "structure.agency":
+            for name in agencies.canonical(line.text.strip(" -–—/()")):
+                yield Fact("agency", name, "agencies", line.start, line.end)
+
+
+def _of_marker(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
+    line = layout.lines[number]
+    name = hit.marker.fact
+    if name in ("date_text", "updated"):
+        return  # dates are chosen among all that the page prints
+    value = _value(line, hit)
+    below = number + 1
+    if name == "keyword":
+        values = [value] if value else []
+        while not value and below < len(layout.lines) and layout.rules[below] == hit.marker.id:
+            values.append(layout.lines[below].text)
+            below += 1
+        for text in values:
+            for keyword in _SPLIT_KEYWORDS.split(text):
+                if keyword.strip(" #"):
+                    yield _fact(name, keyword.strip(" #.").replace("_", " "), hit.marker.id, line)
+        return
+    if not value and below < len(layout.lines) and layout.rules[below] == hit.marker.id:
+        line = layout.lines[below]
+        value = line.text.strip(_EDGES)
+    if name == "category" and hit.marker.id == "navigation.breadcrumb":
+        parts = [part.strip() for part in regex.split(r"\s*[<>»«/|◂›‹]\s*|\s[-–]\s|,\s", line.text) if part.strip()]
+        value = parts[1] if len(parts) > 2 else ""
+    if value and len(value) <= LONGEST_VALUE:
+        yield _fact(name, value, hit.marker.id, line)
+        if name == "source":
+            for agency in agencies.canonical(value):
+                yield Fact("agency", agency, "agencies", line.start, line.end)
+
+
+def _value(line: Line, hit: Hit) -> str:
+    """Return what stands behind the label, as it is printed, up to another label on the same line."""
+    folded = fold(line.text)
+    at = folded.lower().find(line.core.lstrip("([ ")[: hit.length])
+    if at < 0 or hit.marker.pattern:
+        return line.text.strip(_EDGES) if hit.marker.pattern else ""
+    raw = line.text[offsets(line.text)[at + hit.length] :]
+    raw = _NEXT_LABEL.split(raw.lstrip(_EDGES), maxsplit=1)[0]
+    return raw.strip(_EDGES)
+
+
+def _dates(layout: Layout) -> Iterator[Fact]:
+    """The date is that of a line that says when the article was published, else of a dated line above, then below."""
+    ranked: list[tuple[int, int, Line, str, str]] = []
+    first = layout.first_prose
+    for number, line in enumerate(layout.lines):
+        rule, hit = layout.rules[number], layout.hits[number]
+        if not rule or layout.kinds[number] not in ("meta", "nav"):
+            continue
+        dates = [date.iso for date in find_dates(fold(line.text)) if date.iso]
+        if not dates:
+            continue
+        labelled = hit is not None and hit.marker.fact == "date_text"
+        updated = hit is not None and hit.marker.fact == "updated"
+        rank = 0 if labelled else 3 if updated else 1 if number < first else 2
+        ranked.append((rank, number, line, dates[0], rule))
+    for _, _, line, iso, rule in sorted(ranked, key=lambda row: row[:2])[:1]:
+        yield _fact("date", iso, rule, line)
+        yield _fact("date_text", line.text.strip(), rule, line)
+
+
+def _fact(name: str, value: str, rule: str, line: Line) -> Fact:
+    return Fact(name, value, rule, line.start, line.end)

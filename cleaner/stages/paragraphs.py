@@ -1,0 +1,79 @@
+"""Join paragraphs that a scraper, or an advertisement that has gone, split in the middle of a sentence."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from cleaner.document import Edit
+from cleaner.folding import fold
+from cleaner.language import is_foreign
+from cleaner.rules import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.document import Document, Finding
+
+_BREAK = regex.compile(r"[ \t]*\n\s*(?=(\S+))")
+_LAST_WORD = regex.compile(r"\w+$")
+_STOP = regex.compile(r"\.(?=\s|$)")  # a full stop that lost its sentence
+_CONTINUES = regex.compile(r"[،؛]|\.\.+(?=\s*[^\s.])")
+_ENDS = ".!؟?…:»”\""
+LONGEST_TAIL = 40
+"""Code points in which the last word before a break is looked for; no Arabic word is longer."""
+
+
+def paragraphs(document: Document) -> Iterator[Finding]:
+    """Find line breaks inside sentences; they become a space, or nothing before punctuation."""
+    text = document.text
+    if "\n" not in text or is_foreign(document):
+        return
+    for match in _BREAK.finditer(text):
+        joint = _joint(text, match)
+        if joint:
+            yield Edit(match.start(), match.group(), joint[0], joint[1])
+
+
+def _joint(text: str, match: regex.Match[str]) -> tuple[str, str] | None:
+    """Return what stands in the place of a break that parts a sentence, and the rule."""
+    start, end = match.span()
+    before, behind = text[max(0, start - LONGEST_TAIL) : start], match[1]
+    if not before or before[-1] in "\n":
+        return None
+    if _STOP.match(behind) and before[-1] not in _ENDS and len(behind) == 1:
+        return "", "paragraphs.lost-stop"
+    if _CONTINUES.match(text, end) and not _opens_line_like(text, start):
+        if before[-1] not in _ENDS:
+            return "", "paragraphs.continues"
+        if before[-1] == "." and _is_open_quote(text, start):
+            return " ", "paragraphs.open-quotation"
+        return None
+    if before[-1] == "،":
+        return " ", "paragraphs.comma"
+    last = _LAST_WORD.search(before)
+    if last and fold(last.group()) in _hanging() and _words_in_line(text, start) >= 6:
+        return " ", "paragraphs.hanging-word"
+    return None
+
+
+def _opens_line_like(text: str, start: int) -> bool:
+    """Whether the line before the break opens with dots as well: then dots are the writer's way of listing."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return line.lstrip().startswith((".", "…", "،"))
+
+
+def _is_open_quote(text: str, start: int) -> bool:
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return line.count("«") > line.count("»") or line.count("“") > line.count("”")
+
+
+def _words_in_line(text: str, start: int) -> int:
+    return len(text[text.rfind("\n", 0, start) + 1 : start].split())
+
+
+@cache
+def _hanging() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("paragraphs")["hanging"]["words"])
