@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install format lint type test slow check clean
+.PHONY: help run install format readme lint type test slow check clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -26,6 +26,9 @@ install: $(VENV)/dev ## set up .venv for development
 format: $(VENV)/dev ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+readme: $(VENV)/dev ## write the README's tables of commands, options and stages
+	$(BIN)/python tests/readme_tables.py
 
 lint: $(VENV)/dev ## check style and format
 	$(BIN)/ruff check .
