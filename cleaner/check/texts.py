@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from cleaner.pipeline import Stage
 
 STAGES = {
-    "letters": ("invisible", "presentation-forms", "look-alikes"),
+    "letters": (
+        "encoding",
+        "invisible",
+        "presentation-forms",
+        "tatweel",
+        "marks",
+        "look-alikes",
+        "digits",
+        "homoglyphs",
+        "guillemets",
+        "glued-words",
+        "punctuation",
+    ),
     "boilerplate": ("markup", "embeds", "boilerplate"),
 }
 """The stages behind each check."""
@@ -111,10 +123,16 @@ def check_text(raw: str, pipeline: Pipeline) -> Checked:
 
 
 def _check_once(raw: str, pipeline: Pipeline) -> Checked:
-    document = pipeline.clean(Document("", raw))
-    if document.text == raw:
+    # Windows ends its lines with two characters; the stages see one, and the other comes back at the end.
+    text = raw.replace("\r\n", "\n")
+    document = pipeline.clean(Document("", text))
+    if document.text == text:
         return Checked((), ())
-    characters = [Character(value, at, is_new=False) for at, value in enumerate(raw)]
+    characters = [
+        Character(value, at, is_new=False)
+        for at, value in enumerate(raw)
+        if value != "\r" or raw[at + 1 : at + 2] != "\n"
+    ]
     problems: set[Problem] = set()
     retained: list[Character] = []
     for revision in document.revisions:
@@ -125,7 +143,19 @@ def _check_once(raw: str, pipeline: Pipeline) -> Checked:
                 retained += characters[edit.start : edit.end]
         characters = _revised(characters, revision.edits)
     characters = sorted((*characters, *retained), key=lambda character: character.place)
+    if len(text) < len(raw):
+        characters = list(_windows_line_ends(characters, raw))
     return Checked(tuple(sorted(problems)), tuple(characters))
+
+
+def _windows_line_ends(characters: Iterable[Character], raw: str) -> Iterator[Character]:
+    for character in characters:
+        value, place, is_new = character
+        if value == "\n" and is_new:
+            yield Character("\r", place, is_new)
+        elif value == "\n" and raw[place - 1 : place] == "\r":
+            yield Character("\r", place - 1, is_new)
+        yield character
 
 
 def _second_articles(revision: Revision, characters: Sequence[Character]) -> set[Edit]:

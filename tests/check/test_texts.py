@@ -145,3 +145,9 @@ def test_only_the_stages_of_a_check_are_asked(check: str) -> None:
 def test_duplicates_alone_ask_no_stage() -> None:
     """They need the cleaned texts, not what was found in them."""
     assert not checking_pipeline(news_pipeline(), ["duplicates"]).stages
+
+
+def test_windows_line_ends_stay_and_others_too() -> None:
+    """Also in a text that has both."""
+    result = checked("ابج\r\nإعلان\r\nدهو\nزحط\r\n", remove("إعلان\n"), remove("زحط", "زح\nي"))
+    assert fixed(result) == "ابج\r\nدهو\nزح\r\nي\r\n"
