@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document, Finding
 
-_SUSPECT = regex.compile(r"https?:/|pic\.|twitter|www\.|Instagram|tarafından|♬|لعرض هذا|تم النشر بواسطة|منشور على فيسبوك|Posted by|Gepostet|Forwarded|هل تسمح|تحتوي هذه|هذا المنشور|Publiée|[—–-]\s?[^\n()]{1,60}\(\s?@?\w")
+_SUSPECT = regex.compile(r"https?:/|pic\.|twitter|www\.|Instagram|tarafından|♬|لعرض هذا|تم النشر بواسطة|منشور على فيسبوك|t\.me/|views \d|post shared|Posted by|Gepostet|Forwarded|هل تسمح|تحتوي هذه|هذا المنشور|Publiée|[—–-]\s?[^\n()]{1,60}\(\s?@?\w")
 _LINK = regex.compile(
-    r"(?:https?:/{0,2}\s?t\s?\.\s?(?:c(?:o(?:/\w*)?)?)?(?![\w.])|https?:/{0,2}(?:t\.co/|tco/?)\w*|pic\s?\.\s?(?:twitter|x)(?:\.(?:com)?)?/?\w*|twitter\.com/\w+/status/\d+)…?"
+    r"(?:https?:/{0,2}\s?t\s?\.\s?(?:c(?:o(?:/[A-Za-z0-9]*)?)?)?(?![A-Za-z0-9.])|https?:/{0,2}(?:t\.co/|tco/?)[A-Za-z0-9]*"
+    r"|pic\s?\.\s?(?:twitter|x)(?:\.(?:com)?)?/?[A-Za-z0-9]*|twitter\.com/\w+/status/\d+"
+    r"|^[ \t]*(?:https?://)?t\.me/[A-Za-z0-9_/]+[ \t]*$|\b\d[\d.]*K? views \d\d:\d\d\b)…?",
+    regex.MULTILINE,
 )
 _SIGNATURE = regex.compile(r"(?:&mdash;|[—–―]|(?<=\s)-{1,2}|^-{1,2})\s*(?P<name>[^\n()]{1,60}?)\s*\(\s*@?(?P<handle>[A-Za-z0-9_.]{2,40})\s*\)\s*")
 _SENTENCE_END = regex.compile(r"[.!؟?…»”\"](?:\s+|(?=#))")
@@ -102,6 +105,8 @@ def _post_start(text: str, anchor: int, floor: int) -> int:
     """Return where the post begins that holds the link or signature at *anchor*."""
     line_start = max(text.rfind("\n", 0, anchor) + 1, floor)
     head = text[line_start:anchor]
+    if head.strip() and all(word.startswith("#") for word in head.split()):
+        return _lines_above(text, line_start, floor)
     if head.strip():
         ends = [match.end() for match in _SENTENCE_END.finditer(head) if head[match.end() :].strip()]
         if not ends and line_start == floor and opens_prose(tokens_of(head)[:12] or [""]):
@@ -121,13 +126,19 @@ def _ends_paragraph(head: str, end: int) -> bool:
 def _lines_above(text: str, line_start: int, floor: int) -> int:
     """A post may have several lines: go up while they are no sentence of the article."""
     start = line_start
-    for _ in range(3):
+    skipped = False
+    for _ in range(4):
         if start <= floor:
             break
         above = text.rfind("\n", 0, start - 1) + 1
         line = text[max(above, floor) : start - 1].strip()
         if not line:
-            break
+            # A blank line parts a post from its signature where the post ends with its hashtags.
+            if skipped or "#" not in text[text.rfind("\n", 0, max(0, above - 1)) + 1 : max(0, above - 1)]:
+                break
+            skipped = True
+            start = max(above, floor)
+            continue
         if len(line) > LONGEST_POST or (line[-1] in ".!؟?»\"”:" and "#" not in line and "@" not in line and len(line) > 3):
             break
         if above == 0 and floor == 0:

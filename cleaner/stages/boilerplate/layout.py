@@ -147,6 +147,8 @@ def _apply(layout: Layout, number: int, hit: Hit) -> int:
     if hit.glued and (marker.scope == "glued" or layout.reads_as_prose(number) or line.words > 16):
         layout.glued[number] = hit
         return number + 1
+    if marker.zone == "tail" and any(layout.is_body(n) and not layout.hits[n] for n in range(number + 1, len(layout.lines))):
+        return number + 1
     if marker.kind == "related" and not hit.is_alone and layout.reads_as_prose(number):
         return number + 1  # a sentence of the article has run into the teaser: only a part of the line may go
     if marker.scope == "page":
@@ -164,7 +166,9 @@ def _apply(layout: Layout, number: int, hit: Hit) -> int:
             return number + 2
     if marker.kind == "related" and marker.scope == "glued" and hit.is_alone:
         second = _second_article(layout, number, hit)
-        return _take(layout, number, hit, second) if second else number + 1
+        if second:
+            return _take(layout, number, hit, second)
+        return _apply_teased(layout, number, hit)
     if marker.scope == "header" and (hit.is_alone or _starts_list(layout, number)):
         return _LISTS.get(marker.kind, _apply_related)(layout, number, hit)
     return number + 1
@@ -197,6 +201,18 @@ def _announces(line: Line) -> bool:
 
 
 _ANNOUNCING = frozenset({"يلي", "التالي", "التاليه", "الاتي", "الاتيه", "كالتالي", "كالاتي", "هي", "هم", "هما", "وهي", "وهم", "قال", "قالت", "وقال"})
+
+
+def _apply_teased(layout: Layout, number: int, hit: Hit) -> int:
+    """«Read more» on a line of its own teases the one headline on the next line, if that is one."""
+    below = number + 1
+    if below < len(layout.lines):
+        line = layout.lines[below]
+        alone = below + 1 == len(layout.lines) or layout.lines[below + 1].after_blank or not line.after_blank
+        if 6 <= line.words <= 22 and alone and not (line.is_final or layout.reads_as_prose(below) or layout.hits[below]):
+            layout.remove(below, hit.marker.id, hit.marker.kind)
+            return below + 1
+    return below
 
 
 def _apply_page(layout: Layout, number: int, hit: Hit) -> int:
@@ -322,16 +338,20 @@ def _second_article(layout: Layout, number: int, hit: Hit) -> SecondArticle | No
             first = below
     if start < 0 or not title or headlines > 2:
         return None
-    score = _ending(layout, number)
+    ending = _ending(layout, number)
+    score = ending
     score += hit.marker.id == "related.next-article"
     dated = any(_is_dated(layout.lines[n]) for n in range(first + 1, start))
     score += dated
     likeness = _likeness(title, layout.lines[start])
     score += likeness >= 0.5
     score += likeness > 0.3 and likeness > _likeness(layout.title or _title_text(layout), layout.lines[start])
-    score -= vocabulary.opens_prose(layout.lines[start].tokens)
+    score -= layout.lines[start].tokens[0] in vocabulary.openers()
+    continuity = _continuity(layout, number, start)
+    # Aggregators put articles on the same events below each other: sameness tells only where nothing else does.
+    score += (continuity < FOREIGN_TEXT) - (ending < 2 and continuity > SAME_TEXT)
     score -= headlines > 1
-    if score < 2 or not (_ending(layout, number) or dated or hit.marker.id == "related.next-article"):
+    if score < 2 or not (ending or dated or hit.marker.id == "related.next-article"):
         return None
     last = start
     for below in range(start + 1, len(layout.lines)):
@@ -357,7 +377,25 @@ def _ending(layout: Layout, number: int) -> int:
         if layout.kinds[above] in ("meta", "tags", "legal", "comments"):
             return 2
         furniture += bool(layout.hits[above]) or line.words <= 4 or vocabulary.is_made_of(line.tokens, "share")
-    return min(furniture, 2)
+    return min(furniture, 1)
+
+
+FOREIGN_TEXT, SAME_TEXT = 0.12, 0.35
+"""Shares of the longer words of a paragraph that stand in the article above it: paragraphs of another article
+have less than the first in most cases, the article's own next paragraph has more than the second in most."""
+
+
+def _continuity(layout: Layout, number: int, start: int) -> float:
+    """Return the share of the longer words of line *start* that stand in the article above line *number*."""
+    above = {
+        vocabulary.stem(token)[:6]
+        for n in range(number)
+        if layout.is_body(n)
+        for token in layout.lines[n].tokens
+        if len(token) >= 5
+    }
+    wanted = {vocabulary.stem(token)[:6] for token in layout.lines[start].tokens if len(token) >= 5}
+    return len(wanted & above) / len(wanted) if len(wanted) >= 4 else (FOREIGN_TEXT + SAME_TEXT) / 2
 
 
 def _likeness(title: str, line: Line) -> float:
@@ -442,14 +480,21 @@ def _find_bylines(layout: Layout) -> None:
 
 def is_byline(line: Line) -> bool:
     """Whether a line is a person's name, or a paper's and a person's or a place's with a dash between them."""
-    parts = [tokens for part in _DASH.split(line.folded) if (tokens := tokens_of(part))]
-    if not parts or any(len(part) > 4 for part in parts) or line.is_final:
+    text = _HANDLE.sub(" ", line.folded)
+    parts = [tokens for part in _DASH.split(text) if (tokens := tokens_of(part))]
+    if not parts or line.is_final and line.folded.endswith("."):
         return False
     named = any(vocabulary.stem(part[0]) in vocabulary.words("given_names") for part in parts)
-    return (len(parts) == 1 and named and len(parts[0]) >= 2) or (2 <= len(parts) <= 3 and line.words <= 9)
+    longest = max(map(len, parts))
+    if len(parts) == 1:
+        return named and 2 <= longest <= 6
+    bracketed = len([part for part in _BRACKETS.split(text) if tokens_of(part)]) > 1
+    return len(parts) <= 4 and sum(map(len, parts)) <= 10 and longest <= 4 and (named or not bracketed)
 
 
-_DASH = regex.compile(r"\s+[-–—ـ|/]+\s+|[/|_]+")
+_DASH = regex.compile(r"\s+[-–—ـ|/]+\s+|[/|_()]+")
+_BRACKETS = regex.compile(r"[()]")
+_HANDLE = regex.compile(r"@\w+|\b[A-Za-z]\w+@")
 _ADDRESS = regex.compile(r"^\S*@?[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|tv|news|io|me|[a-z]{2})/?$|^\S+@\S+\.\w+$")
 _LINK = regex.compile(r"https?://|www\.|\bt\.me/|\bwa\.me/|\bbit\.ly/")
 _CLOCK = regex.compile(r"\b\d{1,2}:\d\d\b")
@@ -474,10 +519,19 @@ def _find_repeated(layout: Layout) -> None:
         if not layout.is_kept(number):
             continue
         key = line.core.strip(" .")
-        if line.words >= 1 and key in seen and (number - seen[key] == 1 or seen[key] == layout.title_line) and not line.is_prose:
+        repeats_title = layout.title_line >= 0 and number < layout.title_line and _is_title_with_more(layout, line)
+        if repeats_title:
+            layout.remove(number, "structure.repeated", "meta")
+        elif line.words >= 1 and key in seen and (number - seen[key] == 1 or seen[key] == layout.title_line) and not line.is_prose:
             layout.remove(number, "structure.repeated", "caption")
         else:
             seen.setdefault(key, number)
+
+
+def _is_title_with_more(layout: Layout, line: Line) -> bool:
+    """Whether *line* is the title with a date or the site's name behind it."""
+    title = layout.lines[layout.title_line].core.strip(" .")
+    return line.core.startswith(title) and len(line.core) > len(title) and line.words <= len(title.split()) + 12
 
 
 def _clear_head(layout: Layout) -> None:
@@ -485,12 +539,18 @@ def _clear_head(layout: Layout) -> None:
     first = layout.first_prose
     title = layout.title_line
     head = [number for number, _ in _undecided(layout) if number < first]
+    for number in head:
+        line = layout.lines[number]
+        near = [n for n in (number - 1, number + 1) if 0 <= n < len(layout.lines)]
+        beside = any(layout.kinds[n] == "meta" for n in near)
+        if title < number and title >= 0 and line.words <= 4 and beside and not line.is_final:
+            layout.remove(number, "structure.byline", "meta")
     short = [n for n in head if layout.lines[n].words <= 4 and not layout.lines[n].is_final]
     for number in short:
         above = number < title
         run = sum(1 for other in short if abs(other - number) <= 2)
         menu = _is_menu(layout, short, number)
-        if (above and layout.lines[number].words <= 3) or menu or (run >= 3 and (above or _has_neighbour(layout, number))):
+        if (above and layout.lines[number].words <= 3) or menu or (run >= 3 and (above or _has_neighbour(layout, number, marked=True))):
             layout.remove(number, "structure.menu", "nav")
 
 
@@ -521,14 +581,15 @@ def _clear_tail(layout: Layout) -> None:
 
 def _find_site_name(layout: Layout) -> None:
     """A line of a few words between paragraphs that says what the masthead or the footer says: the site's name."""
-    said = " \n ".join(layout.lines[n].folded for n, kind in enumerate(layout.kinds) if kind in ("share", "nav", "legal"))
+    said = " \n ".join(layout.lines[n].folded for n, kind in enumerate(layout.kinds) if kind in ("share", "nav", "legal") and layout.hits[n])
     for number, line in _undecided(layout):
         name = line.core.strip(" .:|")
         if 2 <= line.words <= 4 and len(name) >= 6 and not line.is_final and f" {name} " in f" {said} ":
             layout.remove(number, "structure.site-name", "nav")
 
 
-def _has_neighbour(layout: Layout, number: int) -> bool:
-    """Whether furniture stands within two lines above or below."""
+def _has_neighbour(layout: Layout, number: int, *, marked: bool = False) -> bool:
+    """Whether furniture stands within two lines above or below; *marked*: known by its words, not its place."""
     near = range(max(0, number - 2), min(len(layout.lines), number + 3))
-    return any(layout.rules[other] not in ("", "structure.symbols") for other in near if other != number)
+    rules = [layout.rules[other] for other in near if other != number and layout.rules[other]]
+    return any(not rule.startswith("structure.") if marked else rule != "structure.symbols" for rule in rules)

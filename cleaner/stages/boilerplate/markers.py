@@ -11,6 +11,7 @@ A row of the tables `related`, `tags`, `share`, `metadata`, `navigation`, `legal
     needs     what must stand in the line besides: a vocabulary, `date` or `number`
     free      no separator is needed between label and text
     next_line the value of a field may stand on the line below
+    zone      `tail`: only below the last sentence of the article
     unless_final  a line that ends as a sentence ends is left alone
     why, removes, keeps   the reason, and examples that the test suite proves
 """
@@ -63,6 +64,7 @@ class Marker:
     free: bool = False
     next_line: bool = False
     unless_final: bool = False
+    zone: str = ""
     removes: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
 
@@ -104,6 +106,7 @@ def markers() -> tuple[Marker, ...]:
                     free=row.get("free", False),
                     next_line=row.get("next_line", False),
                     unless_final=row.get("unless_final", False),
+                    zone=row.get("zone", ""),
                     removes=tuple(row.get("removes", ())),
                     keeps=tuple(row.get("keeps", ())),
                 )
