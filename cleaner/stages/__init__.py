@@ -6,10 +6,11 @@ from cleaner.options import Options
 from cleaner.pipeline import Pipeline
 from cleaner.stages.boilerplate import boilerplate
 from cleaner.stages.embeds import embeds
+from cleaner.stages.encoding import Encoding
 from cleaner.stages.invisible import Invisible
 from cleaner.stages.language import Language
 from cleaner.stages.length import Length
-from cleaner.stages.letters.look_alikes import LookAlikes
+from cleaner.stages.letters import letter_stages
 from cleaner.stages.markup import markup
 from cleaner.stages.paragraphs import paragraphs
 from cleaner.stages.spaces import spaces
@@ -19,9 +20,10 @@ def news_pipeline(options: Options | None = None) -> Pipeline:
     """Return the pipeline for news articles, less the stages that *options* leave out."""
     options = options or Options()
     return Pipeline({
+        "encoding": Encoding(),
         "language": Language(),
         "invisible": Invisible(keep_bidi_marks=options.keep_bidi_marks),
-        "look-alikes": LookAlikes(),
+        **letter_stages(options),
         "markup": markup,
         "embeds": embeds,
         "boilerplate": boilerplate,

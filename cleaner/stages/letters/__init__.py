@@ -1,1 +1,36 @@
 """Letters: each module mends one kind of fault, in documents judged Arabic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.stages.letters.digits import Digits
+from cleaner.stages.letters.glued_words import GluedWords
+from cleaner.stages.letters.guillemets import Guillemets
+from cleaner.stages.letters.homoglyphs import Homoglyphs
+from cleaner.stages.letters.look_alikes import LookAlikes
+from cleaner.stages.letters.marks import Marks
+from cleaner.stages.letters.presentation_forms import PresentationForms
+from cleaner.stages.letters.punctuation import Punctuation
+from cleaner.stages.letters.tatweel import Tatweel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cleaner.options import Options
+    from cleaner.pipeline import Stage
+
+
+def letter_stages(options: Options) -> Mapping[str, Stage]:
+    """Return the stages that mend letters, in their order: each finds what the ones before it have mended."""
+    return {
+        "presentation-forms": PresentationForms(),
+        "tatweel": Tatweel(keep=options.keep_tatweel),
+        "marks": Marks(),
+        "look-alikes": LookAlikes(),
+        "digits": Digits(),
+        "homoglyphs": Homoglyphs(),
+        "guillemets": Guillemets(),
+        "glued-words": GluedWords(),
+        "punctuation": Punctuation(),
+    }

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from cleaner import alphabet
 from cleaner.document import Edit
@@ -49,6 +49,7 @@ QUOTATION_ODDS = 3.5
 """The same for an undecided quotation, which is foreign more often."""
 
 _NON_JOINER = "\u200c"  # ZERO WIDTH NON-JOINER
+_EZAFE = "\u06cc\u0654"  # FARSI YEH with HAMZA ABOVE: it has no Arabic counterpart
 _LETTERS = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff"
 _INSIDE_MAKSURA = "\u0649(?=[\u0622-\u063a\u0641-\u064a])"  # before a letter other than hamza
 _DROPPED = re.compile(f"[{MARKS}\u0640\u200c]+")
@@ -110,6 +111,8 @@ def _suspect_word() -> re.Pattern[str]:
 class LookAlikes:
     """Put the Arabic letter where one of another language stands in an Arabic word."""
 
+    settled: ClassVar[bool] = True
+
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return an edit for each letter."""
         text = document.text
@@ -129,7 +132,11 @@ _MAKSURA = re.compile(_INSIDE_MAKSURA)
 def _mend(text: str) -> Iterator[Edit]:
     """Mend what is certain first; how much that is decides about the rest."""
     writer = _Writer(text)
-    judged = [(unit, list(writer.suspects(unit))) for unit in units(text, _suspect_word().search)]
+    judged = [
+        (unit, list(writer.suspects(unit)))
+        for unit in units(text, _suspect_word().search)
+        if unit.verdict is not Verdict.FOREIGN
+    ]
     suspects = [suspect for _, found in judged for suspect in found]
     certain = sum(suspect.certain for suspect in suspects)
     steady = certain >= STEADY and certain >= MOST * len(suspects)
@@ -169,7 +176,7 @@ class _Writer:
             if verdict is Verdict.FOREIGN or not _suspect_word().search(found):
                 continue
             plain = _DROPPED.sub("", found)
-            if not plain or proves_foreign(word.skeleton.replace(_NON_JOINER, "")):
+            if not plain or _EZAFE in found or proves_foreign(word.skeleton.replace(_NON_JOINER, "")):
                 continue
             around = [unit.words[near].skeleton if 0 <= near < len(unit.words) else "" for near in (at - 1, at + 1)]
             mended = self._spell(plain, *self._neighbours(unit, at))
@@ -199,7 +206,7 @@ class _Writer:
 
     def _may_be_unknown(self, found: str, plain: str) -> bool:
         """Tell whether *found* may be mended without the lexicon: not if a non-joiner or alef maksura is in it."""
-        return _NON_JOINER not in found and not _MAKSURA.search(plain)
+        return _NON_JOINER not in found[1:-1] and not _MAKSURA.search(plain)
 
     def _spell(self, plain: str, previous: str, following: str) -> str | None:
         """Return the Arabic spelling of *plain*, a word without marks; None if it has none."""

@@ -6,10 +6,13 @@ from itertools import accumulate
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner import alphabet
 from cleaner.language import Evidence, Verdict, points, word_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from cleaner.document import Edit
 
 SHORT = 90
 """Characters up to which a quotation is judged by itself alone; a longer undecided one is as its line is."""
@@ -41,6 +44,8 @@ class Word(NamedTuple):
 class Unit(NamedTuple):
     """Words that share a language: a quotation, or a line without its quotations."""
 
+    start: int
+    end: int
     words: Sequence[Word]
     verdict: Verdict
     quoted: bool
@@ -65,7 +70,7 @@ class Unit(NamedTuple):
 
 
 def units(text: str, suspect: Callable[[str], object]) -> Iterator[Unit]:
-    """Yield the units of those lines of *text* that are *suspect*, foreign ones left out."""
+    """Yield the units of those lines of *text* that are *suspect*; what is foreign is one unit with all it quotes."""
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
@@ -74,10 +79,19 @@ def units(text: str, suspect: Callable[[str], object]) -> Iterator[Unit]:
         start = end + 1
 
 
+def outside_foreign(text: str, edits: Iterable[Edit]) -> list[Edit]:
+    """Return those of *edits* that touch no foreign quotation or line of *text*, an Arabic page."""
+    found = list(edits)
+    if not found or not alphabet.kinds(text) & (alphabet.LOOK_ALIKE | alphabet.FOREIGN | alphabet.LOAN):
+        return found
+    foreign = [unit for unit in units(text, str.strip) if unit.verdict is Verdict.FOREIGN]
+    return [edit for edit in found if not any(unit.start <= edit.start < unit.end for unit in foreign)]
+
+
 def _units(text: str, start: int, end: int, around: Verdict | None) -> Iterator[Unit]:
     """Yield the line or quotation from *start* to *end* without its quotations, and then these.
 
-    *around* is the verdict of what a quotation stands in. What is foreign is so with all it quotes.
+    *around* is the verdict of what a quotation stands in.
     """
     quotations = list(_quotations(text, start, end))
     words: list[Word] = []
@@ -90,11 +104,10 @@ def _units(text: str, start: int, end: int, around: Verdict | None) -> Iterator[
     verdict = weighed.verdict
     if around and verdict is Verdict.UNDECIDED and end - start > SHORT and weighed.arabic > weighed.foreign:
         verdict = around
-    if verdict is Verdict.FOREIGN:
-        return
-    yield Unit(words, verdict, quoted=around is not None)
-    for first, last in quotations:
-        yield from _units(text, first + 1, last - 1, verdict)
+    yield Unit(start, end, words, verdict, quoted=around is not None)
+    if verdict is not Verdict.FOREIGN:
+        for first, last in quotations:
+            yield from _units(text, first + 1, last - 1, verdict)
 
 
 def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,208 @@
+"""Mend text that was read in another encoding than it was written in, where that makes it Arabic.
+
+A stretch of words changes only if every one of them can be read in the other way and the outcome is Arabic;
+text of other languages, however odd its letters, is left alone. Letters that got lost on the way are left too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+import re
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from cleaner import alphabet
+from cleaner.document import Edit
+from cleaner.language import words
+from cleaner.lexicon import lexicon
+from cleaner.rules import table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from cleaner.document import Document
+
+FEWEST = 4
+"""Arabic letters that a stretch must yield."""
+SHARE = 0.7
+"""Share of the letters of a stretch that must be Arabic in the end; of its words that the lexicon must know."""
+DEPTH = 3
+"""Times that a text may have been garbled."""
+
+_ARABIC = re.compile("[\u0621-\u064a]")
+_MIXED = re.compile("[\u0621-\u064a][A-Za-z]|[A-Za-z][\u0621-\u064a]")
+_SPACES = re.compile("[ \t]")
+
+
+class Reading(NamedTuple):
+    """Text as it should be, and how it was misread."""
+
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """Find stretches of mojibake, single garbled signs, and bullets of symbol fonts."""
+
+    settled: ClassVar[bool] = True
+
+    def __call__(self, document: Document) -> Iterable[Edit]:
+        """Return an edit for every stretch."""
+        text = document.text
+        kinds = alphabet.kinds(text)
+        if not kinds & (alphabet.HIGH_LATIN | alphabet.DAMAGED):
+            return ()
+        found = list(_stretches(text)) if kinds & alphabet.HIGH_LATIN else []
+        if kinds & alphabet.ARABIC:
+            found += _signs(text)
+        return found
+
+
+def _signs(text: str) -> Iterator[Edit]:
+    signs, pattern = _garbled_signs()
+    for match in pattern.finditer(text):
+        rule = "encoding.sign" if match[0] in signs else "encoding.bullet"
+        yield Edit(match.start(), match[0], signs.get(match[0], "\u2022"), rule)
+
+
+@cache
+def _garbled_signs() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    signs = {
+        "".join(letters[byte] for byte in sign.encode()): sign
+        for letters in map(_letters, table("encoding")["utf8_shown_as"])
+        for sign in table("encoding")["signs"]
+    }
+    every = (*sorted(signs, key=len, reverse=True), *table("encoding")["bullets"])
+    return signs, re.compile("|".join(map(re.escape, every)))
+
+
+def _stretches(text: str) -> Iterator[Edit]:
+    start = 0
+    for line in text.split("\n"):
+        if alphabet.kinds(line) & alphabet.HIGH_LATIN:
+            for at, before, reading in _line(line):
+                yield Edit(start + at, before, reading.text, f"encoding.{reading.rule}")
+        start += len(line) + 1
+
+
+def _line(line: str) -> list[tuple[int, str, Reading]]:
+    """Return the readings of the stretches of *line*, by the one misreading that gives most Arabic."""
+    best: list[tuple[int, str, Reading]] = []
+    most = 0
+    for readable in _outermost():
+        found = [
+            (at, stretch, reading)
+            for at, stretch in _runs(line, readable)
+            if (reading := _reading(stretch)) and reading.text != stretch
+        ]
+        yielded = sum(len(_ARABIC.findall(reading.text)) for _, _, reading in found)
+        if yielded > most:
+            best, most = found, yielded
+    return best
+
+
+def _runs(line: str, readable: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+    """Yield the longest stretches of *line* all of whose words are *readable*, if one is not ASCII."""
+    run: list[str] = []
+    start = position = 0
+    for word in (*_SPACES.split(line), None):
+        if word is not None and (word.isascii() or readable(word)):
+            run.append(word)
+        else:
+            while run and run[0].isascii():
+                start += len(run.pop(0)) + 1
+            while run and run[-1].isascii():
+                run.pop()
+            if run:
+                yield start, line[start : start + sum(map(len, run)) + len(run) - 1]
+            run = []
+            start = position + len(word or "") + 1
+        position += len(word or "") + 1
+
+
+def _reading(stretch: str) -> Reading | None:
+    """Return what *stretch* says in the encoding it was written in, if that is Arabic."""
+    candidates = [Reading(stretch, "")]
+    for _ in range(DEPTH):
+        deeper = [
+            Reading(text, rule)
+            for candidate in candidates
+            for rule, step in _steps()
+            if (text := step(candidate.text)) is not None and text != candidate.text
+        ]
+        arabic = [reading for reading in deeper if _is_arabic(reading)]
+        if arabic:
+            return max(arabic, key=lambda reading: _known(reading.text))
+        candidates = deeper
+    return None
+
+
+def _is_arabic(reading: Reading) -> bool:
+    letters = [letter for letter in reading.text if letter.isalpha() and not letter.isascii()]
+    signs = [sign for sign in reading.text if not sign.isascii()]
+    arabic = len(_ARABIC.findall(reading.text))
+    if arabic < FEWEST or arabic < SHARE * max(len(letters), len(signs)):
+        return False
+    # Bytes of one-byte encodings always make letters; so the words must be whole and known.
+    return reading.rule.startswith("utf-8") or (
+        not _MIXED.search(reading.text) and _known(reading.text) >= SHARE
+    )
+
+
+def _known(text: str) -> float:
+    """Return the share of Arabic words in *text*; of one or two words it says little."""
+    found = words(text)
+    return sum(lexicon().known(word) for word in found) / (len(found) + 0.5) if found else 0.0
+
+
+@cache
+def _letters(encoding: str) -> tuple[str, ...]:
+    """Return the letter that each byte is shown as."""
+    return tuple(
+        bytes([byte]).decode(encoding) if _defined(byte, encoding) else chr(byte) for byte in range(256)
+    )
+
+
+def _defined(byte: int, encoding: str) -> bool:
+    try:
+        bytes([byte]).decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@cache
+def _bytes(encoding: str) -> Mapping[str, int]:
+    return {letter: byte for byte, letter in reversed(list(enumerate(_letters(encoding))))}
+
+
+@cache
+def _steps() -> tuple[tuple[str, Callable[[str], str | None]], ...]:
+    """Return the names of all ways of misreading, and functions that undo one of them."""
+    rules = table("encoding")
+    utf8 = [(f"utf-8-as-{shown}", _undo(shown, "utf-8")) for shown in rules["utf8_shown_as"]]
+    single = [
+        (f"{written}-as-{shown}", _undo(shown, written))
+        for written, shown in product(rules["arabic_encodings"], rules["shown_as"])
+    ]
+    return (*utf8, *single)
+
+
+@cache
+def _outermost() -> tuple[Callable[[str], bool], ...]:
+    """Return, for each way of misreading, what tells whether a word may have come of it."""
+    return tuple((lambda word, step=step: step(word) is not None) for _, step in _steps())
+
+
+def _undo(shown: str, written: str) -> Callable[[str], str | None]:
+    letters = _bytes(shown)
+
+    def undo(text: str) -> str | None:
+        try:
+            return bytes(letters[letter] for letter in text).decode(written)
+        except (KeyError, UnicodeDecodeError):
+            return None
+
+    return undo

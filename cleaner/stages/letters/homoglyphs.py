@@ -1,0 +1,42 @@
+"""Mend Latin words that hold a Greek or Cyrillic letter of the same shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from cleaner import alphabet
+from cleaner.document import Edit
+from cleaner.language import is_foreign
+from cleaner.rules import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cleaner.document import Document
+
+_MIXED = re.compile("[A-Za-z\u0370-\u052f]*(?:[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z])[A-Za-z\u0370-\u052f]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Homoglyphs:
+    """Find words that mix alphabets of the same shape."""
+
+    settled: ClassVar[bool] = True
+
+    def __call__(self, document: Document) -> Iterable[Edit]:
+        """Return an edit for every letter of another alphabet in a Latin word."""
+        if not alphabet.kinds(document.text) & alphabet.GREEK_OR_CYRILLIC or is_foreign(document):
+            return ()
+        return list(_edits(document.text))
+
+
+def _edits(text: str) -> Iterator[Edit]:
+    shapes = table("homoglyphs")["letters"]
+    for word in _MIXED.finditer(text):
+        others = [(at, letter) for at, letter in enumerate(word[0]) if not letter.isascii()]
+        enough = len(word[0]) >= 3 and 2 * len(others) < len(word[0])
+        if enough and all(letter in shapes for _, letter in others):
+            for at, letter in others:
+                yield Edit(word.start() + at, letter, shapes[letter], "homoglyphs.latin")

@@ -1,0 +1,51 @@
+"""Set Arabic punctuation as print does: no space before it, one behind the comma."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from cleaner.document import Edit
+from cleaner.language import is_foreign
+from cleaner.stages.letters.spans import outside_foreign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cleaner.document import Document
+
+_LETTER = "[\u0621-\u063a\u0641-\u064a]"
+# Before an ellipsis or a number (.5) a full stop keeps its space, and so does a colon that opens a list (:-, :) ).
+_SPACE_BEFORE = re.compile(
+    f"(?<=[\u0621-\u065f0-9\u0660-\u0669»\"')\\]]) +(?=[،؛؟](?![،؛؟])|\\.(?![.\\w])|:(?![-\\w/)(]))"
+)
+_NO_SPACE_BEHIND = re.compile(f"(?<={_LETTER})[،؛](?={_LETTER})")
+_THOUSANDS = re.compile(f"(?<={_LETTER})\u066c(?= |{_LETTER})")  # ARABIC THOUSANDS SEPARATOR
+_DOUBLE_PRIME = re.compile("(?<=[0-9\u0660-\u0669])\u2033(?=[\\s.,،؛:!?؟)]|$)")  # DOUBLE PRIME
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuation:
+    """Find spaces before Arabic punctuation, commas without one behind, and signs that stand for others."""
+
+    settled: ClassVar[bool] = True
+
+    def __call__(self, document: Document) -> Iterable[Edit]:
+        """Return an edit for every place."""
+        found = list(_edits(document.text))
+        return () if not found or is_foreign(document) else outside_foreign(document.text, found)
+
+
+def _edits(text: str) -> Iterator[Edit]:
+    for space in _SPACE_BEFORE.finditer(text):
+        yield Edit(space.start(), space[0], "", "punctuation.space-before")
+    for comma in _NO_SPACE_BEHIND.finditer(text):
+        yield Edit(comma.end(), "", " ", "punctuation.space-behind")
+    if "\u066c" in text:
+        for separator in _THOUSANDS.finditer(text):
+            yield Edit(separator.start(), separator[0], "،", "punctuation.thousands-separator")
+    if "\u2033" in text:
+        for prime in _DOUBLE_PRIME.finditer(text):
+            if text.rfind("\u201c", 0, prime.start()) > text.rfind("\u201d", 0, prime.start()):
+                yield Edit(prime.start(), prime[0], "\u201d", "punctuation.double-prime")

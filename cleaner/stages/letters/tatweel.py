@@ -1,0 +1,38 @@
+"""Drop the strokes that stretch a word, and keep those that stand for something: 1445هـ, بـ«…», أـ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from cleaner.document import Edit
+from cleaner.folding import MARKS
+from cleaner.language import is_foreign
+from cleaner.stages.letters.spans import outside_foreign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cleaner.document import Document
+
+TATWEEL = "\u0640"  # ARABIC TATWEEL
+_LETTER = f"[\u0621-\u063a\u0641-\u064a\u0671{MARKS}]"
+# One stroke behind a word's first letter may part a proclitic or a list mark from a name: بـالقاهرة, أـالمقدمة.
+_INSIDE = re.compile(f"(?:(?<={_LETTER}{{2}}){TATWEEL}+|(?<={_LETTER}){TATWEEL}{{2,}})(?={_LETTER})")
+
+
+@dataclass(frozen=True, slots=True)
+class Tatweel:
+    """Find tatweel between two letters of a word; all of it stays if *keep*."""
+
+    settled: ClassVar[bool] = True
+    keep: bool = False
+
+    def __call__(self, document: Document) -> Iterable[Edit]:
+        """Return a removal for every stretch."""
+        text = document.text
+        if self.keep or TATWEEL not in text or is_foreign(document):
+            return ()
+        found = (Edit(match.start(), match[0], "", "tatweel.inside") for match in _INSIDE.finditer(text))
+        return outside_foreign(text, found)
