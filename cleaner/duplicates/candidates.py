@@ -81,12 +81,18 @@ def unpack(pairs: Hashes) -> tuple[Offsets, Offsets]:
 
 def distinct(bands: Iterable[Hashes]) -> Hashes:
     """Return the packed pairs of all *bands*, sorted, each once."""
-    known = np.zeros(0, np.uint64)
-    pending: list[Hashes] = []
+    pending = [np.zeros(0, np.uint64)]
     size = 0
     for pairs in bands:
         pending.append(pairs)
         size += len(pairs)
         if size > _PENDING:
-            known, pending, size = np.unique(np.concatenate([known, *pending])), [], 0
-    return np.unique(np.concatenate([known, *pending]))
+            pending, size = [_sorted_once(pending)], 0
+    return _sorted_once(pending)
+
+
+def _sorted_once(parts: list[Hashes]) -> Hashes:
+    pairs = np.concatenate(parts)
+    pairs.sort()  # several times as fast as numpy.unique
+    once: Hashes = pairs[np.concatenate([np.ones(min(1, len(pairs)), np.bool_), pairs[1:] != pairs[:-1]])]
+    return once

@@ -14,6 +14,8 @@ from cleaner.duplicates.shingles import DISCOUNTED
 from cleaner.duplicates.words import mix
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from cleaner.duplicates.store import ShingleStore
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 BUDGET = 1 << 26
 """Shingles that are sorted at a time (512 MB); a larger corpus takes several passes."""
+
+
+_SHIFT = np.uint64(52)
 
 
 def discount(store: ShingleStore, sources: Offsets, recurrence: int) -> None:
@@ -48,21 +53,17 @@ def _articles(store: ShingleStore, sources: Offsets) -> NDArray[np.bool_]:
     return first
 
 
-def _recurrent(
-    store: ShingleStore, articles: NDArray[np.bool_], salts: Hashes, recurrence: int
-) -> Hashes:
+def _recurrent(store: ShingleStore, articles: NDArray[np.bool_], salts: Hashes, recurrence: int) -> Hashes:
     """Return, sorted, the salted shingles of at least *recurrence* of the *articles* of a source."""
-    passes = -(-int(np.diff(store.offsets)[articles].sum()) // BUDGET)
     found = [np.zeros(0, np.uint64)]
-    for step in range(passes):
-        low, high = (step << 64) // passes, ((step + 1) << 64) // passes - 1
-        parts = [np.zeros(0, np.uint64)]
+    for low, high, size in _ranges(_histogram(store, articles, salts)):
+        salted = np.empty(size, np.uint64)
+        filled = 0
         for start, end in store.blocks():
-            salted = _salted(store, start, end, articles, salts)
-            if passes > 1:
-                salted = salted[(salted >= np.uint64(low)) & (salted <= np.uint64(high))]
-            parts.append(salted)
-        salted = np.concatenate(parts)
+            part = _salted(store, start, end, articles, salts)
+            part = part[(part >> _SHIFT >= np.uint64(low)) & (part >> _SHIFT < np.uint64(high))]
+            salted[filled : filled + len(part)] = part
+            filled += len(part)
         salted.sort()
         repeated = salted[recurrence - 1 :]
         repeated = repeated[repeated == salted[: len(repeated)]]
@@ -70,9 +71,28 @@ def _recurrent(
     return np.concatenate(found)
 
 
-def _salted(
-    store: ShingleStore, start: int, end: int, chosen: NDArray[np.bool_], salts: Hashes
-) -> Hashes:
+def _histogram(store: ShingleStore, articles: NDArray[np.bool_], salts: Hashes) -> Offsets:
+    """Count the salted shingles by their first 12 bits."""
+    counts = np.zeros(1 << 12, np.int64)
+    for start, end in store.blocks():
+        heads = _salted(store, start, end, articles, salts) >> _SHIFT
+        counts += np.bincount(heads.astype(np.intp), minlength=len(counts))
+    return counts
+
+
+def _ranges(histogram: Offsets) -> Iterator[tuple[int, int, int]]:
+    """Yield ranges of first bits that hold at most `BUDGET` shingles, or are one, and how many they hold."""
+    low = size = 0
+    for high, count in enumerate(histogram.tolist()):
+        if size and size + count > BUDGET:
+            yield low, high, size
+            low, size = high, 0
+        size += count
+    if size:
+        yield low, len(histogram), size
+
+
+def _salted(store: ShingleStore, start: int, end: int, chosen: NDArray[np.bool_], salts: Hashes) -> Hashes:
     """Return the shingles of the *chosen* of documents *start* to *end*, each with its source's salt."""
     sizes = np.diff(store.offsets[start : end + 1])
     shingles = store.shingles[store.offsets[start] : store.offsets[end]]
@@ -82,20 +102,21 @@ def _salted(
 
 def _mark(store: ShingleStore, members: NDArray[np.bool_], salts: Hashes, recurrent: Hashes) -> None:
     """Set the mark on the shingles of *members* that are *recurrent* in their source, and count them."""
-    if not len(recurrent):
-        return
-    bits = min(26, len(recurrent).bit_length() + 4)  # one false hit in sixteen or more
-    shift = np.uint64(64 - bits)
-    possible = np.zeros(1 << bits, np.bool_)
-    possible[(recurrent >> shift).astype(np.intp)] = True
+    shift = np.uint64(64 - len(recurrent).bit_length())
+    heads = (recurrent >> shift).astype(np.intp)
+    firsts = np.searchsorted(heads, np.arange((1 << len(recurrent).bit_length()) + 1))
+    depth = int(np.diff(firsts).max(initial=0))
+    recurrent = np.append(recurrent, np.zeros(depth, np.uint64))
     nobody = ~members
     for start, end in store.blocks():
         offsets = store.offsets[start : end + 1] - store.offsets[start]
         shingles = store.shingles[store.offsets[start] : store.offsets[end]]
         salted = shingles ^ np.repeat(salts[start:end], np.diff(offsets))
-        at = np.flatnonzero(possible.take((salted >> shift).astype(np.intp)))
-        places = np.minimum(np.searchsorted(recurrent, salted[at]), len(recurrent) - 1)
-        at = at[recurrent[places] == salted[at]]
+        first = firsts.take((salted >> shift).astype(np.intp))
+        found = np.zeros(len(salted), np.bool_)
+        for step in range(depth):
+            found |= recurrent.take(first + step) == salted
+        at = np.flatnonzero(found)
         if nobody[start:end].any():
             at = at[np.repeat(members[start:end], np.diff(offsets))[at]]
         shingles[at] |= DISCOUNTED
