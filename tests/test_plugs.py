@@ -93,9 +93,11 @@ def test_duplicates_are_found_across_the_files_of_a_commit(repository: Path) -> 
 @pytest.mark.slow
 @pytest.mark.parametrize("hook", ["cleaner-check", "cleaner-fix", "cleaner-duplicates"])
 def test_the_hooks_install_as_the_readme_says(repository: Path, hook: str) -> None:
-    """pre-commit builds an environment from this repository and runs the hook in it."""
+    """pre-commit builds an environment from what this repository has committed and runs the hook in it."""
+    clone = str(repository / ".git" / "clone")
+    execute(repository, "git", "clone", "--quiet", str(ROOT), clone)
     (repository / "raw" / "a.txt").write_text(KEHEH, encoding="utf-8")
-    result = pre_commit(repository, "try-repo", str(ROOT), hook, "--files", "raw/a.txt", "--verbose")
+    result = pre_commit(repository, "try-repo", clone, hook, "--files", "raw/a.txt", "--verbose")
     expected = {"cleaner-check": (1, "raw/a.txt:1:"), "cleaner-fix": (1, "Fixing raw/a.txt")}
     code, output = expected.get(hook, (0, "Passed"))
     assert (result.returncode, output in result.stdout) == (code, True), result.stdout + result.stderr
