@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 import multiprocessing
 from multiprocessing.connection import wait
@@ -49,7 +50,8 @@ def ordered_map(function: Callable[[Item], Result], items: Iterable[Item], jobs:
     pending: deque[Future[Result]] = deque()
     try:
         for item in chain(first, stream):
-            pending.append(executor.submit(function, item))
+            with _interrupts_delayed():  # a process may be started; it must begin deaf to Ctrl-C
+                pending.append(executor.submit(function, item))
             if len(pending) > 3 * jobs:
                 yield pending.popleft().result()
         while pending:
@@ -59,6 +61,18 @@ def ordered_map(function: Callable[[Item], Result], items: Iterable[Item], jobs:
         raise InputError(reason) from error
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_delayed() -> Iterator[None]:
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # which started processes inherit
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _start_process() -> None:

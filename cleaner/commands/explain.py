@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from cleaner.explain import Explanation
+    from cleaner.explain import Explanation, Mark
 
 COLOURS = {"removed": "red", "added": "green"}
 SIGNS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @click.command(short_help="Show what was done to one document, and why.")
@@ -27,7 +28,7 @@ def explain(identifier: str, places: tuple[Path, ...], config: Path | None, **gi
 
     Give the folder OUT of a run, which also knows of whom the document is a duplicate; or raw files and
     folders, and the document is cleaned anew with the given options. What was removed is shown [-so-] and
-    in red, what was put in {+so+} and in green.
+    in red, what was put in {+so+} and in green; the number behind it is that of the rule in the list below.
     """
     from cleaner import explain as explainer  # noqa: PLC0415 - `--help` does not wait for it
 
@@ -39,16 +40,16 @@ def paragraphs(explanation: Explanation) -> Iterator[str]:
     """Yield the lines to print."""
     yield click.style(explanation.id, bold=True) + f"  {explanation.fate}"
     yield ""
-    yield "".join(painted(mark.kind, mark.text) for mark in explanation.marks)
-    counts: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for mark in explanation.marks:
         if mark.rule:
-            counts[mark.rule] = counts.get(mark.rule, 0) + 1
-    if counts:
+            numbers.setdefault(mark.rule, len(numbers) + 1)
+    yield "".join(painted(mark, numbers.get(mark.rule, 0)) for mark in explanation.marks)
+    if numbers:
         yield ""
         yield click.style("rules", bold=True)
-    for rule, count in counts.items():
-        yield f"  {count:3}  {rule}  {click.style(explanation.reasons[rule], dim=True)}".rstrip()
+    for rule, number in numbers.items():
+        yield f"  {number:3}  {rule}  {click.style(explanation.reasons[rule], dim=True)}".rstrip()
     if explanation.facts:
         yield ""
         yield click.style("learned", bold=True)
@@ -56,9 +57,10 @@ def paragraphs(explanation: Explanation) -> Iterator[str]:
         yield f"  {fact.name}: {fact.value}  {click.style(fact.rule, dim=True)}"
 
 
-def painted(kind: str, text: str) -> str:
-    """Return *text* with signs for what was done to it, also where there is no colour."""
-    if kind == "same":
-        return text
-    opening, closing = SIGNS[kind]
-    return click.style(f"{opening}{text}{closing}", fg=COLOURS[kind])
+def painted(mark: Mark, number: int) -> str:
+    """Return the text of *mark* with signs for what was done to it, and the *number* of the rule behind it."""
+    if mark.kind == "same":
+        return mark.text
+    opening, closing = SIGNS[mark.kind]
+    changed = click.style(f"{opening}{mark.text}{closing}", fg=COLOURS[mark.kind])
+    return changed + click.style(str(number).translate(SUPERSCRIPT), dim=True)

@@ -1,0 +1,148 @@
+"""The shape of the package: imports point one way, and what is heavy stays where it is needed."""
+
+from __future__ import annotations
+
+import ast
+from itertools import chain
+from pathlib import Path
+import subprocess
+import sys
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "cleaner"
+
+LAYERS = (
+    {"errors", "document", "folding", "rules", "lexicon"},
+    {"options", "pipeline", "alphabet", "dates", "reading", "writing", "pool"},
+    {"language", "duplicates", "records", "rows", "restore"},
+    {"stages", "report", "survey"},
+    {"worker", "explain", "check"},
+    {"identity"},
+    {"run"},
+    {"summary"},
+    {"commands"},
+)
+"""Modules and packages of `cleaner`; each imports from layers above it in this list only."""
+
+APART = {"__init__", "__main__", "data"}
+"""The public names and the entry point; and `data`, whose builder is run by hand."""
+
+FENCED = {
+    "click": {"commands"},
+    "rich": {"summary"},
+    "numpy": {"duplicates"},
+    "datasketch": {"duplicates"},
+    "tomllib": {"rules", "commands"},
+    "multiprocessing": {"pool"},
+    "zstandard": {"reading", "lexicon", "data"},
+}
+"""What only these may import."""
+
+
+def modules() -> dict[str, list[ast.Module]]:
+    """Return the syntax trees of each module or package directly below `cleaner`."""
+    trees: dict[str, list[ast.Module]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        trees.setdefault(name, []).append(ast.parse(path.read_text(encoding="utf-8")))
+    return trees
+
+
+def imported(trees: list[ast.Module]) -> set[str]:
+    """Return the full names of all modules that *trees* import, also inside functions."""
+    names: set[str] = set()
+    for node in chain.from_iterable(map(ast.walk, trees)):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == "cleaner":
+            names.update(f"cleaner.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+MODULES = modules()
+
+
+def test_every_module_has_its_layer() -> None:
+    """A new module is put where it belongs, once."""
+    placed = list(chain(*LAYERS, APART))
+    assert sorted(placed) == sorted(MODULES)
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES) - APART))
+def test_imports_point_one_way(name: str) -> None:
+    """From later layers to earlier ones; so no two modules need each other."""
+    depth = next(depth for depth, layer in enumerate(LAYERS) if name in layer)
+    allowed = set(chain(*LAYERS[:depth])) | {name, "__version__"}
+    needed = {full.split(".")[1] for full in imported(MODULES[name]) if full.startswith("cleaner.")}
+    assert needed <= allowed
+
+
+@pytest.mark.parametrize("library", sorted(FENCED))
+def test_libraries_are_used_where_they_belong(library: str) -> None:
+    """A library that can be exchanged is known to one room only."""
+    users = {
+        name for name, trees in MODULES.items() if library in {full.split(".")[0] for full in imported(trees)}
+    }
+    if library == "numpy" and "alphabet" in users:
+        pytest.xfail("cleaner.alphabet still counts characters with numpy")
+    assert users <= FENCED[library]
+
+
+def loaded(*arguments: str) -> set[str]:
+    """Return the names of the modules that `cleaner` with *arguments* has imported when it ends."""
+    program = (
+        "import sys\nfrom cleaner.commands import cleaner\n"
+        "try: cleaner.main(sys.argv[1:], standalone_mode=False)\n"
+        "finally: print('LOADED', *sys.modules)"
+    )
+    output = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True,
+        check=False,
+        text=True,
+        encoding="utf-8",
+    ).stdout
+    return set(output.rpartition("LOADED")[2].split())
+
+
+def test_help_waits_for_nothing() -> None:
+    """It needs click and the list of options."""
+    for arguments in (["--help"], ["run", "--help"], ["check", "--help"], ["--version"]):
+        modules_loaded = loaded(*arguments)
+        assert "click" in modules_loaded
+        assert not modules_loaded & {
+            "numpy",
+            "datasketch",
+            "regex",
+            "msgspec",
+            "rich.progress",
+            "cleaner.stages",
+        }
+
+
+@pytest.mark.parametrize("library", ["numpy", "datasketch", "rich"])
+def test_a_check_of_one_document_loads_no_search(tmp_path: Path, library: str) -> None:
+    """A hook runs at every commit: it must not wait for what one document does not need."""
+    (tmp_path / "a.txt").write_text(
+        "افتتحت البلدية حديقة جديدة على ضفة النهر بحضور مئات السكان.", encoding="utf-8"
+    )
+    modules_loaded = loaded("check", str(tmp_path / "a.txt"))
+    assert "cleaner.check" in modules_loaded
+    if library == "numpy" and "numpy" in {full.split(".")[0] for full in imported(MODULES["alphabet"])}:
+        pytest.xfail("cleaner.alphabet still counts characters with numpy")
+    assert library not in modules_loaded
+
+
+def test_a_run_without_duplicates_loads_no_search(tmp_path: Path) -> None:
+    """Who leaves the search out does not pay for it."""
+    (tmp_path / "a.txt").write_text(
+        "افتتحت البلدية حديقة جديدة على ضفة النهر بحضور مئات السكان.", encoding="utf-8"
+    )
+    arguments = ("run", "--without", "near-duplicates", str(tmp_path / "a.txt"), str(tmp_path / "out"))
+    modules_loaded = loaded(*arguments)
+    assert "cleaner.run" in modules_loaded
+    assert "datasketch" not in modules_loaded
+    assert "cleaner.duplicates.search" not in modules_loaded

@@ -1,0 +1,215 @@
+"""What a person at the command line gives and gets: options, messages, exit codes, streams."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner, Result
+import pytest
+
+from cleaner import __version__
+from cleaner.commands import COMMANDS, cleaner
+from cleaner.options import Options
+from cleaner.rules import names
+from cleaner.stages import news_pipeline
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = (
+    "دشنت شركة النقل في العاصمة خطا جديدا للحافلات الكهربائية يربط الضاحية الغربية بوسط المدينة.\n"
+    "ويعمل على الخط عشرون سائقا تدربوا ثلاثة أشهر على قيادة الحافلات وصيانتها اليومية."
+)
+FURNITURE = "\nشارك على فيسبوك"
+
+
+def call(*arguments: object) -> Result:
+    """Return what `cleaner` with *arguments* did."""
+    return CliRunner().invoke(cleaner, [str(argument) for argument in arguments], prog_name="cleaner")
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """Return a folder with one text and one record."""
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw/a.txt").write_text(TEXT + FURNITURE, encoding="utf-8")
+    (tmp_path / "raw/b.jsonl").write_text(json.dumps({"id": "b", "text": TEXT}) + "\n")
+    return tmp_path / "raw"
+
+
+# Help
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str) -> None:
+    """And its first line stands in the list of commands."""
+    result = call(command, "--help")
+    assert result.exit_code == 0
+    assert f"Usage: cleaner {command}" in result.output
+    assert f"  {command} " in call("--help").output
+
+
+@pytest.mark.parametrize("option", [option.name for option in fields(Options)])
+def test_every_option_is_on_the_command_line_with_its_default(option: str) -> None:
+    """Its help says what it does."""
+    output = " ".join(call("run", "--help").output.split())
+    name = option.replace("_", "-")
+    assert f"--{name}" in output
+    default = next(field.default for field in fields(Options) if field.name == option)
+    if isinstance(default, bool):
+        assert f"[default: {name if default else f'no-{name}'}]" in output
+    elif default not in ("", ()):
+        assert f"[default: {default}]" in output
+
+
+def test_the_version_is_told() -> None:
+    """On standard output, with the name."""
+    assert call("--version").output == f"cleaner {__version__}\n"
+
+
+# Wrong use
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["rnu"], "did you mean 'run'"),
+        (["run", "--treshold", "1", "RAW", "OUT"], "--threshold"),
+        (["run", "--keep", "longset", "RAW", "OUT"], "longest"),
+        (["run", "--without", "leters", "RAW", "OUT"], "unknown stage 'leters'"),
+        (["run", "--threshold", "2", "RAW", "OUT"], "at most 1"),
+        (["run", "--encoding", "cp1265", "RAW", "OUT"], "unknown encoding 'cp1265'"),
+        (["run", "--jobs", "0", "RAW", "OUT"], "--jobs"),
+        (["run", "--config", "nowhere.toml", "RAW", "OUT"], "nowhere.toml"),
+        (["run", "OUT"], "RAW..."),
+        (["run", "nowhere", "OUT"], "no such file"),
+        (["run", "--text-field", "story", "RAW", "OUT"], "fields seen: id, text"),
+        (["rules", "lookalikes"], "did you mean 'look_alikes'"),
+        (["explain", "lost", "RAW"], "no document has the id 'lost'"),
+        (["restore", "RAW"], "is this the folder of a run"),
+    ],
+)
+def test_a_mistake_is_named_with_what_is_right(
+    raw: Path, tmp_path: Path, arguments: list[str], hint: str
+) -> None:
+    """Exit code 2, one message on standard error, nothing written."""
+    given = [{"RAW": str(raw), "OUT": str(tmp_path / "out")}.get(word, word) for word in arguments]
+    result = call(*given)
+    assert result.exit_code == 2
+    assert hint in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_wrong_configuration_key_is_named(raw: Path, tmp_path: Path) -> None:
+    """With the nearest right one."""
+    (tmp_path / "cleaner.toml").write_text("treshold = 0.7\n")
+    result = call("run", "--config", tmp_path / "cleaner.toml", raw, tmp_path / "out")
+    assert result.exit_code == 2
+    assert "did you mean 'threshold'" in result.stderr
+
+
+# Right use
+
+
+def test_the_command_line_wins_over_the_configuration(raw: Path, tmp_path: Path) -> None:
+    """Both are noted in the report."""
+    (tmp_path / "cleaner.toml").write_text(
+        'threshold = 0.7\nkeep = "earliest"\nwithout = ["near-duplicates"]\n'
+    )
+    arguments = ("--config", tmp_path / "cleaner.toml", "--threshold", "0.8")
+    assert call("run", *arguments, raw, tmp_path / "out").exit_code == 0
+    options = json.loads((tmp_path / "out/report.json").read_bytes())["options"]
+    assert (options["threshold"], options["keep"], options["without"]) == (
+        0.8,
+        "earliest",
+        ["near-duplicates"],
+    )
+
+
+def test_a_run_is_silent_without_a_terminal(raw: Path, tmp_path: Path) -> None:
+    """A Makefile's output is not for decoration; dropped documents are no failure."""
+    result = call("run", "--jobs", 1, raw, tmp_path / "out")
+    assert (result.exit_code, result.output) == (0, "")
+    assert (tmp_path / "out/duplicates.jsonl").stat().st_size
+
+
+def test_a_person_at_a_terminal_sees_a_summary(raw: Path, tmp_path: Path) -> None:
+    """On standard error, unless it is not wanted."""
+    environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": "80"}
+    for quiet in ([], ["--quiet"]):
+        program = [sys.executable, "-m", "cleaner", "run", *quiet, str(raw), str(tmp_path / "out")]
+        result = subprocess.run(program, capture_output=True, check=True, env=environment)
+        assert result.stdout == b""
+        assert (b"duplicates" in result.stderr) != bool(quiet)
+
+
+def test_restore_prints_or_writes_or_checks(raw: Path, tmp_path: Path) -> None:
+    """The raw texts as rows, on standard output or in a file; or nothing."""
+    call("run", raw, tmp_path / "out")
+    expected = [{"id": "a", "text": TEXT + FURNITURE}, {"id": "b", "text": TEXT}]
+    printed = call("restore", tmp_path / "out")
+    assert [json.loads(line) for line in printed.stdout.splitlines()] == expected
+    assert call("restore", tmp_path / "out", "--to", tmp_path / "restored.jsonl").stdout == ""
+    assert (tmp_path / "restored.jsonl").read_text(encoding="utf-8") == printed.stdout
+    checked = call("restore", "--check", tmp_path / "out")
+    assert (checked.exit_code, checked.output) == (0, "")
+
+
+def test_restore_fails_where_a_text_is_lost(raw: Path, tmp_path: Path) -> None:
+    """Exit code 1, and the document is named."""
+    call("run", raw, tmp_path / "out")
+    (tmp_path / "out/clean.jsonl").write_bytes(b"")
+    result = call("restore", "--check", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "1 of 2 texts cannot be restored" in result.stderr
+
+
+def test_explain_shows_what_went_and_why(raw: Path) -> None:
+    """With signs where there is no colour, and with the rule's own reason."""
+    output = call("explain", "a", raw).output
+    assert "فيسبوك-]" in output
+    number, rule, reason = output.partition("rules\n")[2].splitlines()[0].split(maxsplit=2)
+    assert number == "1"
+    assert "." in rule
+    assert reason
+
+
+def test_stages_are_listed_in_their_order() -> None:
+    """Each with the first line of its documentation; near-duplicates last."""
+    lines = call("stages").output.splitlines()
+    assert [line.split()[0] for line in lines] == [*news_pipeline().stages, "near-duplicates"]
+    assert all(len(line.split(maxsplit=1)) == 2 for line in lines)
+
+
+@pytest.mark.parametrize("table", names())
+def test_every_table_can_be_printed(table: str) -> None:
+    """With hyphens too, and without an invisible character."""
+    output = call("rules", table.replace("_", "-")).output
+    assert output.replace("\n", "").isprintable()
+    assert table in call("rules").output
+
+
+@pytest.mark.parametrize("delay", [0, 0.2, 0.8])
+def test_an_interrupted_run_leaves_nothing_and_says_so(raw: Path, tmp_path: Path, delay: float) -> None:
+    """Exit code 130, as the shell's own."""
+    lines = [json.dumps({"id": n, "text": f"{n} {TEXT * 9}"}) for n in range(12_000)]
+    (raw / "b.jsonl").write_text("\n".join(lines))
+    program = [sys.executable, "-m", "cleaner", "run", "--jobs", "2", str(raw), str(tmp_path / "out")]
+    process = subprocess.Popen(program, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 30
+    while not (tmp_path / "out/.cleaner-work").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(delay)
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=30)
+    assert (process.returncode, error.strip()) == (130, b"cleaner: interrupted")
+    assert not (tmp_path / "out").exists()
