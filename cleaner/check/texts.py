@@ -178,14 +178,22 @@ def _second_articles(revision: Revision, characters: Sequence[Character]) -> set
 
 def _problem(edit: Edit, characters: Sequence[Character], *, is_fixable: bool) -> Problem:
     message = f"a second article stands here: {_shown(edit.before)}" if edit.child else _message(edit)
-    return Problem(characters[edit.start].place, edit.rule, message, is_fixable)
+    first = len(edit.before) - len(edit.before.lstrip()) if edit.before.strip() else 0
+    return Problem(_place(characters, edit.start + first), edit.rule, message, is_fixable)
+
+
+def _place(characters: Sequence[Character], at: int) -> int:
+    """Return where the character *at*, or the end behind the last one, stands in the raw text."""
+    if at < len(characters):
+        return characters[at].place
+    return characters[-1].place + 1 if characters else 0
 
 
 def _revised(characters: Sequence[Character], edits: Iterable[Edit]) -> list[Character]:
     revised: list[Character] = []
     position = 0
     for edit in edits:
-        place = characters[min(edit.start, len(characters) - 1)].place
+        place = _place(characters, edit.start)
         revised += characters[position : edit.start]
         revised += [Character(value, place, is_new=True) for value in edit.after]
         position = edit.end
@@ -193,6 +201,8 @@ def _revised(characters: Sequence[Character], edits: Iterable[Edit]) -> list[Cha
 
 
 def _message(edit: Edit) -> str:
+    if not edit.before:
+        return f"insert {_shown(edit.after)}"
     if not edit.after.strip():
         return f"remove {_shown(edit.before)}"
     return f"write {_shown(edit.after)} for {_shown(edit.before)}"

@@ -79,6 +79,24 @@ def test_a_place_is_that_of_the_raw_text_whatever_earlier_stages_changed() -> No
     assert fixed(result) == "بب ح "
 
 
+def test_a_finding_stands_at_its_first_visible_character() -> None:
+    """Also where the line break before it goes with it."""
+    [problem] = checked("وصل الوفد.\n\nإعلان", remove("\n\nإعلان")).problems
+    assert (problem.start, problem.message) == (12, "remove «إعلان»")
+
+
+def test_what_is_missing_is_inserted_also_at_the_end() -> None:
+    """An insertion has a place, too."""
+
+    def stage(document: Document) -> Iterator[Finding]:
+        if not document.text.endswith("."):
+            yield Edit(len(document.text), "", ".", "test.stop")
+
+    result = checked("وصل الوفد", stage)
+    assert [(problem.start, problem.message) for problem in result.problems] == [(9, "insert «.»")]
+    assert fixed(result) == "وصل الوفد."
+
+
 def test_invisible_characters_are_shown_by_their_code_points() -> None:
     """A message that shows nothing would help nobody."""
     [problem] = checked("وصل\u200f الوفد مساء", remove("\u200f")).problems
