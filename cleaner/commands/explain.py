@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,7 +10,7 @@ import click
 from cleaner.commands.settings import PATH, make_options, with_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cleaner.explain import Explanation, Mark
@@ -44,7 +45,10 @@ def paragraphs(explanation: Explanation) -> Iterator[str]:
     for mark in explanation.marks:
         if mark.rule:
             numbers.setdefault(mark.rule, len(numbers) + 1)
-    yield "".join(painted(mark, numbers.get(mark.rule, 0)) for mark in explanation.marks)
+    yield "".join(
+        painted(kind, list(passage), numbers)
+        for kind, passage in groupby(explanation.marks, key=lambda mark: mark.kind)
+    )
     if numbers:
         yield ""
         yield click.style("rules", bold=True)
@@ -57,10 +61,12 @@ def paragraphs(explanation: Explanation) -> Iterator[str]:
         yield f"  {fact.name}: {fact.value}  {click.style(fact.rule, dim=True)}"
 
 
-def painted(mark: Mark, number: int) -> str:
-    """Return the text of *mark* with signs for what was done to it, and the *number* of the rule behind it."""
-    if mark.kind == "same":
-        return mark.text
-    opening, closing = SIGNS[mark.kind]
-    changed = click.style(f"{opening}{mark.text}{closing}", fg=COLOURS[mark.kind])
-    return changed + click.style(str(number).translate(SUPERSCRIPT), dim=True)
+def painted(kind: str, passage: Sequence[Mark], numbers: Mapping[str, int]) -> str:
+    """Return the text of *passage* with signs for what was done to it, and the numbers of its rules."""
+    text = "".join(mark.text for mark in passage)
+    if kind == "same":
+        return text
+    opening, closing = SIGNS[kind]
+    rules = " ".join(str(number) for number in sorted({numbers[mark.rule] for mark in passage}))
+    marked = click.style(f"{opening}{text}{closing}", fg=COLOURS[kind])
+    return marked + click.style(rules.translate(SUPERSCRIPT), dim=True)
