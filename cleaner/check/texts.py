@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
-import unicodedata
 
+from cleaner.check.messages import message
 from cleaner.document import Document, Edit, Rejection
 from cleaner.pipeline import Pipeline
 
@@ -38,9 +38,6 @@ SUPPORTING = ("language",)
 
 UNCHECKED = ("paragraphs", "spaces", "length")
 """Stages that only move white space or refuse whole documents: nothing that a reviewer could put right."""
-
-SHOWN = 60
-"""Code points of a finding that its message shows."""
 
 
 class Character(NamedTuple):
@@ -177,9 +174,8 @@ def _second_articles(revision: Revision, characters: Sequence[Character]) -> set
 
 
 def _problem(edit: Edit, characters: Sequence[Character], *, is_fixable: bool) -> Problem:
-    message = f"a second article stands here: {_shown(edit.before)}" if edit.child else _message(edit)
     first = len(edit.before) - len(edit.before.lstrip()) if edit.before.strip() else 0
-    return Problem(_place(characters, edit.start + first), edit.rule, message, is_fixable)
+    return Problem(_place(characters, edit.start + first), edit.rule, message(edit), is_fixable)
 
 
 def _place(characters: Sequence[Character], at: int) -> int:
@@ -198,27 +194,3 @@ def _revised(characters: Sequence[Character], edits: Iterable[Edit]) -> list[Cha
         revised += [Character(value, place, is_new=True) for value in edit.after]
         position = edit.end
     return [*revised, *characters[position:]]
-
-
-def _message(edit: Edit) -> str:
-    if not edit.before:
-        return f"insert {_shown(edit.after)}"
-    if not edit.after.strip():
-        return f"remove {_shown(edit.before)}"
-    return f"write {_shown(edit.after)} for {_shown(edit.before)}"
-
-
-def _shown(text: str) -> str:
-    """Return *text* on one line, short, with its invisible characters made visible."""
-    shown = text.strip() or text
-    if len(shown) > SHOWN:
-        shown = f"{shown[:SHOWN]}…"
-    return "«" + "".join(_visible(character) for character in shown) + "»"
-
-
-def _visible(character: str) -> str:
-    if character == "\n":
-        return " ⏎ "
-    if unicodedata.category(character) in {"Cf", "Cc", "Co", "Cn", "Cs"}:
-        return f"<U+{ord(character):04X}>"
-    return character
