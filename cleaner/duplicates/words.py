@@ -1,7 +1,7 @@
 """Word hashes of whole batches: the comparison key in arrays, 300 MB a second instead of 5.
 
 One gather through a table of the 65,536 UTF-16 units folds, drops and separates. A word's hash is a
-polynomial in random values of its letters, so prefix sums give every word's hash at once.
+polynomial in random values of its letters, so one segmented sum gives all hashes at once.
 """
 
 from __future__ import annotations
@@ -179,15 +179,11 @@ def _thousands_separators(kinds: NDArray[np.uint8]) -> Offsets:
 
 
 def _hash_words(kinds: NDArray[np.uint8], values: Hashes, ends: Offsets) -> tuple[Hashes, Offsets]:
+    word = kinds != SEPARATOR
+    starts = np.flatnonzero(np.concatenate([word[:1], word[1:] & (kinds[1:] != kinds[:-1])]))
+    counts: Offsets = np.diff(np.searchsorted(starts, ends), prepend=0)
     size = 1 << len(values).bit_length()
     values *= _powers(_BASE, size)[: len(values)]
-    sums = np.zeros(len(values) + 1, np.uint64)
-    np.cumsum(values, out=sums[1:])
-    word = kinds != SEPARATOR
-    border = kinds[1:] != kinds[:-1]
-    starts = np.flatnonzero(np.concatenate([word[:1], border & word[1:]]))
-    stops = np.flatnonzero(border & word[:-1]) + 1  # every word has one: a line break comes last
     inverse = _powers(pow(_BASE, -1, 1 << 64), size)
-    hashes = mix((sums.take(stops) - sums.take(starts)) * inverse.take(starts))
-    counts: Offsets = np.diff(np.searchsorted(starts, ends), prepend=0)
-    return hashes, counts
+    sums = np.add.reduceat(values, starts) if len(starts) else values[:0]  # what separates counts 0
+    return mix(sums * inverse.take(starts)), counts
