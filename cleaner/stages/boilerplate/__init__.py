@@ -7,56 +7,83 @@ from typing import TYPE_CHECKING
 from cleaner.document import Edit, Split
 from cleaner.folding import fold, offsets
 from cleaner.language import is_foreign
-from cleaner.stages.boilerplate import facts, inline
-from cleaner.stages.boilerplate.layout import read
+from cleaner.stages.boilerplate import facts, inline, reach, structure
+from cleaner.stages.boilerplate.layout import Layout
 from cleaner.stages.boilerplate.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.document import Document, Finding
-    from cleaner.stages.boilerplate.layout import Layout
+
+READING = (
+    structure.find_title,
+    reach.follow_markers,
+    structure.find_vocabulary,
+    structure.find_polls,
+    structure.find_credits,
+    structure.find_repeated,
+    structure.clear_head,
+    structure.clear_tail,
+    structure.find_site_name,
+)
+"""The order in which a page is read. Each step sees what the ones before it decided; a line that none of them
+speaks of stays."""
 
 
 def boilerplate(document: Document) -> Iterator[Finding]:
     """Find furniture by markers, vocabulary and the structure of the page; second articles become documents."""
     if is_foreign(document):
         return
+    layout = read(document)
+    yield from facts.find(layout)
+    yield from _second_articles(layout)
+    yield from _whole_lines(layout)
+    yield from _parts_of_lines(layout)
+
+
+def read(document: Document) -> Layout:
+    """Return the page with a decision for each of its lines."""
     given = document.metadata.get("title")
     title = " ".join(fold(given).lower().split()).strip(" .") if isinstance(given, str) else ""
-    page = Page.of(document.text)
-    layout = read(page, title)
-    yield from facts.find(layout)
-    yield from _edits(document.text, layout)
+    layout = Layout(Page.of(document.text), title)
+    for step in READING:
+        step(layout)
+    return layout
 
 
-def _edits(text: str, layout: Layout) -> Iterator[Finding]:
-    taken: set[int] = set()
+def _second_articles(layout: Layout) -> Iterator[Split]:
     for second in layout.seconds:
         start, end = layout.lines[second.first].start, layout.lines[second.last].end
-        taken.update(range(second.first, second.last + 1))
-        yield Split(start, text[start:end], second.rule, second.title)
+        yield Split(start, layout.page.text[start:end], second.rule, second.title)
+
+
+def _whole_lines(layout: Layout) -> Iterator[Edit]:
+    """Yield one edit for each run of lines that one rule removes, with the line breaks behind it."""
+    text, lines, rules = layout.page.text, layout.lines, layout.rules
+    split = {number for second in layout.seconds for number in range(second.first, second.last + 1)}
     number = 0
-    lines = layout.lines
     while number < len(lines):
-        rule = layout.rules[number]
-        if not rule or number in taken:
-            number += 1
+        rule, first = rules[number], number
+        number += 1
+        if not rule or first in split:
             continue
-        last = number
-        while last + 1 < len(lines) and layout.rules[last + 1] == rule and last + 1 not in taken:
-            last += 1
-        start = lines[number].start
-        end = lines[last + 1].start if last + 1 < len(lines) else len(text)
+        while number < len(lines) and rules[number] == rule and number not in split:
+            number += 1
+        start = lines[first].start
+        end = lines[number].start if number < len(lines) else len(text)
         yield Edit(start, text[start:end], "", rule)
-        number = last + 1
-    for line in lines:
-        if layout.is_kept(line.number) and line.number not in layout.glued and line.number not in taken:
+
+
+def _parts_of_lines(layout: Layout) -> Iterator[Edit]:
+    for number, line in enumerate(layout.lines):
+        hit = layout.glued.get(number)
+        if hit:
+            places = offsets(line.text)
+            folded = fold(line.text)
+            lead = len(folded) - len(folded.lstrip()) + len(line.folded) - len(line.core.lstrip("([ "))
+            first, last = places[lead], places[lead + hit.length]
+            yield Edit(line.start + first, line.text[first:last], "", hit.marker.id)
+        elif layout.is_kept(number):
             for cut in inline.find(line):
                 yield Edit(line.start + cut.start, cut.value, "", cut.rule)
-    for number, hit in layout.glued.items():
-        line = lines[number]
-        places = offsets(line.text)
-        lead = len(fold(line.text)) - len(fold(line.text).lstrip()) + (len(line.folded) - len(line.core))
-        start, end = line.start + places[lead], line.start + places[lead + hit.length]
-        yield Edit(start, text[start:end], "", hit.marker.id)

@@ -83,7 +83,7 @@ def _value(line: Line, hit: Hit) -> str:
 def _dates(layout: Layout) -> Iterator[Fact]:
     """The date is that of a line that says when the article was published, else of a dated line above, then below."""
     ranked: list[tuple[int, int, Line, str, str]] = []
-    first = layout.first_prose
+    first = layout.first_body()
     for number, line in enumerate(layout.lines):
         rule, hit = layout.rules[number], layout.hits[number]
         if not rule or layout.kinds[number] not in ("meta", "nav"):

@@ -1,0 +1,192 @@
+"""Follow each marker as far as its scope reaches: its line, the list below it, the rest of the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.stages.boilerplate import second_article, vocabulary
+from cleaner.stages.boilerplate.shapes import bullet, is_dated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cleaner.stages.boilerplate.layout import Layout
+    from cleaner.stages.boilerplate.markers import Hit
+
+LONGEST_LIST = 60
+"""Lines. No list of headlines that was seen is longer, full-page dumps included."""
+LONGEST_TAG_LIST = 40
+LONGEST_POLL = 8
+LONGEST_HEADLINE = 34
+"""Words. A line above it in a list of headlines is a paragraph."""
+BREAKS_LIST = frozenset(["tags", "share", "comments", "legal", "related", "ad"])
+ENDS_COMMENTS = frozenset(["related", "share", "legal", "tags"])
+
+
+def follow_markers(layout: Layout) -> None:
+    """Remove what each marker of the page reaches, from the top down."""
+    number = 0
+    while number < len(layout.lines):
+        hit = layout.hits[number]
+        if hit is None or not layout.is_kept(number) or number == layout.title_line:
+            number += 1
+        else:
+            number = _follow(layout, number, hit)
+
+
+def _follow(layout: Layout, number: int, hit: Hit) -> int:
+    """Remove what the marker on line *number* reaches; return the next line to look at."""
+    marker, line = hit.marker, layout.lines[number]
+    if hit.glued and (marker.scope == "glued" or layout.prose[number] or line.words > 16):
+        layout.glued[number] = hit
+        return number + 1
+    if _is_article(layout, number, hit):
+        return number + 1
+    layout.remove(number, marker.id, marker.kind)
+    if marker.scope == "page":
+        return _rest_of_page(layout, number, hit) if any(map(layout.is_body, range(number))) else number + 1
+    if marker.scope == "field":
+        return _field(layout, number, hit)
+    if marker.scope == "glued" and hit.is_alone:
+        return _related(layout, number, hit, teased=True)
+    if marker.scope == "header" and (hit.is_alone or _goes_on(layout, number)):
+        return LISTS[marker.kind](layout, number, hit)
+    return number + 1
+
+
+def _is_article(layout: Layout, number: int, hit: Hit) -> bool:
+    """Whether the line belongs to the article for all that it opens with a marker."""
+    marker, line = hit.marker, layout.lines[number]
+    if marker.zone == "tail" and any(map(layout.is_plain_body, range(number + 1, len(layout.lines)))):
+        return True
+    if marker.kind == "related" and not hit.is_alone and layout.prose[number]:
+        return True  # a sentence has run into the teaser: only a part of the line may go
+    if marker.scope == "page":
+        return False
+    return (line.is_listed or marker.scope != "header") and layout.is_announced(number)
+
+
+def _goes_on(layout: Layout, number: int) -> bool:
+    """Whether bullets go on below a header that has text behind it."""
+    below = number + 1
+    return below < len(layout.lines) and layout.lines[below].is_listed and not layout.prose[below]
+
+
+def _field(layout: Layout, number: int, hit: Hit) -> int:
+    """A label without a value has it on the next line."""
+    below = number + 1
+    if not hit.is_alone or below == len(layout.lines):
+        return below
+    line = layout.lines[below]
+    if hit.marker.next_line and line.words <= 5 or (line.words <= 6 and not line.is_final and not layout.hits[below]):
+        layout.remove(below, hit.marker.id, hit.marker.kind)
+        return below + 1
+    return below
+
+
+def _rest_of_page(layout: Layout, number: int, hit: Hit) -> int:
+    """Readers' comments: everything to the next heading of another kind."""
+    for below in range(number + 1, len(layout.lines)):
+        other = layout.hits[below]
+        if other and other.marker.kind in ENDS_COMMENTS and other.marker.scope != "teaser":
+            return below
+        layout.remove(below, hit.marker.id, hit.marker.kind)
+    return len(layout.lines)
+
+
+def _while(layout: Layout, number: int, hit: Hit, most: int, belongs: Callable[[int], bool]) -> int:
+    """Remove the lines below *number* while they belong to the list there; return the first that does not."""
+    below = number + 1
+    while below < len(layout.lines) and below <= number + most and belongs(below):
+        layout.remove(below, hit.marker.id, hit.marker.kind)
+        below += 1
+    return below
+
+
+def _share(layout: Layout, number: int, hit: Hit) -> int:
+    """Share buttons; below the heading of a newsletter up to three lines of its own."""
+    newsletter = hit.marker.id == "share.newsletter"
+
+    def belongs(below: int) -> bool:
+        line = layout.lines[below]
+        if layout.hits[below] or layout.prose[below] or line.words > 20:
+            return False
+        made = line.words <= 1 or vocabulary.is_made_of(line.tokens, "share")
+        return made or (newsletter and below <= number + 3)
+
+    return _while(layout, number, hit, LONGEST_LIST, belongs)
+
+
+def _tags(layout: Layout, number: int, hit: Hit) -> int:
+    """Keywords, one a line."""
+    if not hit.is_alone:
+        return number + 1
+
+    def belongs(below: int) -> bool:
+        line = layout.lines[below]
+        if layout.hits[below] or layout.prose[below] or line.words > 5:
+            return False
+        return not (vocabulary.is_made_of(line.tokens, "share") or is_dated(line))
+
+    return _while(layout, number, hit, LONGEST_TAG_LIST, belongs)
+
+
+def _poll(layout: Layout, number: int, hit: Hit) -> int:
+    """A question, its answers, its buttons."""
+
+    def belongs(below: int) -> bool:
+        line, other = layout.lines[below], layout.hits[below]
+        return (other is None or other.marker.kind == "nav") and line.words <= 12 and not line.folded.endswith(".")
+
+    return _while(layout, number, hit, LONGEST_POLL, belongs)
+
+
+def _related(layout: Layout, number: int, hit: Hit, *, teased: bool = False) -> int:
+    """A whole second article, or a list of headlines; *teased*: the one headline on the next line."""
+    second = second_article.find(layout, number, hit)
+    if second:
+        for below in range(number + 1, second.last + 1):
+            layout.remove(below, hit.marker.id, hit.marker.kind)
+        layout.seconds.append(second)
+        return second.last + 1
+    return _teased(layout, number, hit) if teased else _headlines(layout, number, hit)
+
+
+def _teased(layout: Layout, number: int, hit: Hit) -> int:
+    below = number + 1
+    if below == len(layout.lines):
+        return below
+    line = layout.lines[below]
+    apart = below + 1 == len(layout.lines) or layout.lines[below + 1].after_blank or not line.after_blank
+    if 6 <= line.words <= 22 and apart and not (line.is_final or layout.prose[below] or layout.hits[below]):
+        layout.remove(below, hit.marker.id, hit.marker.kind)
+        return below + 1
+    return below
+
+
+def _headlines(layout: Layout, number: int, hit: Hit) -> int:
+    """Headlines with their dates and counters, to the first sentence; a blank line ends a list inside the article."""
+    last = len(layout.lines) - 1
+    spaced = number < last and layout.lines[number + 1].after_blank
+    inside = any(layout.prose[n] and not layout.hits[n] for n in range(number + 1, len(layout.lines)))
+
+    def belongs(below: int) -> bool:
+        line, other = layout.lines[below], layout.hits[below]
+        if other and other.marker.kind in BREAKS_LIST:
+            return False
+        first = below == number + 1
+        same_bullet = not first and bullet(line) and bullet(line) == bullet(layout.lines[below - 1])
+        if layout.prose[below] or line.words > LONGEST_HEADLINE:
+            return bool(same_bullet) and not line.folded.endswith(".")
+        return not (inside and not first and line.after_blank and not spaced and not line.is_listed)
+
+    return _while(layout, number, hit, LONGEST_LIST, belongs)
+
+
+LISTS: dict[str, Callable[[Layout, int, Hit], int]] = {
+    "share": _share,
+    "tags": _tags,
+    "nav": _poll,
+    "related": _related,
+}
+"""How the list below a header is read, by the header's kind."""

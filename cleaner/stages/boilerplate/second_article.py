@@ -1,0 +1,155 @@
+"""Tell whether the page goes on with another article below a marker.
+
+A list of headlines in the middle of an article is followed by prose as well: that of the article itself. So
+it takes evidence, weighed below; the weights are round numbers, set by hand and checked on labelled pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cleaner.stages.boilerplate import vocabulary
+from cleaner.stages.boilerplate.layout import SecondArticle
+from cleaner.stages.boilerplate.page import tokens_of
+from cleaner.stages.boilerplate.shapes import is_byline, is_dated, is_keyword_list
+
+if TYPE_CHECKING:
+    from cleaner.stages.boilerplate.layout import Layout
+    from cleaner.stages.boilerplate.markers import Hit
+    from cleaner.stages.boilerplate.page import Line
+
+FARTHEST_TEXT = 8
+"""Lines between a marker and the first sentence of the second article: its title, date, byline, share bar."""
+MOST = 20
+"""Second articles in one page; more were never seen, and each costs a look at the whole page."""
+FOREIGN_TEXT, SAME_TEXT = 0.12, 0.35
+"""Shares of the longer words of a paragraph that stand in the article above it: paragraphs of another article
+have less than the first in most cases, the article's own next paragraph has more than the second in most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a second article below a marker, and against it."""
+
+    ending: int  # 2: the first article's own footer stands above the marker; 1: some furniture does
+    next_article: bool  # the marker says so
+    dated: bool  # a date stands below the headline
+    likeness: float  # share of the headline's words in the first sentence below it
+    main_likeness: float  # the same of the page's title
+    continuity: float  # share of that sentence's words in the article above
+    opener: bool  # that sentence opens with «he added» or the like
+    headlines: int
+
+    @property
+    def score(self) -> int:
+        """The sum of the evidence; from 2 on the page goes on with another article."""
+        return (
+            self.ending
+            + self.next_article
+            + self.dated
+            + (self.likeness >= 0.5)
+            + (self.likeness > 0.3 and self.likeness > self.main_likeness)
+            + (self.continuity < FOREIGN_TEXT)
+            # Aggregators put articles on the same events below each other: sameness tells only where nothing
+            # else does.
+            - (self.ending < 2 and self.continuity > SAME_TEXT)
+            - self.opener
+            - (self.headlines > 1)
+        )
+
+    @property
+    def is_sound(self) -> bool:
+        """Likeness alone is no evidence: a headline inside an article is on the same matter, too."""
+        return bool(self.ending or self.dated or self.next_article)
+
+
+def find(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
+    """Return the article that the page goes on with below the marker on line *number*, if it does."""
+    if len(layout.seconds) >= MOST or not any(map(layout.is_body, range(number))):
+        return None
+    found = _title_and_text(layout, number)
+    if found is None:
+        return None
+    first, start, headlines = found
+    evidence = weigh(layout, number, hit, first, start, headlines)
+    if evidence.score < 2 or not evidence.is_sound:
+        return None
+    return SecondArticle(first, _last_line(layout, start), layout.lines[first].text.strip(), hit.marker.id)
+
+
+def _title_and_text(layout: Layout, number: int) -> tuple[int, int, int] | None:
+    """Return the line of the title, that of the first sentence below it, and how many headlines stand between."""
+    title, headlines = -1, 0
+    for below in range(number + 1, min(number + FARTHEST_TEXT, len(layout.lines))):
+        line = layout.lines[below]
+        if layout.prose[below] and layout.hits[below] is None:
+            return (title, below, headlines) if 0 <= title and headlines <= 2 else None
+        if layout.hits[below] or is_dated(line) or line.words < 3 or (title >= 0 and is_byline(line)):
+            continue
+        headlines += 1
+        if title < 0:
+            title = below
+    return None
+
+
+def weigh(layout: Layout, number: int, hit: Hit, first: int, start: int, headlines: int) -> Evidence:
+    """Gather the evidence for the marker on line *number*, a title on line *first* and text from line *start*."""
+    text = layout.lines[start]
+    page_title = layout.title
+    if not page_title and layout.title_line >= 0:
+        page_title = layout.lines[layout.title_line].text
+    return Evidence(
+        ending=_ending(layout, number),
+        next_article=hit.marker.id == "related.next-article",
+        dated=any(is_dated(layout.lines[n]) for n in range(first + 1, start)),
+        likeness=_likeness(layout.lines[first].text, text),
+        main_likeness=_likeness(page_title, text),
+        continuity=_continuity(layout, number, start),
+        opener=text.tokens[0] in vocabulary.openers(),
+        headlines=headlines,
+    )
+
+
+def _last_line(layout: Layout, start: int) -> int:
+    """The second article goes on to the next heading; furniture at its end stays outside it."""
+    last = start
+    for below in range(start + 1, len(layout.lines)):
+        other = layout.hits[below]
+        if other and other.marker.scope in ("header", "page") and other.is_alone and other.marker.kind != "ad":
+            break
+        if layout.prose[below] or not other:
+            last = below
+    return last
+
+
+def _ending(layout: Layout, number: int) -> int:
+    furniture = False
+    for above in range(number - 1, layout.title_line, -1):
+        line = layout.lines[above]
+        if layout.is_plain_body(above):
+            break
+        if layout.kinds[above] in ("meta", "tags", "legal", "comments") or is_keyword_list(line):
+            return 2
+        furniture |= bool(layout.hits[above]) or line.words <= 4 or vocabulary.is_made_of(line.tokens, "share")
+    return int(furniture)
+
+
+def _likeness(title: str, line: Line) -> float:
+    """Return the share of the longer words of *title* that stand in *line*, by their first letters."""
+    wanted = {vocabulary.stem(word)[:5] for word in tokens_of(title) if len(word) >= 4}
+    if len(wanted) < 2:
+        return 0.0
+    return len(wanted & {vocabulary.stem(word)[:5] for word in line.tokens}) / len(wanted)
+
+
+def _continuity(layout: Layout, number: int, start: int) -> float:
+    wanted = _long_words(layout.lines[start])
+    if len(wanted) < 4:
+        return (FOREIGN_TEXT + SAME_TEXT) / 2
+    above = {word for n in range(number) if layout.is_body(n) for word in _long_words(layout.lines[n])}
+    return len(wanted & above) / len(wanted)
+
+
+def _long_words(line: Line) -> set[str]:
+    return {vocabulary.stem(token)[:6] for token in line.tokens if len(token) >= 5}

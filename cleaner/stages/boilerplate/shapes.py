@@ -1,0 +1,114 @@
+"""What one line looks like, whatever stands around it: dated, a byline, the announcement of a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from cleaner.dates import find_dates, hijri_pattern
+from cleaner.stages.boilerplate import vocabulary
+from cleaner.stages.boilerplate.page import tokens_of
+
+if TYPE_CHECKING:
+    from cleaner.stages.boilerplate.page import Line
+
+_DASH = regex.compile(r"\s+[-–—ـ|/]+\s+|[/|_()]+")
+_BRACKETS = regex.compile(r"[()]")
+_HANDLE = regex.compile(r"@\w+|\b[A-Za-z]\w+@")
+_CLOCK = regex.compile(r"\b\d{1,2}:\d\d\b")
+_WORD = regex.compile(r"\w+")
+_HIJRI = regex.compile(hijri_pattern())
+_ADDRESS = regex.compile(
+    r"^\S*@?[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|tv|news|io|me|[a-z]{2})/?$|^\S+@\S+\.\w+$"
+)
+_LINK = regex.compile(r"https?://|www\.|\bt\.me/|\bwa\.me/|\bbit\.ly/")
+_ITEMS = regex.compile(r"\s*[,،|؛;#•]\s*")
+_LABEL = regex.compile(r"^[^:،,|]{2,30}:\s*")
+_ANNOUNCING = frozenset(
+    ["يلي", "التالي", "التاليه", "الاتي", "الاتيه", "كالتالي", "كالاتي", "هي", "هم", "هما", "وهي", "وهم", "قال", "قالت", "وقال"]
+)
+
+
+def is_dated(line: Line) -> bool:
+    """Whether a short line prints a date."""
+    return line.words <= 16 and any(find_dates(line.folded))
+
+
+def has_time(line: Line) -> bool:
+    """Whether a line prints a date or a time of day."""
+    return any(find_dates(line.folded)) or bool(_CLOCK.search(line.folded))
+
+
+def words_beside_dates(line: Line) -> list[str]:
+    """Return the words of a line that are no part of a date and no numbers."""
+    text = line.folded
+    for date in reversed(list(find_dates(text))):
+        text = f"{text[: date.start]} {text[date.end :]}"
+    return [token for token in _WORD.findall(_HIJRI.sub(" ", text)) if not token.isdecimal()]
+
+
+def is_only_date(line: Line) -> bool:
+    """Whether nothing stands in a line but dates, times, counters and what belongs to them."""
+    rest = words_beside_dates(line)
+    weak = vocabulary.words("dates", "weak")
+    return all(vocabulary.stem(token) in weak for token in rest) or vocabulary.is_made_of(rest, "dates")
+
+
+def is_dated_credit(line: Line) -> bool:
+    """Whether a line is a date or a time with a few words beside it: a name, a place, a paper."""
+    weak = vocabulary.words("dates", "weak")
+    rest = [word for word in words_beside_dates(line) if vocabulary.stem(word) not in weak]
+    return has_time(line) and len(rest) <= 6
+
+
+def is_byline(line: Line) -> bool:
+    """Whether a line is a person's name, or a paper's and a person's or a place's with a dash between them."""
+    if line.words > 14 or line.folded.endswith("."):
+        return False
+    text = _HANDLE.sub(" ", line.folded)
+    parts = [tokens for part in _DASH.split(text) if (tokens := tokens_of(part))]
+    if not parts:
+        return False
+    named = any(vocabulary.stem(part[0]) in vocabulary.words("given_names") for part in parts)
+    longest = max(map(len, parts))
+    if len(parts) == 1:
+        return named and 2 <= longest <= 6
+    bracketed = len([part for part in _BRACKETS.split(text) if tokens_of(part)]) > 1
+    return len(parts) <= 4 and sum(map(len, parts)) <= 10 and longest <= 4 and (named or not bracketed)
+
+
+def is_address(line: Line) -> bool:
+    """Whether a line is nothing but a site's or a mail address."""
+    return bool(_ADDRESS.match(line.folded))
+
+
+def has_link(line: Line) -> bool:
+    """Whether a line holds the address of a page."""
+    return bool(_LINK.search(line.folded))
+
+
+def is_ticker(line: Line) -> bool:
+    """Whether most of a line is numbers."""
+    return sum(token.isdecimal() for token in line.tokens) > line.words / 2
+
+
+def is_keyword_list(line: Line) -> bool:
+    """Whether a line is a list of three or more keywords, maybe with a label before them."""
+    if line.is_final or not 3 <= line.words <= 60:
+        return False
+    items = [item for item in _ITEMS.split(_LABEL.sub("", line.folded)) if item]
+    return len(items) >= 3 and all(len(item.split()) <= 3 for item in items)
+
+
+def announces_list(line: Line) -> bool:
+    """Whether a line that ends with a colon is a sentence that a list completes, not the heading of a box."""
+    if not line.folded.endswith(":"):
+        return False
+    return line.words >= 5 or vocabulary.opens_prose(line.tokens) or any(word in _ANNOUNCING for word in line.tokens)
+
+
+def bullet(line: Line) -> str:
+    """Return the bullet that opens a line, or an empty string."""
+    first = line.folded[:1]
+    return first if not first.isalnum() and first not in "\"«“(['" else ""

@@ -1,0 +1,214 @@
+"""Lines that open with no marker: known by the words they are made of, or by their place on the page."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from cleaner.stages.boilerplate import agencies, vocabulary
+from cleaner.stages.boilerplate.shapes import (
+    has_link,
+    has_time,
+    is_address,
+    is_byline,
+    is_dated,
+    is_dated_credit,
+    is_keyword_list,
+    is_only_date,
+    is_ticker,
+)
+
+if TYPE_CHECKING:
+    from cleaner.stages.boilerplate.layout import Layout
+    from cleaner.stages.boilerplate.page import Line
+
+SHORT = 4
+"""Words. Menus, tags and names have no more; few sub-headings have less than two."""
+
+
+def find_title(layout: Layout) -> None:
+    """The title is the line that equals the given one, else the first headline above the article."""
+    fallback = -1
+    for number, line in enumerate(layout.lines):
+        if layout.title and line.core.strip(" .") == layout.title:
+            layout.title_line = number
+            return
+        if layout.prose[number] and not layout.hits[number]:
+            break
+        if fallback < 0 and not layout.hits[number] and _may_be_title(line):
+            fallback = number
+    layout.title_line = fallback
+
+
+def _may_be_title(line: Line) -> bool:
+    if line.words > 32 or sum(not token.isdecimal() for token in line.tokens) <= 3:
+        return False
+    return not (is_dated(line) or is_byline(line) or vocabulary.is_made_of(line.tokens, "sections"))
+
+
+def find_vocabulary(layout: Layout) -> None:
+    """Remove lines of which nothing is left without the words of one kind of furniture."""
+    first, last = layout.first_body(), layout.last_body()
+    for number, line in layout.undecided():
+        if line.words > 24 or layout.is_announced(number):
+            continue
+        outside = not first < number < last
+        rule, kind = _made_of(line, outside=outside, above=number < first)
+        if rule:
+            layout.remove(number, rule, kind)
+
+
+def _made_of(line: Line, *, outside: bool, above: bool) -> tuple[str, str]:
+    """Return rule and kind for a line of furniture's words; *outside*: it does not stand between sentences."""
+    if not line.tokens:
+        return ("structure.symbols", "nav") if outside or len(line.folded) <= 3 else ("", "")
+    if line.words <= 8 and all(len(token) == 1 and not token.isdecimal() for token in line.tokens):
+        return "structure.controls", "share"
+    if vocabulary.is_made_of(line.tokens, "share"):
+        return "vocabulary.share", "share"
+    numbered = has_time(line) or any(character.isdecimal() for character in line.folded)
+    if numbered and is_only_date(line) and (above or not line.folded.endswith(":")):
+        return "vocabulary.dates", "meta"
+    if outside:
+        if vocabulary.is_made_of(line.tokens, "comments"):
+            return "vocabulary.comments", "comments"
+        if vocabulary.is_made_of(line.tokens, "sections") and not line.is_final:
+            return "vocabulary.sections", "nav"
+        if vocabulary.is_made_of(line.tokens, "dates") and line.words <= 6:
+            return "vocabulary.dates", "meta"
+    return "", ""
+
+
+def find_polls(layout: Layout) -> None:
+    """Remove a question with its answers and a button to vote below it."""
+    for number, line in layout.undecided():
+        if not line.folded.endswith(("؟", "?")) or line.words > 16:
+            continue
+        below = range(number + 1, min(number + 7, len(layout.lines)))
+        button = next((n for n in below if layout.kinds[n] == "nav" and layout.lines[n].words <= 2), -1)
+        if button > 0 and all(layout.lines[n].words <= 5 for n in range(number + 1, button)):
+            for member in range(number, button):
+                layout.remove(member, "structure.poll", "nav")
+
+
+def find_credits(layout: Layout) -> None:
+    """Remove names, places, agencies, dates and addresses above the article or below it."""
+    first, last = layout.first_body(), layout.last_body()
+    for number, line in layout.undecided():
+        if first <= number <= last or line.words > 14 or line.folded.endswith("."):
+            continue
+        if layout.is_announced(number):
+            continue
+        above_title = number < layout.title_line
+        rule, kind = _credit(line)
+        if above_title and not rule and is_ticker(line):
+            rule, kind = "structure.ticker", "nav"
+        if rule:
+            layout.remove(number, rule, kind)
+
+
+def _credit(line: Line) -> tuple[str, str]:
+    if is_dated_credit(line):
+        return "structure.dated-line", "meta"
+    if is_address(line):
+        return "structure.address", "meta"
+    if has_link(line):
+        return "structure.link", "meta"
+    if agencies.is_credit(line.folded):
+        return "structure.agency", "meta"
+    if is_byline(line):
+        return "structure.byline", "meta"
+    return "", ""
+
+
+def find_repeated(layout: Layout) -> None:
+    """Remove a line that says again what the line above it, or the title, said."""
+    seen: dict[str, int] = {}
+    for number, line in enumerate(layout.lines):
+        if not layout.is_kept(number):
+            continue
+        key = line.core.strip(" .")
+        again = seen.get(key, -2)
+        if number < layout.title_line and _is_title_with_more(layout, line):
+            layout.remove(number, "structure.repeated", "meta")
+        elif key and not line.is_prose and (number - again == 1 or again == layout.title_line >= 0):
+            layout.remove(number, "structure.repeated", "caption")
+        else:
+            seen.setdefault(key, number)
+
+
+def _is_title_with_more(layout: Layout, line: Line) -> bool:
+    """Whether *line* is the title with a date or the site's name behind it."""
+    title = layout.lines[layout.title_line].core.strip(" .")
+    return line.core.startswith(title) and len(line.core) > len(title) and line.words <= len(title.split()) + 12
+
+
+def clear_head(layout: Layout) -> None:
+    """Above the article: menus, that is runs of very short lines; short lines above the title or beside a credit."""
+    first, title = layout.first_body(), layout.title_line
+    head = [(number, line) for number, line in layout.undecided() if number < first and not line.is_final]
+    short = [number for number, line in head if line.words <= SHORT]
+    for number in short:
+        beside = [layout.kinds[n] for n in (number - 1, number + 1) if 0 <= n < len(layout.lines)]
+        run = sum(abs(other - number) <= 2 for other in _near(short, number))
+        if 0 <= title < number and "meta" in beside:
+            layout.remove(number, "structure.byline", "meta")
+        elif number < title and layout.lines[number].words <= 3:
+            layout.remove(number, "structure.menu", "nav")
+        elif _is_menu(layout, short, number):
+            layout.remove(number, "structure.menu", "nav")
+        elif run >= 3 and (number < title or layout.is_beside_furniture(number, marked=True)):
+            layout.remove(number, "structure.menu", "nav")
+
+
+def _near(numbers: list[int], number: int) -> list[int]:
+    """Return those of the sorted *numbers* that are at most four lines from *number*."""
+    return numbers[bisect_left(numbers, number - 4) : bisect_right(numbers, number + 4)]
+
+
+def _is_menu(layout: Layout, short: list[int], number: int) -> bool:
+    """Whether *number* stands among many lines of a word or two; verses have three or more."""
+    near = [layout.lines[other].words for other in _near(short, number)]
+    return len(near) >= 6 and sum(near) / len(near) <= 2.2
+
+
+def clear_tail(layout: Layout) -> None:
+    """Below the article: short lines beside furniture, keyword lists, and runs of headlines."""
+    last = layout.last_body()
+    if last < 0:
+        return
+    tail = [(n, line) for n, line in layout.undecided() if n > last and not layout.is_announced(n)]
+    for number, line in tail:
+        if is_keyword_list(line) and layout.is_beside_furniture(number):
+            layout.remove(number, "structure.keywords", "tags")
+        elif (
+            line.words <= SHORT
+            and not line.folded.endswith((".", "؟", "!", "»", ":"))
+            and layout.is_beside_furniture(number)
+        ):
+            layout.remove(number, "structure.tail", "nav")
+    headlines = [
+        number
+        for number, line in tail
+        if layout.is_kept(number) and line.is_headline_like and not line.folded.endswith(":")
+    ]
+    listed = [number for number in headlines if layout.lines[number].is_listed]
+    beside = len(headlines) >= 2 and any(map(layout.is_beside_furniture, headlines))
+    for number in listed if len(listed) >= 2 else headlines if beside else ():
+        layout.remove(number, "structure.headlines", "related")
+
+
+def find_site_name(layout: Layout) -> None:
+    """Remove a line of a few words between paragraphs that says what masthead or footer say: the site's name."""
+    said = [
+        layout.lines[number].folded
+        for number, kind in enumerate(layout.kinds)
+        if kind in ("share", "nav", "legal") and layout.hits[number]
+    ]
+    if not said:
+        return
+    footer = f" {' | '.join(said)} "
+    for number, line in layout.undecided():
+        name = line.core.strip(" .:|")
+        if 2 <= line.words <= SHORT and len(name) >= 6 and not line.is_final and f" {name} " in footer:
+            layout.remove(number, "structure.site-name", "nav")
