@@ -47,7 +47,7 @@ def read_fields(record: RawRecord) -> dict[str, Any]:
             text = record.data.decode(record.encoding)
         fields = {"text": text} if record.file.kind == "txt" else msgspec.json.decode(text)
     except UnicodeDecodeError as error:
-        raise RecordError("undecodable", str(error)) from error
+        raise RecordError("undecodable", _what_is_wrong(record)) from error
     except RecursionError as error:
         raise RecordError("bad-json", "nested too deeply") from error
     except msgspec.DecodeError as error:
@@ -93,17 +93,23 @@ def to_document(fields: Mapping[str, Any], record: RawRecord, options: Options) 
     text = fields[name]
     if not isinstance(text, str):
         raise RecordError("text-not-a-string", f"field {name!r} holds {_kind(text)}, not a string")
-    id_name = find_name(fields, (options.id_field,) if options.id_field else ID_NAMES)
-    given = identifier(fields[id_name]) if id_name else None
+    id_name = _id_name(fields, options)
     others = {key: value for key, value in fields.items() if key not in (name, id_name)}
-    return Document(given or record.place_id, text, _metadata(others, record.file.place, options))
+    identifier = given_id(fields, options) or record.place_id
+    return Document(identifier, text, _metadata(others, record.file.place, options))
 
 
-def identifier(value: object) -> str | None:
-    """Return an id given in the input as a string; None if it cannot be one."""
+def given_id(fields: Mapping[str, Any], options: Options) -> str | None:
+    """Return the id that the input gives as a string; None if it gives none, or what cannot be one."""
+    name = _id_name(fields, options)
+    value = fields[name] if name else None
     if isinstance(value, str) and value.strip():
         return value
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _id_name(fields: Mapping[str, Any], options: Options) -> str | None:
+    return find_name(fields, (options.id_field,) if options.id_field else ID_NAMES)
 
 
 def _metadata(fields: dict[str, Any], place: str, options: Options) -> dict[str, Any]:
@@ -156,6 +162,15 @@ def _host(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:  # an address with half a bracket
         return ""
+
+
+def _what_is_wrong(record: RawRecord) -> str:
+    try:
+        record.data.decode(record.encoding)
+    except UnicodeDecodeError as error:
+        byte = record.data[error.start]
+        return f"byte {error.start} of the record, 0x{byte:02x}, cannot be read as {record.encoding}"
+    return f"a string cannot be read as {record.encoding}"
 
 
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")

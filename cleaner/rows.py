@@ -15,7 +15,7 @@ from cleaner.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cleaner.document import Document, Revision
+    from cleaner.document import Document, Rejection, Revision
     from cleaner.reading import RawRecord
 
 ROW_KEYS = ("id", "text", "source", "added", "created", "metadata")
@@ -87,28 +87,23 @@ def edits_row(document: Document, raw_digest: bytes) -> bytes:
     return encode({"id": document.id, "sha256": raw_digest.hex(), "revisions": revisions})
 
 
-def rejects_row(
-    record: RawRecord, rule: str, error: str, document: Document | None = None, raw: str | None = None
-) -> bytes:
-    """Return the row of rejects.jsonl for *record*, or for a *document* that was read from it.
+def bad_row(record: RawRecord, rule: str, error: str, identifier: str | None = None) -> bytes:
+    """Return the row of rejects.jsonl for a *record* that is no document; with its id if it shows one."""
+    row: dict[str, object] = {"id": identifier} if identifier else {}
+    return encode(row | _where(record) | {"rule": rule, "error": error} | _raw(record, rule))
 
-    *raw* replaces the record's bytes where the document is a part of the record only. A document's row
-    also holds its text as far as it was cleaned, so that `cleaner restore` can undo the edits.
+
+def rejected_row(record: RawRecord, document: Document, rejection: Rejection, raw: str) -> bytes:
+    """Return the row of rejects.jsonl for a *document* from *record*, whose text was *raw*.
+
+    It holds the record, or the raw text where the document is only a part of it; and the text as far as it
+    was cleaned, so that `cleaner restore` can undo the edits.
     """
-    row: dict[str, object] = {"id": document.id} if document else {}
-    row["file"] = record.file.place
-    if record.line:
-        row["line"] = record.line
-    row |= {"byte_offset": record.offset, "rule": rule, "error": error}
-    if raw is None and rule not in ("undecodable", "lone-surrogate"):
-        raw = _decoded(record)
-    if raw is None:
-        row["raw_base64"] = base64.b64encode(record.data).decode("ascii")
-    else:
-        row["raw"] = raw
-    if document:
-        row["text"] = document.text
-    return encode(row)
+    row: dict[str, object] = (
+        {"id": document.id} | _where(record) | {"rule": rejection.rule, "error": rejection.detail}
+    )
+    row |= {"raw": raw} if document.origin else _raw(record, rejection.rule)
+    return encode(row | {"text": document.text})
 
 
 def unreadable_row(place: str, error: str) -> bytes:
@@ -198,8 +193,16 @@ def _string(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _decoded(record: RawRecord) -> str | None:
-    try:
-        return record.data.decode(record.encoding)
-    except UnicodeDecodeError:
-        return None
+def _where(record: RawRecord) -> dict[str, object]:
+    line = {"line": record.line} if record.line else {}
+    return {"file": record.file.place, **line, "byte_offset": record.offset}
+
+
+def _raw(record: RawRecord, rule: str) -> dict[str, object]:
+    """Return the record as it was read: as text, if it can be decoded and that gives whole characters."""
+    if rule not in ("undecodable", "lone-surrogate"):
+        try:
+            return {"raw": record.data.decode(record.encoding)}
+        except UnicodeDecodeError:
+            pass
+    return {"raw_base64": base64.b64encode(record.data).decode("ascii")}

@@ -9,13 +9,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cleaner.duplicates import fingerprint
 from cleaner.errors import RecordError
 from cleaner.reading import Piece, RawRecord, records
-from cleaner.records import read_fields, to_document
-from cleaner.rows import certain_date, corpus_row, edits_row, rejects_row
+from cleaner.records import given_id, read_fields, to_document
+from cleaner.rows import bad_row, certain_date, corpus_row, edits_row, rejected_row
 from cleaner.stages import news_pipeline
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from cleaner.duplicates.fingerprints import Fingerprints
     from cleaner.options import Options
     from cleaner.pipeline import Pipeline
+
+Counts: TypeAlias = "Counter[tuple[str, ...]]"
+"""How often something happened, by the path at which report.json says it."""
 
 NEAR_DUPLICATES = "near-duplicates"
 """The name under which the search over the whole corpus is left out, as if it were a stage."""
@@ -45,11 +48,12 @@ class Outcome(NamedTuple):
 
 
 class Family(NamedTuple):
-    """One record: the document and the second articles found in it; none of them if the record is bad."""
+    """One record: the document and the second articles found in it, or else the row of a bad record."""
 
     place_id: str
-    bad_row: bytes
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[Outcome, ...]
+    bad_rule: str = ""
+    bad_row: bytes = b""
 
 
 @dataclass(slots=True)
@@ -58,7 +62,7 @@ class CleanedBatch:
 
     families: list[Family] = field(default_factory=list)
     fingerprints: Fingerprints | None = None
-    counts: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    counts: Counts = field(default_factory=Counter)
 
 
 def clean_batch(batch: Sequence[Piece], options: Options) -> CleanedBatch:
@@ -67,14 +71,13 @@ def clean_batch(batch: Sequence[Piece], options: Options) -> CleanedBatch:
     cleaned = CleanedBatch()
     texts: list[str] = []
     for record in (record for piece in batch for record in records(piece)):
-        try:
-            document = to_document(read_fields(record), record, options)
-            family = _clean(document, record, pipeline, cleaned.counts, texts)
-        except RecordError as error:
-            family = _bad(record, error.rule, str(error), cleaned.counts)
-        except Exception as error:  # noqa: BLE001 - a fault of ours costs one document, and is reported, but no run
-            family = _bad(record, "internal-error", f"{type(error).__name__}: {error}", cleaned.counts)
+        family, members = _clean(record, pipeline, options)
         cleaned.families.append(family)
+        if family.bad_rule:
+            cleaned.counts["bad records", family.bad_rule] += 1
+        for member in members:
+            _count(member, cleaned.counts)
+        texts += (member.text for member in members if not member.rejection)
     if NEAR_DUPLICATES not in options.without:
         cleaned.fingerprints = fingerprint(texts, options)
     return cleaned
@@ -85,42 +88,32 @@ def _pipeline(options: Options) -> Pipeline:
     return news_pipeline(options)
 
 
-def _bad(record: RawRecord, rule: str, error: str, counts: Counter[tuple[str, ...]]) -> Family:
-    counts["bad records", rule] += 1
-    return Family(record.place_id, rejects_row(record, rule, error))
+def _clean(record: RawRecord, pipeline: Pipeline, options: Options) -> tuple[Family, list[Document]]:
+    """Return what became of *record*, and the documents themselves."""
+    identifier = None
+    try:
+        fields = read_fields(record)
+        identifier = given_id(fields, options)
+        document = to_document(fields, record, options)
+        members = pipeline.clean_all(document)
+        outcomes = tuple(_outcome(member, document, record) for member in members)
+    except RecordError as reason:
+        error = reason
+    except Exception as fault:  # noqa: BLE001 - a fault of ours costs one document, and is reported, but no run
+        error = RecordError("internal-error", f"{type(fault).__name__}: {fault}")
+    else:
+        return Family(record.place_id, outcomes), members
+    return Family(record.place_id, (), error.rule, bad_row(record, error.rule, str(error), identifier)), []
 
 
-def _clean(
-    document: Document,
-    record: RawRecord,
-    pipeline: Pipeline,
-    counts: Counter[tuple[str, ...]],
-    texts: list[str],
-) -> Family:
-    raws = {document.id: document.text}
-    members = pipeline.clean_all(document)
-    outcomes: list[Outcome] = []
-    for member in members:
-        raw = raws.get(member.id)
-        outcomes.append(_outcome(member, member.original_text() if raw is None else raw, record))
-    for member in members:
-        _count(member, counts)
-    texts += (member.text for member in members if not member.rejection)
-    return Family(record.place_id, b"", tuple(outcomes))
-
-
-def _outcome(document: Document, raw: str, record: RawRecord) -> Outcome:
+def _outcome(document: Document, page: Document, record: RawRecord) -> Outcome:
+    raw = document.original_text() if document.origin else page.text
     raw_digest = _digest(raw)
     rejection = document.rejection
-    if rejection:
-        part = raw if document.origin else None
-        row = rejects_row(record, rejection.rule, rejection.detail, document, part)
-    else:
-        row = corpus_row(document)
     return Outcome(
         document.id,
         rejection.rule if rejection else "",
-        row,
+        rejected_row(record, document, rejection, raw) if rejection else corpus_row(document),
         edits_row(document, raw_digest),
         str(document.metadata.get("source", "")),
         document.origin is not None,
@@ -134,7 +127,7 @@ def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
-def _count(document: Document, counts: Counter[tuple[str, ...]]) -> None:
+def _count(document: Document, counts: Counts) -> None:
     """Count what was found in *document*, for the report."""
     counts["sources", str(document.metadata.get("source", "")), "read"] += 1
     if document.rejection:

@@ -184,7 +184,7 @@ def test_pairs_are_written_on_demand(raw: Path, tmp_path: Path) -> None:
 def test_bad_records_are_kept_aside_with_their_bytes(raw: Path, tmp_path: Path) -> None:
     """As text where they are text, and where they stand."""
     run([raw], tmp_path / "out", Options())
-    bad = [row for row in rows(tmp_path / "out/rejects.jsonl") if "id" not in row]
+    bad = [row for row in rows(tmp_path / "out/rejects.jsonl") if "text" not in row]
     assert [(row["file"], row.get("line"), row["rule"]) for row in bad] == [
         ("a.jsonl", 33, "bad-json"),
         ("a.jsonl", 34, "no-text"),
