@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from cleaner.options import Options
 from cleaner.pipeline import Pipeline
-from cleaner.stages.boilerplate import boilerplate
-from cleaner.stages.embeds import embeds
+from cleaner.stages.boilerplate import find_boilerplate
+from cleaner.stages.embeds import find_embeds
 from cleaner.stages.encoding import Encoding
 from cleaner.stages.invisible import Invisible
 from cleaner.stages.language import Language
 from cleaner.stages.length import Length
 from cleaner.stages.letters import letter_stages
-from cleaner.stages.markup import markup
-from cleaner.stages.paragraphs import paragraphs
-from cleaner.stages.spaces import spaces
+from cleaner.stages.markup import find_markup
+from cleaner.stages.paragraphs import find_split_sentences
+from cleaner.stages.spaces import Spaces
 
 
 def news_pipeline(options: Options | None = None) -> Pipeline:
@@ -24,10 +24,10 @@ def news_pipeline(options: Options | None = None) -> Pipeline:
         "language": Language(),
         "invisible": Invisible(keep_bidi_marks=options.keep_bidi_marks),
         **letter_stages(options),
-        "markup": markup,
-        "embeds": embeds,
-        "boilerplate": boilerplate,
-        "paragraphs": paragraphs,
-        "spaces": spaces,
+        "markup": find_markup,
+        "embeds": find_embeds,
+        "boilerplate": find_boilerplate,
+        "paragraphs": find_split_sentences,
+        "spaces": Spaces(),
         "length": Length(options.minimum_words),
     }).without(*options.without)  # fmt: skip

@@ -37,7 +37,7 @@ LONGEST_POST = 300
 """Code points. A post has at most 280; links and cut-off marks come on top."""
 
 
-def embeds(document: Document) -> Iterator[Finding]:
+def find_embeds(document: Document) -> Iterator[Finding]:
     """Find what embedded posts and players left behind."""
     text = document.text
     if not _SUSPECT.search(text) or is_foreign(document):

@@ -38,7 +38,7 @@ class _Piece:
     breaks: bool = False  # whether a line ends here
 
 
-def markup(document: Document) -> Iterator[Finding]:
+def find_markup(document: Document) -> Iterator[Finding]:
     """Find tags, scripts, comments, shortcodes, debris of them, and entities."""
     text = document.text
     if not _SUSPECT.search(text) or is_foreign(document):

@@ -26,7 +26,7 @@ LONGEST_TAIL = 40
 """Code points in which the last word before a break is looked for; no Arabic word is longer."""
 
 
-def paragraphs(document: Document) -> Iterator[Finding]:
+def find_split_sentences(document: Document) -> Iterator[Finding]:
     """Find line breaks inside sentences; they become a space, or nothing before punctuation."""
     text = document.text
     if "\n" not in text or is_foreign(document):

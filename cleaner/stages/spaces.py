@@ -23,7 +23,7 @@ _FAULT = regex.compile(
 )
 
 
-class _Spaces:
+class Spaces:
     """Blank lines and double spaces mean nothing to the stages before, so none of them needs a second look."""
 
     settled = True
@@ -47,4 +47,4 @@ class _Spaces:
                 yield Edit(start, before, after, rule)
 
 
-spaces = _Spaces()
+

@@ -31,7 +31,7 @@ READING = (
 speaks of stays."""
 
 
-def boilerplate(document: Document) -> Iterator[Finding]:
+def find_boilerplate(document: Document) -> Iterator[Finding]:
     """Find furniture by markers, vocabulary and the structure of the page; second articles become documents."""
     if is_foreign(document):
         return

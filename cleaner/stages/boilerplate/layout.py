@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cleaner.stages.boilerplate import markers, vocabulary
-from cleaner.stages.boilerplate.shapes import announces_list
+from cleaner.stages.boilerplate.shapes import announces_list, is_keyword_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,4 +112,6 @@ class Layout:
 
 def _reads_as_prose(line: Line) -> bool:
     """Whether a line is a sentence of some article (maybe of a second one)."""
+    if is_keyword_list(line):
+        return False
     return line.is_prose or (line.words >= 7 and not line.is_listed and vocabulary.opens_prose(line.tokens))

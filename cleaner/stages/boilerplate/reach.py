@@ -147,7 +147,8 @@ def _related(layout: Layout, number: int, hit: Hit, *, teased: bool = False) -> 
     if second:
         for below in range(number + 1, second.last + 1):
             layout.remove(below, hit.marker.id, hit.marker.kind)
-        layout.seconds.append(second)
+        if second_article.is_whole(layout, second):
+            layout.seconds.append(second)
         return second.last + 1
     return _teased(layout, number, hit) if teased else _headlines(layout, number, hit)
 

@@ -23,6 +23,8 @@ FARTHEST_TEXT = 8
 """Lines between a marker and the first sentence of the second article: its title, date, byline, share bar."""
 MOST = 20
 """Second articles in one page; more were never seen, and each costs a look at the whole page."""
+SHORTEST = 30
+"""Words. Less text below a headline is a teaser."""
 FOREIGN_TEXT, SAME_TEXT = 0.12, 0.35
 """Shares of the longer words of a paragraph that stand in the article above it: paragraphs of another article
 have less than the first in most cases, the article's own next paragraph has more than the second in most."""
@@ -76,6 +78,12 @@ def find(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
     if evidence.score < 2 or not evidence.is_sound:
         return None
     return SecondArticle(first, _last_line(layout, start), layout.lines[first].text.strip(), hit.marker.id)
+
+
+def is_whole(layout: Layout, second: SecondArticle) -> bool:
+    """Whether the second article is more than the opening words of one."""
+    words = sum(layout.lines[n].words for n in range(second.first + 1, second.last + 1) if layout.prose[n])
+    return words >= SHORTEST
 
 
 def _title_and_text(layout: Layout, number: int) -> tuple[int, int, int] | None:

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 _LETTER = "[\u0621-\u063a\u0641-\u064a]"
-_NUMBER_AND_WORD = re.compile(f"(?<![\\w./:])((?:19|20)[0-9]{{2}})({_LETTER}{{3,}})")
+# Patterns that begin with a letter or digit are searched for ten times faster than those that look behind.
+_YEAR = tuple(re.compile(f"{century}[0-9]{{2}}(?={_LETTER}{{3}})") for century in ("19", "20"))
 # Only TEH MARBUTA and ALEF MAKSURA prove the end of a word by themselves.
-_TWO_WORDS = re.compile(f"(?<!\\w)({_LETTER}{{2,}}[\u0629\u0649])({_LETTER}{{3,}})(?!\\w)")
+_WORD_END = tuple(re.compile(f"{letter}(?={_LETTER}{{3}})") for letter in ("\u0629", "\u0649"))
+_WORD = re.compile(f"{_LETTER}+(?!\\w)")
+_BEFORE_YEAR = re.compile("[\\w./:]")
+_HALF = re.compile(f"(?<!\\w){_LETTER}{{2,}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,17 @@ class GluedWords:
 
 
 def _edits(text: str) -> Iterator[Edit]:
-    for match in _NUMBER_AND_WORD.finditer(text):
-        if _usual(match[2]):
-            yield Edit(match.end(1), "", " ", "glued-words.year")
-    for match in _TWO_WORDS.finditer(text):
-        if _usual(match[1]) and _usual(match[2]) and match[0] not in lexicon().arabic:
-            yield Edit(match.end(1), "", " ", "glued-words.word-end")
+    for pattern in _YEAR:
+        for year in pattern.finditer(text):
+            word = _WORD.match(text, year.end())
+            if word and _usual(word[0]) and not _BEFORE_YEAR.match(text[max(0, year.start() - 1) : year.start()]):
+                yield Edit(year.end(), "", " ", "glued-words.year")
+    for pattern in _WORD_END:
+        for letter in pattern.finditer(text):
+            first = _HALF.search(text[max(0, letter.end() - 20) : letter.end()])
+            second = _WORD.match(text, letter.end())
+            if first and second and _usual(first[0]) and _usual(second[0]) and not _usual(first[0] + second[0]):
+                yield Edit(letter.end(), "", " ", "glued-words.word-end")
 
 
 def _usual(word: str) -> bool:

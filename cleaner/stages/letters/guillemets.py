@@ -29,36 +29,33 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Guillemets:
-    """Find guillemets turned round, where all others of the line prove it."""
+    """Find guillemets turned round, where the ones beside them prove it."""
 
     settled: ClassVar[bool] = True
 
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return an edit for every guillemet that is turned round."""
         text = document.text
-        if ("«" not in text and "»" not in text) or text.count("«") == text.count("»") == text.count("» "):
+        if "«" not in text and "»" not in text:
             return ()
         found = list(_edits(text))
         return () if found and is_foreign(document) else found
 
 
 def _edits(text: str) -> Iterator[Edit]:
-    start = 0
-    for line in text.split("\n"):
-        marks = [_mark(line, match.start(), start) for match in _GUILLEMET.finditer(line)]
-        yield from _turned(marks)
-        start += len(line) + 1
+    """Look at all marks together: a quotation may run over several paragraphs."""
+    return _turned([_mark(text, match.start()) for match in _GUILLEMET.finditer(text)])
 
 
-def _mark(line: str, at: int, offset: int) -> Mark:
-    opens = _BEFORE_OPENING.search(line[max(0, at - 3) : at]) and line[at + 1 : at + 2].strip()
-    closes = line[:at].strip() and not line[at - 1].isspace() and _AFTER_CLOSING.match(line, at + 1)
+def _mark(text: str, at: int) -> Mark:
+    opens = _BEFORE_OPENING.search(text[max(0, at - 3) : at]) and text[at + 1 : at + 2].strip()
+    closes = text[max(0, at - 1) : at].strip() and _AFTER_CLOSING.match(text, at + 1)
     wanted = "«" if opens and not closes else "»" if closes and not opens else ""
-    return Mark(offset + at, line[at], wanted)
+    return Mark(at, text[at], wanted)
 
 
 def _turned(marks: list[Mark]) -> Iterator[Edit]:
-    """Yield an edit for each mark that stands wrong between two that stand right: « » or the line's end."""
+    """Yield an edit for each mark that stands wrong between two that stand right."""
     for at, mark in enumerate(marks):
         if mark.wanted in {"", mark.written}:
             continue

@@ -25,7 +25,7 @@ from cleaner.language import (
 )
 from cleaner.lexicon import BREAK, lexicon
 from cleaner.rules import table
-from cleaner.stages.letters.endings import ALEF_MAKSURA, YEH, habit, teh_or_heh, yeh_or_maksura
+from cleaner.stages.letters.endings import ALEF_MAKSURA, YEH, habit, spelled, teh_or_heh, yeh_or_maksura
 from cleaner.stages.letters.spans import units
 
 if TYPE_CHECKING:
@@ -41,8 +41,10 @@ MOST = 0.7
 """Share of the suspect words (of a text, of an undecided line) that must be known to judge the others."""
 DOUBTFUL_ODDS = -3.0
 """Log₂ odds under which a word of an Arabic line is left to another language."""
-UNKNOWN_ODDS = -9.0
-"""Log₂ odds of a word that the lexicon lacks, between two words that it knows."""
+FEW = 4
+"""Words of a name."""
+ODDS_BETWEEN_KNOWN = -10.0
+"""The same for a word between two words that the lexicon knows."""
 LINE_ODDS = 2.0
 """Log₂ odds that an undecided line needs if none of its words has the shape of an Arabic word."""
 QUOTATION_ODDS = 3.5
@@ -89,7 +91,7 @@ class Suspect(NamedTuple):
             return True
         if self.verdict is not Verdict.ARABIC:
             return False
-        return self.odds >= (DOUBTFUL_ODDS if self.known else UNKNOWN_ODDS) and (self.known or self.between_known)
+        return (self.known and self.odds >= DOUBTFUL_ODDS) or (self.between_known and self.odds >= ODDS_BETWEEN_KNOWN)
 
 
 @cache
@@ -144,21 +146,27 @@ def _mend(text: str) -> Iterator[Edit]:
         if unit.verdict is Verdict.ARABIC:
             chosen = found if steady else [suspect for suspect in found if suspect.probable()]
         else:
-            chosen = found if found and _is_arabic(unit, found, steady=steady) else []
+            chosen = found if found and _is_arabic(unit, found, faulty=certain > 0, steady=steady) else []
         for suspect in chosen:
             yield from _edits(suspect)
 
 
-def _is_arabic(unit: Unit, suspects: Sequence[Suspect], *, steady: bool) -> bool:
-    """Tell whether the *suspects* of an undecided *unit* of an Arabic page are Arabic: a tag cloud, a name."""
-    if any(suspect.foreign_word for suspect in suspects):
+def _is_arabic(unit: Unit, suspects: Sequence[Suspect], *, faulty: bool, steady: bool) -> bool:
+    """Tell whether the *suspects* of an undecided *unit* of an Arabic page are Arabic: a tag cloud, a name.
+
+    A page is *faulty* if a word of it is mended for certain: then a name is not quoted in another language,
+    but typed on the same keyboard.
+    """
+    foreign = sum(word.points.foreign for word in unit.words)
+    if foreign and any(suspect.foreign_word for suspect in suspects):
         return False
+    if not foreign and (any(suspect.shaped for suspect in suspects) or (faulty and len(unit.words) <= FEW)):
+        return True
     known = [lexicon().known(word.skeleton) for word in unit.words] + [suspect.known for suspect in suspects]
     if sum(known) < (1 if unit.quoted else MOST) * len(known):
         return False
     odds = sum(suspect.odds for suspect in suspects) / len(suspects)
-    enough = 0.0 if steady else QUOTATION_ODDS if unit.quoted else LINE_ODDS
-    return odds > enough or (odds > 0 and any(suspect.shaped for suspect in suspects))
+    return odds > (0.0 if steady else QUOTATION_ODDS if unit.quoted else LINE_ODDS)
 
 
 class _Writer:
@@ -168,6 +176,7 @@ class _Writer:
         self.text = text
         self.lexicon = lexicon()
         self.both = habit(text)
+        self.endings = spelled(text)
 
     def suspects(self, unit: Unit) -> Iterator[Suspect]:
         """Yield the words of *unit* that have suspect letters and may be Arabic."""
@@ -183,7 +192,7 @@ class _Writer:
             known = mended is not None and self.lexicon.known(mended)
             if mended is None or not (known or self._may_be_unknown(found, plain)):
                 continue
-            spelled = skeleton(plain)
+            written = skeleton(plain)
             yield Suspect(
                 start=word.start,
                 text=found,
@@ -192,8 +201,8 @@ class _Writer:
                 known=known,
                 shaped=has_arabic_shape(mended),
                 between_known=all(self.lexicon.known(near) for near in around if near),
-                foreign_word=is_foreign_word(spelled),
-                odds=self.lexicon.odds(mended, spelled),
+                foreign_word=is_foreign_word(written),
+                odds=self.lexicon.odds(mended, written),
             )
 
     def _neighbours(self, unit: Unit, at: int) -> tuple[str, str]:
@@ -220,7 +229,7 @@ class _Writer:
         if len(endings) == 1:
             return stem + endings[0]
         if YEH in endings:
-            return stem + (self.both or yeh_or_maksura(self.lexicon, stem, previous, following))
+            return stem + (self.both or yeh_or_maksura(self.lexicon, stem, previous, following, self.endings))
         return stem + teh_or_heh(self.lexicon, stem)
 
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document
 
-_LETTERS = "\u0621-\u063a\u0641-\u064a\u0671-\u06d3\u06d5"
-# Two marks, or one that has a composed form with its letter.
-_CLUSTER = re.compile(f"[{_LETTERS}]?(?:[{MARKS}]{{2,}}|[\u0653-\u0655])")
-_DETACHED = re.compile(f"(?<=[{_LETTERS}]) (?=[\u064b-\u0652])")
+_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\u06d5]")
+# Two marks, or one that has a composed form with its letter: MADDAH ABOVE, HAMZA ABOVE, HAMZA BELOW.
+_CLUSTER = re.compile(f"[{MARKS}](?:[{MARKS}]+|(?<=[\u0653-\u0655]))")
+_DETACHED = tuple(f" {chr(mark)}" for mark in range(0x064B, 0x0653))  # FATHATAN to SUKUN
 _TWICE = re.compile(f"([{MARKS}])\\1+")
 
 
@@ -41,9 +41,17 @@ class Marks:
 
 def _edits(text: str) -> Iterator[Edit]:
     for cluster in _CLUSTER.finditer(text):
-        once = unicodedata.normalize("NFC", _TWICE.sub(r"\1", unicodedata.normalize("NFC", cluster[0])))
-        if once != cluster[0]:
-            twice = len(once) < len(unicodedata.normalize("NFC", cluster[0]))
-            yield Edit(cluster.start(), cluster[0], once, "marks.twice" if twice else "marks.order")
-    for space in _DETACHED.finditer(text):
-        yield Edit(space.start(), space[0], "", "marks.detached")
+        start = cluster.start()
+        if _LETTER.match(text[max(0, start - 1) : start]):
+            start -= 1
+        written = text[start : cluster.end()]
+        composed = unicodedata.normalize("NFC", written)
+        once = unicodedata.normalize("NFC", _TWICE.sub(r"\1", composed))
+        if once != written:
+            yield Edit(start, written, once, "marks.order" if once == composed else "marks.twice")
+    for detached in _DETACHED:
+        at = text.find(detached)
+        while at >= 0:
+            if _LETTER.match(text[max(0, at - 1) : at]):
+                yield Edit(at, " ", "", "marks.detached")
+            at = text.find(detached, at + 1)

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 _LETTER = "[\u0621-\u063a\u0641-\u064a]"
 # Before an ellipsis or a number (.5) a full stop keeps its space, and so does a colon that opens a list (:-, :) ).
-_SPACE_BEFORE = re.compile(
-    f"(?<=[\u0621-\u065f0-9\u0660-\u0669»\"')\\]]) +(?=[،؛؟](?![،؛؟])|\\.(?![.\\w])|:(?![-\\w/)(]))"
-)
-_NO_SPACE_BEHIND = re.compile(f"(?<={_LETTER})[،؛](?={_LETTER})")
+_SPACE = re.compile(" (?=[،؛؟.:])")
+_CLOSES = re.compile("[،؛؟](?![،؛؟])|\\.(?![.\\w])|:(?![-\\w/)(])")
+_WORD_AND_SPACES = re.compile("[\u0621-\u065f0-9\u0660-\u0669»\"')\\]]( +)$")
+_NO_SPACE_BEHIND = (re.compile(f"،(?={_LETTER})"), re.compile(f"؛(?={_LETTER})"))
+_LETTER_BEFORE = re.compile(f"(?<={_LETTER})")
 _THOUSANDS = re.compile(f"(?<={_LETTER})\u066c(?= |{_LETTER})")  # ARABIC THOUSANDS SEPARATOR
 _DOUBLE_PRIME = re.compile("(?<=[0-9\u0660-\u0669])\u2033(?=[\\s.,،؛:!?؟)]|$)")  # DOUBLE PRIME
 
@@ -38,10 +39,14 @@ class Punctuation:
 
 
 def _edits(text: str) -> Iterator[Edit]:
-    for space in _SPACE_BEFORE.finditer(text):
-        yield Edit(space.start(), space[0], "", "punctuation.space-before")
-    for comma in _NO_SPACE_BEHIND.finditer(text):
-        yield Edit(comma.end(), "", " ", "punctuation.space-behind")
+    for space in _SPACE.finditer(text):
+        behind = _WORD_AND_SPACES.search(text[max(0, space.end() - 9) : space.end()])
+        if behind and _CLOSES.match(text, space.end()):
+            yield Edit(space.end() - len(behind[1]), behind[1], "", "punctuation.space-before")
+    for pattern in _NO_SPACE_BEHIND:
+        for comma in pattern.finditer(text):
+            if _LETTER_BEFORE.match(text, comma.start()):
+                yield Edit(comma.end(), "", " ", "punctuation.space-behind")
     if "\u066c" in text:
         for separator in _THOUSANDS.finditer(text):
             yield Edit(separator.start(), separator[0], "،", "punctuation.thousands-separator")

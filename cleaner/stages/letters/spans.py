@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SHORT = 90
 """Characters up to which a quotation is judged by itself alone; a longer undecided one is as its line is."""
+SHORT_LINE = 30
+"""Characters of a line that says little by itself."""
 WINDOW = 6
 """Words before and behind a word that may show that another language begins in the middle of a line."""
 FOREIGN_SIDE = 3
@@ -70,13 +72,30 @@ class Unit(NamedTuple):
 
 
 def units(text: str, suspect: Callable[[str], object]) -> Iterator[Unit]:
-    """Yield the units of those lines of *text* that are *suspect*; what is foreign is one unit with all it quotes."""
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if suspect(line):
+    """Yield the units of those lines of *text* that are *suspect*; what is foreign is one unit with all it quotes.
+
+    Short lines in a row, such as tags, are judged together.
+    """
+    for start, end in _blocks(text):
+        if suspect(text[start:end]):
             yield from _units(text, start, end, None)
-        start = end + 1
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the lines of *text* stand, short ones in a row as one."""
+    position, first = 0, -1
+    for line in text.split("\n"):
+        end = position + len(line)
+        if len(line) <= SHORT_LINE:
+            first = position if first < 0 else first
+        else:
+            if first >= 0:
+                yield first, position
+            first = -1
+            yield position, end
+        position = end + 1
+    if first >= 0:
+        yield first, len(text)
 
 
 def outside_foreign(text: str, edits: Iterable[Edit]) -> list[Edit]:

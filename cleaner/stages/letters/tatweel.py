@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 TATWEEL = "\u0640"  # ARABIC TATWEEL
 _LETTER = f"[\u0621-\u063a\u0641-\u064a\u0671{MARKS}]"
+_STRETCH = re.compile(f"{TATWEEL}+(?={_LETTER})")
 # One stroke behind a word's first letter may part a proclitic or a list mark from a name: بـالقاهرة, أـالمقدمة.
-_INSIDE = re.compile(f"(?:(?<={_LETTER}{{2}}){TATWEEL}+|(?<={_LETTER}){TATWEEL}{{2,}})(?={_LETTER})")
+_INSIDE = re.compile(f"(?<={_LETTER}{{2}}){TATWEEL}|(?<={_LETTER}){TATWEEL}{{2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +35,9 @@ class Tatweel:
         text = document.text
         if self.keep or TATWEEL not in text or is_foreign(document):
             return ()
-        found = (Edit(match.start(), match[0], "", "tatweel.inside") for match in _INSIDE.finditer(text))
+        found = (
+            Edit(stretch.start(), stretch[0], "", "tatweel.inside")
+            for stretch in _STRETCH.finditer(text)
+            if _INSIDE.match(text, stretch.start())
+        )
         return outside_foreign(text, found)
