@@ -103,7 +103,7 @@ def _kind_of() -> NDArray[np.uint16]:
 
 def _gather(text: str) -> NDArray[np.uint16]:
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
-    return _kind_of()[units]
+    return _kind_of().take(units)
 
 
 @lru_cache(maxsize=4)

@@ -148,8 +148,8 @@ def has_arabic_shape(word: str) -> bool:
 def points(word: str, written: str) -> Evidence:
     """Weigh one *word*, as `words` spells it, that is *written* so.
 
-    A function word gives 2 points, the shape of an Arabic word 1.5, a foreign letter 3, a borrowed one 1. With
-    letters of Urdu in it a word speaks less for Arabic.
+    A function word gives 2 points, the shape of an Arabic word 1.5, a foreign letter 3, a borrowed one 1. A
+    word with letters of Urdu in it speaks less for Arabic.
     """
     if word in _function_words()[ARABIC]:
         return Evidence(0.5 if _URDU.search(written) else 2, 0)

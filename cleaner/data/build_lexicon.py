@@ -35,7 +35,7 @@ CONTEXT_SHARE = 0.01
 HEADER = """cleaner lexicon 1
 In how many of {arabic} Arabic news articles and {foreign} texts of other languages a word stands: counts,
 from which no text can be rebuilt. Sections: Arabic words, levels; words with final yeh or alef maksura in
-articles of standard orthography, levels; foreign words, levels; neighbours of words that may end in either, odds.
+articles of standard orthography, levels; foreign words, levels; neighbours, odds of yeh.
 MIT License, as the rest of the package."""
 
 _WORD = re.compile("[\u0621-\u063a\u0641-\u064a]+")

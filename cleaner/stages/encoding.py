@@ -1,7 +1,7 @@
 """Mend text that was read in another encoding than it was written in, where that makes it Arabic.
 
-A stretch of words changes only if every one of them can be read in the other way and the outcome is Arabic;
-text of other languages, however odd its letters, is left alone. Letters that got lost on the way are left too.
+A stretch of words changes only if each of them can be read in the other way and the outcome is Arabic; text
+of other languages, however odd its letters, is left alone. Letters lost on the way are not guessed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FEWEST = 4
 """Arabic letters that a stretch must yield."""
 SHARE = 0.7
-"""Share of the letters of a stretch that must be Arabic in the end; of its words that the lexicon must know."""
+"""Share of the letters that must be Arabic in the end, and of the words that the lexicon must know."""
 DEPTH = 3
 """Times that a text may have been garbled."""
 

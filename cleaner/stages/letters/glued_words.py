@@ -42,13 +42,23 @@ def _edits(text: str) -> Iterator[Edit]:
     for pattern in _YEAR:
         for year in pattern.finditer(text):
             word = _WORD.match(text, year.end())
-            if word and _usual(word[0]) and not _BEFORE_YEAR.match(text[max(0, year.start() - 1) : year.start()]):
+            if (
+                word
+                and _usual(word[0])
+                and not _BEFORE_YEAR.match(text[max(0, year.start() - 1) : year.start()])
+            ):
                 yield Edit(year.end(), "", " ", "glued-words.year")
     for pattern in _WORD_END:
         for letter in pattern.finditer(text):
             first = _HALF.search(text[max(0, letter.end() - 20) : letter.end()])
             second = _WORD.match(text, letter.end())
-            if first and second and _usual(first[0]) and _usual(second[0]) and not _usual(first[0] + second[0]):
+            if (
+                first
+                and second
+                and _usual(first[0])
+                and _usual(second[0])
+                and not _usual(first[0] + second[0])
+            ):
                 yield Edit(letter.end(), "", " ", "glued-words.word-end")
 
 

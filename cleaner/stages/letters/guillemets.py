@@ -1,4 +1,4 @@
-"""Turn guillemets that open where they should close, or close where they should open: و»كالة» becomes و«كالة»."""
+"""Turn guillemets that open where they should close, or close where they should open: و»كالة» to و«كالة»."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 _GUILLEMET = re.compile("[«»]")
+_CLOSING_SHAPE = re.compile(r"«(?!\w)")
+_OPENING_SHAPE = re.compile(r"»(?=\w)")
 _BEFORE_OPENING = re.compile(r"(?:^|[\s(\[:])[وفبلك]?ـ?$")
 _AFTER_CLOSING = re.compile(r"[\s.,،؛:!?؟)\]]|$")
 
@@ -36,7 +38,7 @@ class Guillemets:
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return an edit for every guillemet that is turned round."""
         text = document.text
-        if "«" not in text and "»" not in text:
+        if not _CLOSING_SHAPE.search(text) and not _OPENING_SHAPE.search(text):
             return ()
         found = list(_edits(text))
         return () if found and is_foreign(document) else found

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document
 
-_MIXED = re.compile("[A-Za-z\u0370-\u052f]*(?:[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z])[A-Za-z\u0370-\u052f]*")
+_MIXED = re.compile(
+    "[A-Za-z\u0370-\u052f]*(?:[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z])[A-Za-z\u0370-\u052f]*"
+)
 
 
 @dataclass(frozen=True, slots=True)

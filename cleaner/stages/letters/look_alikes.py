@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from cleaner.stages.letters.spans import Unit
 
 STEADY = 3
-"""Words that are Arabic for certain, from which on the writer's keyboard is to blame for the doubtful ones."""
+"""Certainly Arabic words, from which on the writer's keyboard is to blame for the doubtful ones too."""
 MOST = 0.7
 """Share of the suspect words (of a text, of an undecided line) that must be known to judge the others."""
 DOUBTFUL_ODDS = -3.0
@@ -91,7 +91,9 @@ class Suspect(NamedTuple):
             return True
         if self.verdict is not Verdict.ARABIC:
             return False
-        return (self.known and self.odds >= DOUBTFUL_ODDS) or (self.between_known and self.odds >= ODDS_BETWEEN_KNOWN)
+        return (self.known and self.odds >= DOUBTFUL_ODDS) or (
+            self.between_known and self.odds >= ODDS_BETWEEN_KNOWN
+        )
 
 
 @cache
@@ -187,7 +189,9 @@ class _Writer:
             plain = _DROPPED.sub("", found)
             if not plain or _EZAFE in found or proves_foreign(word.skeleton.replace(_NON_JOINER, "")):
                 continue
-            around = [unit.words[near].skeleton if 0 <= near < len(unit.words) else "" for near in (at - 1, at + 1)]
+            around = [
+                unit.words[near].skeleton if 0 <= near < len(unit.words) else "" for near in (at - 1, at + 1)
+            ]
             mended = self._spell(plain, *self._neighbours(unit, at))
             known = mended is not None and self.lexicon.known(mended)
             if mended is None or not (known or self._may_be_unknown(found, plain)):
@@ -206,7 +210,7 @@ class _Writer:
             )
 
     def _neighbours(self, unit: Unit, at: int) -> tuple[str, str]:
-        """Return the words beside word *at* as the lexicon names them: `BREAK` where punctuation parts them."""
+        """Return the words beside word *at* as the lexicon names them: `BREAK` for punctuation."""
         previous, following = unit.words[at - 1 : at], unit.words[at + 1 : at + 2]
         return (
             previous[0].skeleton if previous and previous[0].behind == " " else BREAK,
@@ -214,7 +218,7 @@ class _Writer:
         )
 
     def _may_be_unknown(self, found: str, plain: str) -> bool:
-        """Tell whether *found* may be mended without the lexicon: not if a non-joiner or alef maksura is in it."""
+        """Tell whether *found* may be mended without the lexicon: not with a non-joiner or alef maksura inside."""
         return _NON_JOINER not in found[1:-1] and not _MAKSURA.search(plain)
 
     def _spell(self, plain: str, previous: str, following: str) -> str | None:

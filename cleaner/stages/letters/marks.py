@@ -11,6 +11,7 @@ from cleaner import alphabet
 from cleaner.document import Edit
 from cleaner.folding import MARKS
 from cleaner.language import is_foreign
+from cleaner.stages.letters.spans import outside_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 _LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\u06d5]")
-# Two marks, or one that has a composed form with its letter: MADDAH ABOVE, HAMZA ABOVE, HAMZA BELOW.
-_CLUSTER = re.compile(f"[{MARKS}](?:[{MARKS}]+|(?<=[\u0653-\u0655]))")
-_DETACHED = tuple(f" {chr(mark)}" for mark in range(0x064B, 0x0653))  # FATHATAN to SUKUN
+_COMPOSED = "\u0653\u0654\u0655"  # MADDAH ABOVE, HAMZA ABOVE, HAMZA BELOW
+_MARKS = re.compile(f"[{MARKS}]+")
 _TWICE = re.compile(f"([{MARKS}])\\1+")
 
 
@@ -36,22 +36,24 @@ class Marks:
         if not alphabet.kinds(text) & alphabet.MARK:
             return ()
         found = list(_edits(text))
-        return () if found and is_foreign(document) else found
+        return () if not found or is_foreign(document) else outside_foreign(text, found)
 
 
 def _edits(text: str) -> Iterator[Edit]:
-    for cluster in _CLUSTER.finditer(text):
-        start = cluster.start()
-        if _LETTER.match(text[max(0, start - 1) : start]):
-            start -= 1
-        written = text[start : cluster.end()]
-        composed = unicodedata.normalize("NFC", written)
-        once = unicodedata.normalize("NFC", _TWICE.sub(r"\1", composed))
-        if once != written:
-            yield Edit(start, written, once, "marks.order" if once == composed else "marks.twice")
-    for detached in _DETACHED:
-        at = text.find(detached)
-        while at >= 0:
-            if _LETTER.match(text[max(0, at - 1) : at]):
-                yield Edit(at, " ", "", "marks.detached")
-            at = text.find(detached, at + 1)
+    for marks in _MARKS.finditer(text):
+        start, end = marks.span()
+        if text[start - 1 : start] == " " and _LETTER.match(text[start - 2 : start - 1]):
+            yield Edit(start - 1, " ", "", "marks.detached")
+        elif end - start > 1 or marks[0] in _COMPOSED:
+            yield from _cluster(text, start, end)
+
+
+def _cluster(text: str, start: int, end: int) -> Iterator[Edit]:
+    """Yield the edit that composes the marks from *start* to *end* with the letter they stand on."""
+    if _LETTER.match(text[max(0, start - 1) : start]):
+        start -= 1
+    written = text[start:end]
+    composed = unicodedata.normalize("NFC", written)
+    once = unicodedata.normalize("NFC", _TWICE.sub(r"\1", composed))
+    if once != written:
+        yield Edit(start, written, once, "marks.order" if once == composed else "marks.twice")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 _LETTER = "[\u0621-\u063a\u0641-\u064a]"
-# Before an ellipsis or a number (.5) a full stop keeps its space, and so does a colon that opens a list (:-, :) ).
-_SPACE = re.compile(" (?=[،؛؟.:])")
+# Before an ellipsis or a number (.5) a full stop keeps its space, and so does the colon of a list (:-).
+_SPACE = re.compile(" [،؛؟.:]")
 _CLOSES = re.compile("[،؛؟](?![،؛؟])|\\.(?![.\\w])|:(?![-\\w/)(])")
 _WORD_AND_SPACES = re.compile("[\u0621-\u065f0-9\u0660-\u0669»\"')\\]]( +)$")
 _NO_SPACE_BEHIND = (re.compile(f"،(?={_LETTER})"), re.compile(f"؛(?={_LETTER})"))
@@ -39,14 +39,8 @@ class Punctuation:
 
 
 def _edits(text: str) -> Iterator[Edit]:
-    for space in _SPACE.finditer(text):
-        behind = _WORD_AND_SPACES.search(text[max(0, space.end() - 9) : space.end()])
-        if behind and _CLOSES.match(text, space.end()):
-            yield Edit(space.end() - len(behind[1]), behind[1], "", "punctuation.space-before")
-    for pattern in _NO_SPACE_BEHIND:
-        for comma in pattern.finditer(text):
-            if _LETTER_BEFORE.match(text, comma.start()):
-                yield Edit(comma.end(), "", " ", "punctuation.space-behind")
+    yield from _spaces_before(text)
+    yield from _spaces_behind(text)
     if "\u066c" in text:
         for separator in _THOUSANDS.finditer(text):
             yield Edit(separator.start(), separator[0], "،", "punctuation.thousands-separator")
@@ -54,3 +48,18 @@ def _edits(text: str) -> Iterator[Edit]:
         for prime in _DOUBLE_PRIME.finditer(text):
             if text.rfind("\u201c", 0, prime.start()) > text.rfind("\u201d", 0, prime.start()):
                 yield Edit(prime.start(), prime[0], "\u201d", "punctuation.double-prime")
+
+
+def _spaces_before(text: str) -> Iterator[Edit]:
+    for space in _SPACE.finditer(text):
+        end = space.end() - 1
+        behind = _WORD_AND_SPACES.search(text[max(0, end - 9) : end])
+        if behind and _CLOSES.match(text, end):
+            yield Edit(end - len(behind[1]), behind[1], "", "punctuation.space-before")
+
+
+def _spaces_behind(text: str) -> Iterator[Edit]:
+    for pattern in _NO_SPACE_BEHIND:
+        for comma in pattern.finditer(text):
+            if _LETTER_BEFORE.match(text, comma.start()):
+                yield Edit(comma.end(), "", " ", "punctuation.space-behind")

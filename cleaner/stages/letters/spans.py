@@ -21,7 +21,7 @@ SHORT_LINE = 30
 WINDOW = 6
 """Words before and behind a word that may show that another language begins in the middle of a line."""
 FOREIGN_SIDE = 3
-"""Points of foreign evidence in the words on one side, more than one function word of another language has."""
+"""Points of foreign evidence on one side: more than one function word of another language gives."""
 
 # Marks that show where they open and close pair more surely than those that do not.
 _PAIRED = re.compile(
@@ -72,9 +72,9 @@ class Unit(NamedTuple):
 
 
 def units(text: str, suspect: Callable[[str], object]) -> Iterator[Unit]:
-    """Yield the units of those lines of *text* that are *suspect*; what is foreign is one unit with all it quotes.
+    """Yield the units of those lines of *text* that are *suspect*.
 
-    Short lines in a row, such as tags, are judged together.
+    What is foreign is one unit with all it quotes. Short lines in a row, such as tags, are judged together.
     """
     for start, end in _blocks(text):
         if suspect(text[start:end]):

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 TATWEEL = "\u0640"  # ARABIC TATWEEL
+LONGEST = 100
+"""Characters in which a stretch is looked for; a longer one is an ornament."""
+
 _LETTER = f"[\u0621-\u063a\u0641-\u064a\u0671{MARKS}]"
-_STRETCH = re.compile(f"{TATWEEL}+(?={_LETTER})")
-# One stroke behind a word's first letter may part a proclitic or a list mark from a name: بـالقاهرة, أـالمقدمة.
-_INSIDE = re.compile(f"(?<={_LETTER}{{2}}){TATWEEL}|(?<={_LETTER}){TATWEEL}{{2}}")
+_LAST = re.compile(f"{TATWEEL}(?={_LETTER})")
+# A single stroke behind a word's first letter may part a proclitic or a list mark from a name: بـالقاهرة.
+_STRETCH = re.compile(f"(?:(?<={_LETTER}{{2}}){TATWEEL}+|(?<={_LETTER}){TATWEEL}{{2,}})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,11 @@ class Tatweel:
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return a removal for every stretch."""
         text = document.text
-        if self.keep or TATWEEL not in text or is_foreign(document):
+        if self.keep or TATWEEL not in text:
             return ()
-        found = (
-            Edit(stretch.start(), stretch[0], "", "tatweel.inside")
-            for stretch in _STRETCH.finditer(text)
-            if _INSIDE.match(text, stretch.start())
-        )
-        return outside_foreign(text, found)
+        found = [
+            Edit(last.end() - len(stretch[0]), stretch[0], "", "tatweel.inside")
+            for last in _LAST.finditer(text)
+            if (stretch := _STRETCH.search(text[max(0, last.end() - LONGEST) : last.end()]))
+        ]
+        return () if not found or is_foreign(document) else outside_foreign(text, found)
