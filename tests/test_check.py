@@ -198,6 +198,7 @@ def test_duplicates_name_the_document_they_repeat(folder: Path) -> None:
         (["--only=leters", "a.txt"], "unknown check 'leters': did you mean 'letters'?"),
         (["missing.txt"], "missing.txt"),
         (["a.csvx"], "only .txt"),
+        (["a.jsonl"], "fields seen: headline"),
         (["--threshold=2", "a.txt"], "threshold"),
         ([], "FILE..."),
     ],
@@ -206,6 +207,7 @@ def test_a_call_that_makes_no_sense_exits_with_2(folder: Path, arguments: list[s
     """And says why."""
     (folder / "a.txt").write_text(CLEAN, encoding="utf-8")
     (folder / "a.csvx").write_text(CLEAN, encoding="utf-8")
+    (folder / "a.jsonl").write_text('{"headline": "خبر"}\n', encoding="utf-8")
     result = check(*arguments)
     assert result.exit_code == 2
     assert message in result.stderr

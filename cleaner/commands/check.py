@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.check import CheckedFile
+    from cleaner.options import Options
     from cleaner.reading import InputFile
 
 OPTIONS = ("text_field", "id_field", "source_field", "encoding", "keep", "threshold")
@@ -56,7 +57,7 @@ def check(
     from cleaner.check import check_files, replace_file  # noqa: PLC0415 - see above
 
     found = False
-    for checked in check_files(_inputs(files), _checks(only), options):
+    for checked in check_files(_inputs(files, options), _checks(only), options):
         found |= bool(checked.findings)
         _print(checked, fix=fix, diff=diff)
         if fix and checked.fixed != checked.content:
@@ -76,14 +77,17 @@ def _checks(only: str | None) -> tuple[str, ...]:
     return chosen
 
 
-def _inputs(paths: tuple[Path, ...]) -> list[InputFile]:
+def _inputs(paths: tuple[Path, ...], options: Options) -> list[InputFile]:
     """Return the files named, and those in the folders named. Raises `InputError` for what is no input."""
     from cleaner.reading import find_files, recognize  # noqa: PLC0415 - see above
+    from cleaner.survey import survey  # noqa: PLC0415 - see above
 
     for path in paths:
         if path.is_file() and recognize(path, path.name) is None:
             raise InputError(f"{path}: only .txt, .json, .jsonl and .ndjson files can be checked")
-    return find_files(paths).files
+    inputs = find_files(paths)
+    survey(inputs, options)
+    return inputs.files
 
 
 def _print(checked: CheckedFile, *, fix: bool, diff: bool) -> None:
