@@ -43,9 +43,10 @@ def test_the_tables_say_what_the_program_says() -> None:
 def test_the_page_before_becomes_the_page_after(page: str) -> None:
     """The first two blocks of text are a page and its article."""
     before, after = blocks(page, "text")[:2]
-    cleaned = news_pipeline().without("length").clean(Document("readme", before)).text
-    assert cleaned.split("\n")[: after.count("\n")] == after.rstrip("\n").split("\n")
-    assert not cleaned[len(after) :].strip()
+    article, *others = news_pipeline().without("length").clean_all(Document("readme", before))
+    assert article.text.strip() == after.strip()
+    assert len(others) == before.count("إقرأ أيضاً:"), "the second article becomes a document"
+    assert all(article.fact(name) for name in ("date", "source", "keyword"))
 
 
 @BOTH
