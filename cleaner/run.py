@@ -43,7 +43,7 @@ class Watcher(Protocol):
     """Is told how far a run has come."""
 
     def __call__(self, phase: str, done: int, total: int) -> None:
-        """Note that *done* of *total* is done of *phase*: bytes while reading, documents while writing."""
+        """Note how much of *phase* is done: bytes while it is `reading`, 0 of 0 if not known."""
 
 
 def run(  # noqa: PLR0913 - these are the command's arguments
@@ -69,6 +69,7 @@ def run(  # noqa: PLR0913 - these are the command's arguments
         survey(inputs, options)
         report.skip(inputs)
         entries = _clean_all(inputs, work, report, jobs, watch)
+        watch("comparing", 0, 0)
         duplicates = _compare(entries, work, options)
         _write(entries, duplicates, work, report, watch)
         with whole_file(work / REPORT) as stream:

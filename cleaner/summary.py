@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.filesize import decimal
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 if TYPE_CHECKING:
@@ -21,20 +22,21 @@ if TYPE_CHECKING:
 def progress(*, quiet: bool) -> Iterator[Watcher]:
     """Show a progress bar while the block runs, if there is a terminal, and yield what moves it."""
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
     bar = Progress(
-        *columns,
-        DownloadColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[amount]}"),
         TimeRemainingColumn(),
         console=console,
         transient=True,
         disable=quiet or not console.is_terminal,
     )
     with bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task("looking", total=None, amount="")
 
         def watch(phase: str, done: int, total: int) -> None:
-            bar.update(task, description=phase, completed=done, total=total)
+            amount = f"{decimal(done)} of {decimal(total)}" if phase == "reading" else ""
+            bar.update(task, description=phase, completed=done, total=total or None, amount=amount)
 
         yield watch
 

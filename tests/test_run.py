@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
+import gzip
 import hashlib
 import json
 import signal
@@ -11,7 +12,10 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 import pytest
+import zstandard
 
 from cleaner import worker
 from cleaner.document import Document, Edit, Fact, Finding, Rejection, Split
@@ -448,6 +452,31 @@ def test_an_unknown_stage_cannot_be_left_out(raw: Path, tmp_path: Path) -> None:
 # Crashes
 
 
+PIECES = [
+    b'{"text":',
+    b'"',
+    b"\\",
+    b"}",
+    b"[",
+    b"]",
+    b",",
+    b"\n",
+    b" ",
+    b"1",
+    b"\\ud800",
+    b"\xd8\xa7",
+    b"\xff",
+    b"\0",
+]
+PIECES += [
+    b'{"text": "\xd8\xa7\xd8\xa8"}',
+    b'{"id": 1, "text": "x", "metadata": 2}',
+    b"null",
+    b"\xff\xfe",
+    b"#2",
+]
+
+
 KILLED = """
 import os, pathlib, signal, sys
 from cleaner.options import Options
@@ -483,6 +512,24 @@ def test_two_runs_do_not_write_to_one_place(raw: Path, tmp_path: Path) -> None:
 
     run([raw], tmp_path / "out", Options(), watch=watch)
     assert (tmp_path / "out/report.json").exists()
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.json", "a.jsonl", "a.jsonl.gz", "a.json.zst"])
+@given(st.binary(max_size=80) | st.lists(st.sampled_from(PIECES), max_size=12).map(b"".join))
+@settings(max_examples=25, deadline=None)
+def test_no_bytes_can_crash_a_run(
+    tmp_path_factory: pytest.TempPathFactory, name: str, content: bytes
+) -> None:
+    """They are read, refused as records, or refused as a file without texts."""
+    folder = tmp_path_factory.mktemp("bytes")
+    pack = gzip.compress if name.endswith(".gz") else zstandard.compress if name.endswith(".zst") else bytes
+    (folder / name).write_bytes(pack(content) if content[:1] > b"@" else content)
+    try:
+        report = run([folder], folder.with_name(f"{folder.name}-out"), Options(without=("near-duplicates",)))
+    except InputError:
+        return
+    assert report.documents["records"] == report.documents["bad"] + report.documents["read"]
+    assert report.counts["bad records", "internal-error"] == 0
 
 
 def test_a_record_of_many_megabytes_is_read(tmp_path: Path) -> None:
