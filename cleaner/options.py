@@ -45,15 +45,47 @@ class Options:
     keep_bidi_marks: bool = _option(False, "Keep the invisible marks that order letters on a screen.")  # noqa: FBT003 - a default, not a flag
     keep_tatweel: bool = _option(False, "Keep the strokes that stretch words.")  # noqa: FBT003 - the same
 
-    # near-duplicates
-    keep: str = _option("longest", "Which of several duplicates is kept: longest or earliest.")
-    threshold: float = _option(0.6, "Share of a document's shingles that must stand in the kept one.")
-    measure: str = _option("containment", "What the threshold is compared with: containment or jaccard.")
-    shingle: int = _option(3, "Words in a shingle.")
-    minimum_shingles: int = _option(15, "Counted shingles under which only near-identity makes duplicates.")
-    recurrence: int = _option(6, "Articles of one source from which a shingle no longer counts in it.")
-    permutations: int = _option(256, "Slots of a MinHash signature: bands × rows.")
-    bands: int = _option(128, "Bands of the signature; more bands find less similar pairs.")
+    # near-duplicates; measured on 141 pairs judged by readers, with 75,500 articles around them
+    keep: str = _option(
+        "longest",
+        "Which of several duplicates is kept: longest (a newspaper shortens agency copy more often than it "
+        "pads it) or earliest.",
+    )
+    threshold: float = _option(
+        0.6,
+        "Share of a document's counted shingles that must stand in the kept one. At .6 the links agree best "
+        "with readers (F1 .905); at .5 and .7 it is .89 and .84.",
+    )
+    measure: str = _option(
+        "containment",
+        "What the threshold is compared with: containment (finds shortened and merged reprints too: best F1 "
+        ".94 of 282 pairs) or jaccard (.81 at its best threshold, .29).",
+    )
+    shingle: int = _option(
+        3,
+        "Words in a shingle. One changed word breaks as many; with 5, containment separates readers' «same» "
+        "a little worse (area under the curve .874 instead of .891).",
+    )
+    minimum_shingles: int = _option(
+        15,
+        "Counted shingles from which the threshold decides. Of fewer, chance and formulas share too many: "
+        "shorter documents are dropped only at Jaccard .85 over all shingles, or if they are equal.",
+    )
+    recurrence: int = _option(
+        6,
+        "Articles of one named source from which a shingle found in them is its furniture and not counted; "
+        "0 counts all. Lifts F1 from .88 to .905; from 4 to 8 it makes little difference.",
+    )
+    permutations: int = _option(
+        256,
+        "Slots of a MinHash signature: bands × rows. Two rows a band find pairs of Jaccard .2 with "
+        "probability .995 and of .1 with .72; half the slots, .93 and .47.",
+    )
+    bands: int = _option(
+        128,
+        "Bands of the signature. A shortened reprint of a fifth has Jaccard .2 at most, so bands have two "
+        "rows; for Jaccard .8 and above, 16 bands of 64 slots suffice.",
+    )
 
     def __post_init__(self) -> None:
         """Refuse what no run could mean."""
@@ -67,6 +99,10 @@ class Options:
             raise UsageError(f"minimum words must not be negative, but is {self.minimum_words}")
         if self.shingle < 1:
             raise UsageError(f"a shingle has at least one word, not {self.shingle}")
+        if self.minimum_shingles < 0:
+            raise UsageError(f"minimum shingles must not be negative, but is {self.minimum_shingles}")
+        if self.recurrence < 0 or self.recurrence == 1:
+            raise UsageError(f"recurrence must be 0 or at least 2, not {self.recurrence}")
         if self.bands < 1 or self.permutations % self.bands:
             raise UsageError(
                 f"permutations ({self.permutations}) must be a multiple of bands ({self.bands}): "

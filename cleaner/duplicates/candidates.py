@@ -69,9 +69,9 @@ def _chained_pairs(members: Hashes, borders: Offsets, sizes: Offsets) -> Iterabl
         yield pack(bucket[1:-1], bucket[2:])
 
 
-def pack(earlier: Hashes, later: Hashes) -> Hashes:
+def pack(earlier: Hashes | Offsets, later: Hashes | Offsets) -> Hashes:
     """Return pairs of document numbers as one number each; sorted, they are in the total order."""
-    return (earlier << np.uint64(32)) | later
+    return (earlier.astype(np.uint64) << np.uint64(32)) | later.astype(np.uint64)
 
 
 def unpack(pairs: Hashes) -> tuple[Offsets, Offsets]:

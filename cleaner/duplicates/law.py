@@ -123,7 +123,10 @@ def subjects(entries: Sequence[Entry], texts: Sequence[str], options: Options) -
     furniture: dict[str, Shingles] = {}
     for source, members in articles.items():
         found = Counter(shingle for shingles in members.values() for shingle in shingles)
-        furniture[source] = frozenset(shingle for shingle in found if found[shingle] >= options.recurrence)
+        if options.recurrence:
+            furniture[source] = frozenset(
+                shingle for shingle in found if found[shingle] >= options.recurrence
+            )
     return [
         Subject(key, count, shingles, shingles - furniture.get(entry.source, frozenset()))
         for entry, key, count, shingles in zip(entries, keys, counts, sets, strict=True)

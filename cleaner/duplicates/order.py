@@ -1,4 +1,4 @@
-"""The total order and the survivors of `cleaner.duplicates.law`, for millions of documents."""
+"""The total order of `cleaner.duplicates.law`, for millions of documents."""
 
 from __future__ import annotations
 
@@ -45,17 +45,3 @@ def _runs(tied: NDArray[np.bool_]) -> list[tuple[int, int]]:
     changes = np.diff(np.concatenate([[False], tied, [False]]).astype(np.int8))
     starts, ends = np.flatnonzero(changes == 1), np.flatnonzero(changes == -1) + 1
     return list(zip(starts.tolist(), ends.tolist(), strict=True))
-
-
-def survivors(count: int, later: Offsets, earlier: Offsets) -> NDArray[np.bool_]:
-    """Say of each of *count* documents, numbered in the total order, whether it is kept.
-
-    `later[i]` may be dropped for `earlier[i]`, which precedes it. Going down the order, a document is kept
-    unless a kept one may replace it.
-    """
-    kept = np.ones(count, np.bool_)
-    order = np.argsort(later, kind="stable")
-    for document, replacer in zip(later[order].tolist(), earlier[order].tolist(), strict=True):
-        if kept[replacer]:
-            kept[document] = False
-    return kept

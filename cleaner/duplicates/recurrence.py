@@ -102,22 +102,35 @@ def _salted(store: ShingleStore, start: int, end: int, chosen: NDArray[np.bool_]
 
 def _mark(store: ShingleStore, members: NDArray[np.bool_], salts: Hashes, recurrent: Hashes) -> None:
     """Set the mark on the shingles of *members* that are *recurrent* in their source, and count them."""
-    shift = np.uint64(64 - len(recurrent).bit_length())
-    heads = (recurrent >> shift).astype(np.intp)
-    firsts = np.searchsorted(heads, np.arange((1 << len(recurrent).bit_length()) + 1))
-    depth = int(np.diff(firsts).max(initial=0))
-    recurrent = np.append(recurrent, np.zeros(depth, np.uint64))
-    nobody = ~members
+    if not len(recurrent):
+        return
+    find = _Index(recurrent)
     for start, end in store.blocks():
         offsets = store.offsets[start : end + 1] - store.offsets[start]
+        sizes = np.diff(offsets)
         shingles = store.shingles[store.offsets[start] : store.offsets[end]]
-        salted = shingles ^ np.repeat(salts[start:end], np.diff(offsets))
-        first = firsts.take((salted >> shift).astype(np.intp))
-        found = np.zeros(len(salted), np.bool_)
-        for step in range(depth):
-            found |= recurrent.take(first + step) == salted
+        found = find(shingles ^ np.repeat(salts[start:end], sizes)) & np.repeat(members[start:end], sizes)
         at = np.flatnonzero(found)
-        if nobody[start:end].any():
-            at = at[np.repeat(members[start:end], np.diff(offsets))[at]]
         shingles[at] |= DISCOUNTED
         store.discounted[start:end] = np.diff(np.searchsorted(at, offsets))
+
+
+class _Index:
+    """Says which hashes are among the sorted *known*; five times as fast as a binary search in millions.
+
+    The first bits of a hash say where those that begin like it stand; hardly ever more than eight.
+    """
+
+    def __init__(self, known: Hashes) -> None:
+        bits = len(known).bit_length()
+        self._shift = np.uint64(64 - bits)
+        self._firsts = np.searchsorted((known >> self._shift).astype(np.int64), np.arange((1 << bits) + 1))
+        self._depth = int(np.diff(self._firsts).max())
+        self._known = np.append(known, np.full(self._depth, known[-1]))
+
+    def __call__(self, hashes: Hashes) -> NDArray[np.bool_]:
+        first = self._firsts.take((hashes >> self._shift).astype(np.int64))
+        found = np.zeros(len(hashes), np.bool_)
+        for step in range(self._depth):
+            found |= self._known.take(first + step) == hashes
+        return found

@@ -70,14 +70,6 @@ def _premix(values: Signatures) -> Signatures:
     return values
 
 
-def band_key(rows: Signatures) -> Hashes:
-    """Return one hash for each column of *rows*: the key of its bucket in this band."""
-    keys = np.zeros(rows.shape[1], np.uint64)
-    for row in rows:
-        keys = mix(keys ^ row)
-    return keys
-
-
 class SignatureStore:
     """Signatures on disk, slot by slot: 4 bytes a slot and document, read back one band at a time."""
 
@@ -100,8 +92,11 @@ class SignatureStore:
             self._file.seek(4 * (slot * self._documents + start))
             self._file.write(row.tobytes())
 
-    def rows(self, first: int, count: int) -> Signatures:
-        """Return *count* slots of all documents from slot *first* on."""
-        self._file.seek(4 * first * self._documents)
-        content = self._file.read(4 * count * self._documents)
-        return np.frombuffer(content, np.uint32).reshape(count, self._documents)
+    def band(self, band: int, rows: int) -> Hashes:
+        """Return for every document the hash of its slots in *band*, each band having so many *rows*."""
+        self._file.seek(4 * band * rows * self._documents)
+        content = self._file.read(4 * rows * self._documents)
+        keys = np.zeros(self._documents, np.uint64)
+        for row in np.frombuffer(content, np.uint32).reshape(rows, self._documents):
+            keys = mix(keys ^ row)
+        return keys

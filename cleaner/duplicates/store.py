@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from numpy.typing import NDArray
+
     from cleaner.duplicates.fingerprints import Fingerprints
     from cleaner.duplicates.words import Hashes, Offsets
 
@@ -78,12 +80,18 @@ class ShingleStore:
             self.release()
             start = end
 
-    def counted_sets(self, start: int, end: int) -> tuple[Hashes, Offsets]:
-        """Return the shingles that count of documents *start* to *end*, and their offsets."""
-        shingles = self.shingles[self.offsets[start] : self.offsets[end]]
-        offsets = self.offsets[start : end + 1] - self.offsets[start]
-        if not self.discounted[start:end].any():
-            return shingles, offsets
-        counts = (shingles & DISCOUNTED) == 0
-        kept = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-        return shingles[counts], kept[offsets]
+    def sets(self, chosen: NDArray[np.bool_], *, counted: bool) -> Iterator[tuple[int, Hashes, Offsets]]:
+        """Yield the first document of each block, its documents' shingles, and their offsets.
+
+        Documents that are not *chosen* come as empty sets; *counted* leaves out discounted shingles.
+        """
+        for start, end in self.blocks():
+            offsets = self.offsets[start : end + 1] - self.offsets[start]
+            shingles = self.shingles[self.offsets[start] : self.offsets[end]]
+            stays = np.repeat(chosen[start:end], np.diff(offsets))
+            if counted:
+                stays &= (shingles & DISCOUNTED) == 0
+            if not stays.all():
+                offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(stays)])[offsets]
+                shingles = shingles[stays]
+            yield start, shingles, offsets

@@ -227,7 +227,7 @@ CHOICES = st.builds(
     threshold=st.sampled_from((0.28, 0.6, 0.9, 1.0)),
     shingle=st.integers(1, 4),
     minimum_shingles=st.sampled_from((0, 5, 15)),
-    recurrence=st.sampled_from((2, 3, 6)),
+    recurrence=st.sampled_from((0, 2, 3, 6)),
     permutations=st.just(512),
     bands=st.just(512),
 )

@@ -1,0 +1,65 @@
+"""Who survives, given what resembles what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.duplicates.candidates import BUCKET, pack
+from cleaner.duplicates.links import Links, join
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.duplicates.verification import Verifier
+    from cleaner.duplicates.words import Hashes, Offsets
+
+ROUNDS = 8
+"""A bound on comparing further what was left; two rounds settle real corpora."""
+
+
+def survivors(count: int, later: Offsets, earlier: Offsets) -> NDArray[np.bool_]:
+    """Say of each of *count* documents, numbered in the total order, whether it is kept.
+
+    `later[i]` may be dropped for `earlier[i]`, which precedes it. Going down the order, a document is kept
+    unless a kept one may replace it.
+    """
+    kept = np.ones(count, np.bool_)
+    order = np.argsort(later, kind="stable")
+    for document, replacer in zip(later[order].tolist(), earlier[order].tolist(), strict=True):
+        if kept[replacer]:
+            kept[document] = False
+    return kept
+
+
+def settle(links: Links, verifier: Verifier, count: int) -> tuple[Links, NDArray[np.bool_]]:
+    """Return *links* with those that were overlooked, and who survives by all of them.
+
+    Buckets are cut, bands miss, and most copies only follow their first. So a kept document that is linked
+    to a dropped one is compared with what that one was dropped for, until nothing new comes up.
+    """
+    known = pack(links.earlier, links.later)
+    kept = survivors(count, links.later[links.drops], links.earlier[links.drops])
+    for _ in range(ROUNDS):
+        further = np.setdiff1d(_overlooked(links, kept), known)
+        if not len(further):
+            break
+        known = np.union1d(known, further)
+        links = join([links, verifier.links(further)])
+        kept = survivors(count, links.later[links.drops], links.earlier[links.drops])
+    return links, kept
+
+
+def _overlooked(links: Links, kept: NDArray[np.bool_]) -> Hashes:
+    """Return packed pairs of kept documents: one is linked to a dropped document, the other replaced it."""
+    drops = links.where(links.drops)
+    replaced = drops.where(kept[drops.earlier])
+    in_vain = drops.where(kept[drops.later])  # the later one is kept: the earlier one must have been dropped
+    order = np.argsort(replaced.later, kind="stable")
+    dropped, replacers = replaced.later[order], replaced.earlier[order]
+    start = np.searchsorted(dropped, in_vain.earlier)
+    sizes = np.minimum(np.searchsorted(dropped, in_vain.earlier, "right") - start, BUCKET)
+    places = np.repeat(start - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+    replacer, document = replacers[places], np.repeat(in_vain.later, sizes)
+    return np.unique(pack(np.minimum(replacer, document), np.maximum(replacer, document)))
