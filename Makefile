@@ -1,6 +1,8 @@
 # `make run` shows what cleaner does, `make test` that it works; both need Python ≥ 3.11 and nothing else.
 
-PYTHON ?= python3
+# The first of these that is recent enough; another is named by `make PYTHON=…`.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
 
@@ -49,8 +51,7 @@ clean: ## remove what make made
 	rm -rf $(VENV) out
 
 $(VENV)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	{ echo "cleaner needs Python 3.11 or later; name one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "cleaner needs Python 3.11 or later" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
