@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cleaner.document import Edit, Split
 from cleaner.folding import fold, offsets
 from cleaner.language import is_foreign
-from cleaner.stages.boilerplate import facts, inline, reach, structure
+from cleaner.stages.boilerplate import facts, inline, judge, reach, structure
 from cleaner.stages.boilerplate.layout import Layout
 from cleaner.stages.boilerplate.page import Page
 
@@ -42,13 +42,15 @@ def find_boilerplate(document: Document) -> Iterator[Finding]:
     yield from _parts_of_lines(layout)
 
 
-def read(document: Document) -> Layout:
-    """Return the page with a decision for each of its lines."""
+def read(document: Document, *, judged: bool = True) -> Layout:
+    """Return the page with a decision for each of its lines; *judged*: also by weights, not by rules alone."""
     given = document.metadata.get("title")
     title = " ".join(fold(given).lower().split()).strip(" .") if isinstance(given, str) else ""
     layout = Layout(Page.of(document.text), title)
     for step in READING:
         step(layout)
+    if judged:
+        judge.judge(layout)
     return layout
 
 

@@ -1,0 +1,218 @@
+"""Judge the lines that no marker, vocabulary or place decides: weigh what can be seen of them.
+
+Each line shows a few of a hundred yes-or-no features with plain names; each feature has a weight, learned from
+labelled pages by logistic regression (`cleaner/training`); the sum decides. Weights and threshold are data:
+`cleaner/rules/weights.toml`. The model knows no phrase of any site, only shapes, places and word classes.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from cleaner.rules import table
+from cleaner.stages.boilerplate import inline, vocabulary
+from cleaner.stages.boilerplate.shapes import announces_list, bullet, has_link, has_time, is_byline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.stages.boilerplate.layout import Layout
+    from cleaner.stages.boilerplate.page import Line
+
+_LATIN = regex.compile(r"[a-z]")
+_ARABIC = regex.compile(r"[\u0621-\u064a]")
+_TRAILS_OFF = ("...", "…", "..")
+_WORD_BINS = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (14, "10-14"), (24, "15-24"))
+def judge(layout: Layout) -> None:
+    """Remove the undecided lines whose features weigh more than the threshold."""
+    weights, threshold = _model()
+    view = View(layout)
+    for number in list(candidates(layout)):
+        if sum(weights.get(name, 0.0) for name in view.features(number)) > threshold:
+            layout.remove(number, "structure.judged", view.kind(number))
+
+
+def candidates(layout: Layout) -> Iterator[int]:
+    """Yield the lines that may be judged: no sentences, and longer ones only beside furniture known by its words."""
+    for number, line in layout.undecided():
+        if layout.prose[number] or layout.is_announced(number) or (line.words >= 5 and line.folded.endswith(".")):
+            continue
+        if line.words >= 6 and not layout.is_beside_furniture(number, marked=True):
+            continue
+        if not any(inline.find(line)):
+            yield number
+
+
+@cache
+def _model() -> tuple[dict[str, float], float]:
+    content = table("weights")
+    return content["weights"], content["threshold"]
+
+
+class View:
+    """A layout as its lines see it: places and neighbours, measured once."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.first = layout.first_body()
+        self.last = layout.last_body()
+        self.counts: dict[str, int] = {}
+        for line in layout.lines:
+            self.counts[line.core] = self.counts.get(line.core, 0) + 1
+        self._article: set[str] | None = None
+
+    @property
+    def article(self) -> set[str]:
+        """The longer words of the article's sentences, by their first letters."""
+        if self._article is None:
+            self._article = {
+                vocabulary.stem(token)[:6]
+                for number, line in enumerate(self.layout.lines)
+                if self.layout.is_body(number)
+                for token in line.tokens
+                if len(token) >= 4
+            }
+        return self._article
+
+    def kind(self, number: int) -> str:
+        """Return the kind of the furniture around a line."""
+        for other in (number - 1, number + 1):
+            if 0 <= other < len(self.layout.lines) and self.layout.kinds[other]:
+                return self.layout.kinds[other]
+        return "nav"
+
+    def features(self, number: int) -> Iterator[str]:
+        """Yield the names of what line *number* shows."""
+        line = self.layout.lines[number]
+        yield "any"
+        yield from _shape(line)
+        yield from _words(line)
+        yield from self._place(number)
+        yield from self._neighbours(number)
+        if self.counts[line.core] > 1:
+            yield "stands-twice"
+        wanted = {vocabulary.stem(token)[:6] for token in line.tokens if len(token) >= 4}
+        if wanted:
+            share = len(wanted & self.article) / len(wanted)
+            yield "of-the-article-" + ("none" if share == 0 else "some" if share < 0.5 else "most" if share < 1 else "all")
+
+    def _place(self, number: int) -> Iterator[str]:
+        size, title = len(self.layout.lines), self.layout.title_line
+        if self.last < 0:
+            yield "place-no-article"
+        elif number > self.last:
+            yield "place-below"
+            yield f"below-by-{min(number - self.last, 4)}"
+            if number == size - 1:
+                yield "below-last-line"
+        elif number < self.first:
+            yield "place-above-title" if number < title else "place-above"
+            yield f"above-by-{min(self.first - number, 4)}"
+        else:
+            yield "place-inside"
+        if title < 0:
+            yield "no-title"
+
+    def _neighbours(self, number: int) -> Iterator[str]:
+        layout, size = self.layout, len(self.layout.lines)
+        line = layout.lines[number]
+        for name, other in (("previous", number - 1), ("next", number + 1)):
+            if not 0 <= other < size:
+                yield f"{name}-none"
+            elif layout.rules[other]:
+                yield f"{name}-{layout.kinds[other]}"
+                yield f"{name}-furniture"
+            elif layout.prose[other]:
+                yield f"{name}-prose"
+            else:
+                yield f"{name}-undecided"
+                if layout.lines[other].words <= 4 and line.words <= 4:
+                    yield f"{name}-short-too"
+                if bullet(line) and bullet(line) == bullet(layout.lines[other]):
+                    yield f"{name}-same-bullet"
+        near = [n for n in range(max(0, number - 3), min(size, number + 4)) if n != number]
+        furniture = sum(bool(layout.rules[n]) for n in near)
+        yield f"furniture-near-{'none' if not furniture else 'some' if furniture <= 2 else 'much'}"
+        if number and announces_list(layout.lines[number - 1]) and layout.is_kept(number - 1):
+            yield "announced"
+        if layout.is_announced(number):
+            yield "in-announced-list"
+        if line.after_blank:
+            yield "after-blank"
+        if number + 1 < size and layout.lines[number + 1].after_blank:
+            yield "before-blank"
+
+
+def _shape(line: Line) -> Iterator[str]:
+    yield "words-" + next((name for most, name in _WORD_BINS if line.words <= most), "25+")
+    text = line.folded
+    if text.endswith(_TRAILS_OFF):
+        yield "ends-trailing-off"
+    elif text.endswith((".", ".»", '."', ".”")):
+        yield "ends-full-stop"
+    elif text.endswith(("؟", "?", "!")):
+        yield "ends-asking"
+    elif text.endswith(":"):
+        yield "ends-colon"
+    elif text.endswith(("»", '"', "”")):
+        yield "ends-quote"
+    else:
+        yield "ends-open"
+    if line.is_listed:
+        yield "listed"
+    if line.text[:1].isspace():
+        yield "indented"
+    if bullet(line):
+        yield "bullet"
+    if line.is_prose:
+        yield "prose"
+    for name, found in (
+        ("time", has_time(line)),
+        ("digit", any(character.isdecimal() for character in text)),
+        ("link", has_link(line)),
+        ("hashtag", "#" in text),
+        ("handle", "@" in text),
+        ("bar", "|" in text),
+        ("slash", "/" in text),
+        ("arrow", any(sign in text for sign in "<>←→◄►▶◂»" if not text.endswith(sign))),
+        ("colon", ":" in text[:-1]),
+        ("comma", "،" in text or "," in text),
+        ("copyright", "©" in text or "®" in text),
+        ("bracket", text[:1] in "([" and text[-1:] in ")]"),
+        ("quote", "«" in text or '"' in text or "“" in text),
+        ("two-dots", ".." in text),
+        ("byline", is_byline(line)),
+    ):
+        if found:
+            yield f"has-{name}"
+    latin, arabic = bool(_LATIN.search(text)), bool(_ARABIC.search(text))
+    if latin:
+        yield "latin-among-arabic" if arabic else "latin-only"
+    elif not arabic:
+        yield "no-letters"
+
+
+def _words(line: Line) -> Iterator[str]:
+    if not line.tokens:
+        return
+    stems = [vocabulary.stem(token) for token in line.tokens]
+    for kind in ("share", "dates", "sections", "comments", "channels"):
+        strong = sum(token in vocabulary.words(kind) for token in stems)
+        if strong:
+            share = strong / len(stems)
+            yield f"{kind}-{'few' if share <= 0.25 else 'half' if share <= 0.6 else 'most'}"
+    if vocabulary.opens_prose(line.tokens):
+        yield "opens-prose"
+    if stems[0] in vocabulary.words("given_names"):
+        yield "opens-name"
+    if stems[0] in vocabulary.words("invitations"):
+        yield "opens-invitation"
+    if any(token in vocabulary.words("invitations") for token in stems[1:]):
+        yield "has-invitation"
+    if any(len(token) >= 5 and token.endswith(("نا", "كم")) for token in line.tokens):
+        yield "we-or-you"
+    if any(token in vocabulary.words("page") for token in stems):
+        yield "speaks-of-the-page"
