@@ -14,6 +14,7 @@ from cleaner.reading import find_files, pieces, records
 from cleaner.records import read_fields, to_document
 from cleaner.restore import EditsRow, undo
 from cleaner.stages import news_pipeline
+from cleaner.worker import check_stage_names
 from cleaner.writing import CORPUS, DUPLICATES, EDITS, REJECTS
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def explain(identifier: str, places: Sequence[Path], options: Options) -> Explan
 
     Raises `InputError` where there is no such document.
     """
+    check_stage_names(options)
     if len(places) == 1 and (places[0] / EDITS).is_file():
         return _from_run(identifier, places[0])
     return _from_raw(identifier, places, options)

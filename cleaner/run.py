@@ -15,15 +15,14 @@ import time
 from typing import IO, TYPE_CHECKING, Protocol
 
 from cleaner.duplicates import Entry, cluster_id, find_duplicates
-from cleaner.errors import UsageError, unknown
+from cleaner.errors import UsageError
 from cleaner.identity import settle_ids
 from cleaner.pool import ordered_map
 from cleaner.reading import find_files, pieces
 from cleaner.report import Report
 from cleaner.rows import encode, pair_row, unreadable_row, with_cluster, with_twin
-from cleaner.stages import news_pipeline
 from cleaner.survey import survey
-from cleaner.worker import NEAR_DUPLICATES, Family, clean_batch
+from cleaner.worker import NEAR_DUPLICATES, Family, check_stage_names, clean_batch
 from cleaner.writing import CORPUS, DUPLICATES, EDITS, REJECTS, REPORT, publish, whole_file, work_folder
 
 if TYPE_CHECKING:
@@ -82,14 +81,6 @@ def run(  # noqa: PLR0913 - these are the command's arguments
 
 def _unwatched(phase: str, done: int, total: int) -> None:
     """Let a run go on unseen."""
-
-
-def check_stage_names(options: Options) -> None:
-    """Raise `UsageError` if *options* leave out what is not there."""
-    known = {*news_pipeline().stages, NEAR_DUPLICATES}
-    for name in options.without:
-        if name not in known:
-            raise unknown("stage", name, known)
 
 
 def _batches(inputs: Inputs, report: Report, watch: Watcher) -> Iterator[list[Piece]]:

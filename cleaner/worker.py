@@ -12,7 +12,7 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cleaner.duplicates import fingerprint
-from cleaner.errors import RecordError
+from cleaner.errors import RecordError, unknown
 from cleaner.reading import Piece, RawRecord, records
 from cleaner.records import given_id, read_fields, to_document
 from cleaner.rows import bad_row, certain_date, corpus_row, edits_row, rejected_row
@@ -63,6 +63,14 @@ class CleanedBatch:
     families: list[Family] = field(default_factory=list)
     fingerprints: Fingerprints | None = None
     counts: Counts = field(default_factory=Counter)
+
+
+def check_stage_names(options: Options) -> None:
+    """Raise `UsageError` if *options* leave out what is not there."""
+    known = {*news_pipeline().stages, NEAR_DUPLICATES}
+    for name in options.without:
+        if name not in known:
+            raise unknown("stage", name, known)
 
 
 def clean_batch(batch: Sequence[Piece], options: Options) -> CleanedBatch:

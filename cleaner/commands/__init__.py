@@ -7,6 +7,7 @@ imported inside the command, so that `cleaner --help` answers at once.
 from __future__ import annotations
 
 from importlib import import_module
+import os
 import sys
 from typing import Any
 
@@ -60,6 +61,8 @@ def cleaner() -> None:
 
     Every edit is recorded with its rule, every dropped document with its reason, and all of it can be undone.
     """
+    if os.environ.get("NO_COLOR"):
+        click.get_current_context().color = False
 
 
 def main() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import resources
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,7 +22,7 @@ def rules(name: str | None) -> None:
     if name is None:
         width = max(map(len, names()))
         for known in names():
-            click.echo(f"{known:{width}}  {len(list(rows(table(known)))):3} rows")
+            click.echo(f"{known:{width}}  {len(list(rows(table(known)))):3} rows  {headline(known)}")
         return
     wanted = name.replace("-", "_")
     if wanted not in names():
@@ -29,6 +31,14 @@ def rules(name: str | None) -> None:
         click.secho(f"{name}.{title}", bold=True)
         for key, value in row.items():
             click.echo(f"  {key}: {shown(value)}")
+
+
+def headline(name: str) -> str:
+    """Return the first sentence of the comment that a table begins with."""
+    source = resources.files("cleaner.rules") / f"{name}.toml"
+    lines = source.read_text(encoding="utf-8").splitlines()
+    comment = " ".join(line.lstrip("# ") for line in takewhile(lambda line: line.startswith("#"), lines))
+    return comment.partition(". ")[0].removesuffix(".") + "."
 
 
 def rows(contents: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
