@@ -215,7 +215,7 @@ def _holds_glued(hit: Hit, line: Line) -> bool:
 def _holds_field(hit: Hit, line: Line) -> bool:
     if hit.is_alone:
         return hit.separated or hit.marker.next_line
-    words = hit.rest.split()
+    words = hit.rest.split("|", maxsplit=1)[0].split()
     match hit.marker.fact:
         case "author":
             named = vocabulary.stem(_first_word(hit.rest)) in vocabulary.words("given_names")

@@ -10,6 +10,7 @@ import regex
 from cleaner.folding import fold
 
 _LEADING = regex.compile(r"^[^\w#@(\[«\"“©$/=]+")  # bullets, arrows, emoji, dashes
+_LINE_BREAK = regex.compile(r"\n|[ \t]{3,}(?=[^\s])")
 _FINAL = regex.compile(r"[.!؟?…][\s\"”»)\]'’*]*$")
 _TOKEN = regex.compile(r"[#@]?\w+")
 HEADLINE_WORDS = 24
@@ -93,15 +94,22 @@ class Page:
 
     @classmethod
     def of(cls, text: str) -> Page:
-        """Cut *text* into lines; its folded view is made once, for all of them."""
+        """Cut *text* into lines; its folded view is made once, for all of them.
+
+        Three spaces in a row part lines as well: so they stand in pages that lost their line breaks.
+        """
+        breaks = list(_LINE_BREAK.finditer(text))
+        folded_pieces = _LINE_BREAK.split(fold(text))
+        starts = [0, *(match.end() for match in breaks)]
+        pieces = [text[a:b] for a, b in zip(starts, [*(match.start() for match in breaks), len(text)], strict=True)]
+        if len(pieces) != len(folded_pieces):
+            folded_pieces = [fold(piece) for piece in pieces]
         lines: list[Line] = []
-        start = 0
         after_blank = True
-        for raw, folded in zip(text.split("\n"), fold(text).split("\n"), strict=True):
-            if folded.strip():
+        for start, raw, folded in zip(starts, pieces, folded_pieces, strict=True):
+            if folded and not folded.isspace():
                 lines.append(Line(len(lines), start, raw, folded, after_blank=after_blank))
                 after_blank = False
             else:
                 after_blank = True
-            start += len(raw) + 1
         return cls(text, lines)
