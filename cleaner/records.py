@@ -62,9 +62,17 @@ def read_fields(record: RawRecord) -> dict[str, Any]:
 
 def find_name(fields: Mapping[str, Any], names: Sequence[str]) -> str | None:
     """Return the first of *names* that *fields* has, as it is spelled there; capitals do not matter."""
-    spelled = {name.lower(): name for name in fields}
+    return _find(_spelled(fields), names)
+
+
+def _spelled(fields: Mapping[str, Any]) -> dict[str, str]:
+    """Return how the names of *fields* are spelled, by themselves and by their lower case."""
+    return {name.lower(): name for name in fields} | {name: name for name in fields}
+
+
+def _find(spelled: Mapping[str, str], names: Sequence[str]) -> str | None:
     return next(
-        (name if name in fields else spelled[name.lower()] for name in names if name.lower() in spelled), None
+        (spelled[name] for wanted in names for name in (wanted, wanted.lower()) if name in spelled), None
     )
 
 
@@ -118,9 +126,10 @@ def _metadata(fields: dict[str, Any], place: str, options: Options) -> dict[str,
     if nested is not None and not isinstance(nested, dict):
         given["original_metadata"] = nested
     metadata: dict[str, Any] = {}
+    spelled = _spelled(given)
     for own, usual in FIELD_NAMES.items():
         wanted = getattr(options, f"{own}_field", "")
-        name = find_name(given, (wanted,) if wanted else usual)
+        name = _find(spelled, (wanted,) if wanted else usual)
         if name is None:
             continue
         value = given.pop(name)
