@@ -156,7 +156,8 @@ def points(word: str, written: str) -> Evidence:
     if word in _foreign_words():
         return Evidence(0, 2)
     if _proof().search(word):
-        return Evidence(0, 3)
+        joined = word.replace("\u200c", "")  # a ZERO WIDTH NON-JOINER alone may be a fault
+        return Evidence(0, 0 if _ARABIC_SHAPE.match(joined) and not _proof().search(joined) else 3)
     if _loan().search(word):
         return Evidence(0, 1)
     return Evidence(1.5, 0) if _ARABIC_SHAPE.match(word) else Evidence(0, 0)
@@ -195,7 +196,7 @@ def _language(text: str, found: int) -> str:
     if found & alphabet.PRESENTATION:
         text = unicodedata.normalize("NFKC", text)
     weighed = evidence(text)
-    if weighed.verdict is Verdict.FOREIGN:
+    if weighed.foreign >= 2 and 2 * weighed.foreign >= weighed.arabic:
         return _nearest(text)
     if weighed.verdict is Verdict.ARABIC or weighed.arabic >= 10:
         return ARABIC

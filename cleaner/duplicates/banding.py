@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.duplicates.store import ShingleStore
-    from cleaner.duplicates.words import Hashes, Offsets
+    from cleaner.duplicates.arrays import Hashes, Offsets
     from cleaner.options import Options
 
 CERTAIN_BANDS, CERTAIN_ROWS = 12, 3

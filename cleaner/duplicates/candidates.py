@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.duplicates.words import mix
+from cleaner.duplicates.arrays import mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cleaner.duplicates.words import Hashes, Offsets
+    from cleaner.duplicates.arrays import Hashes, Offsets
 
 BUCKET = 64
 """Up to so many members all pairs of a bucket are candidates; in a larger one each member is paired with

@@ -15,7 +15,8 @@ from cleaner.duplicates.words import word_hashes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.duplicates.words import Hashes, Offsets, WordHashes
+    from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.duplicates.words import WordHashes
     from cleaner.options import Options
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.duplicates.results import Kind
-    from cleaner.duplicates.words import Offsets
+    from cleaner.duplicates.arrays import Offsets
 
 
 @dataclass(frozen=True, slots=True)

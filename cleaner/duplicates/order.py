@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.duplicates.results import Entry
-    from cleaner.duplicates.words import Offsets
+    from cleaner.duplicates.arrays import Offsets
 
 
 def total_order(entries: Sequence[Entry], counted_words: Offsets, keep: str) -> Offsets:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.duplicates.shingles import DISCOUNTED
-from cleaner.duplicates.words import mix
+from cleaner.duplicates.arrays import mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.duplicates.store import ShingleStore
-    from cleaner.duplicates.words import Hashes, Offsets
+    from cleaner.duplicates.arrays import Hashes, Offsets
 
 BUDGET = 1 << 26
 """Shingles that are sorted at a time (512 MB); a larger corpus takes several passes."""

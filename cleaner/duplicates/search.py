@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cleaner.duplicates.fingerprints import Fingerprints
     from cleaner.duplicates.links import Links
     from cleaner.duplicates.results import Duplicates, Entry
-    from cleaner.duplicates.words import Offsets
+    from cleaner.duplicates.arrays import Offsets
     from cleaner.options import Options
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.duplicates.words import mix
+from cleaner.duplicates.arrays import is_first, mix, offsets_of, ranges
 
 if TYPE_CHECKING:
-    from cleaner.duplicates.words import Hashes, Offsets, WordHashes
+    from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.duplicates.words import WordHashes
 
 DISCOUNTED = np.uint64(1)
 """The lowest bit of a shingle hash is free: it marks a shingle that does not count in this document."""
@@ -23,25 +25,15 @@ def shingle_sets(words: WordHashes, size: int) -> tuple[Hashes, Offsets]:
     A shingle is *size* consecutive words; a text of fewer words has none. The lowest bit of a hash is 0.
     """
     hashes, offsets = words
-    shingles = hashes[: max(0, len(hashes) - size + 1)].copy()
+    runs = hashes[: max(0, len(hashes) - size + 1)].copy()  # also those that reach into the next text
     for step in range(1, size):
-        shingles *= _BASE
-        shingles += hashes[step : step + len(shingles)]
-    shingles = mix(shingles) & ~DISCOUNTED
-    ends = np.maximum(offsets[1:] - (size - 1), offsets[:-1])
-    _sort_each(shingles, offsets[:-1], ends)
-    inside = np.zeros(len(shingles) + 1, np.int8)
-    np.add.at(inside, offsets[:-1][ends > offsets[:-1]], 1)
-    np.add.at(inside, ends[ends > offsets[:-1]], -1)
-    keep = np.cumsum(inside[:-1], dtype=np.int8).astype(np.bool_)
-    repeated = np.zeros(len(shingles), np.bool_)
-    repeated[1:] = shingles[1:] == shingles[:-1]
-    repeated[offsets[:-1][offsets[:-1] < len(shingles)]] = False
-    keep &= ~repeated
-    kept = np.concatenate([np.zeros(1, np.int64), np.cumsum(keep)])
-    return shingles[keep], kept[np.minimum(offsets, len(shingles))]
-
-
-def _sort_each(values: Hashes, starts: Offsets, ends: Offsets) -> None:
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        values[start:end].sort()
+        runs *= _BASE
+        runs += hashes[step : step + len(runs)]
+    counts = np.maximum(np.diff(offsets) - size + 1, 0)
+    bounds = offsets_of(counts)
+    shingles = mix(runs[ranges(offsets[:-1], counts)]) & ~DISCOUNTED
+    for start, end in pairwise(bounds.tolist()):
+        shingles[start:end].sort()
+    first = is_first(shingles)
+    first[bounds[:-1][counts > 0]] = True
+    return shingles[first], offsets_of(first)[bounds]

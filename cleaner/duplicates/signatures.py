@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Self, TypeAlias
 
 import numpy as np
 
-from cleaner.duplicates.words import mix
+from cleaner.duplicates.arrays import mix
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.duplicates.words import Hashes, Offsets
+    from cleaner.duplicates.arrays import Hashes, Offsets
 
     Signatures: TypeAlias = NDArray[np.uint32]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.duplicates.fingerprints import Fingerprints
-    from cleaner.duplicates.words import Hashes, Offsets
+    from cleaner.duplicates.arrays import Hashes, Offsets
 
 BLOCK = 1 << 20
 """Shingles that are worked on at a time: 8 MB."""
@@ -92,6 +92,6 @@ class ShingleStore:
             if counted:
                 stays &= (shingles & DISCOUNTED) == 0
             if not stays.all():
-                offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(stays)])[offsets]
+                offsets = offsets_of(stays)[offsets]
                 shingles = shingles[stays]
             yield start, shingles, offsets

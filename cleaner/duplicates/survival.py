@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.duplicates.verification import Verifier
-    from cleaner.duplicates.words import Hashes, Offsets
+    from cleaner.duplicates.arrays import Hashes, Offsets
 
 ROUNDS = 8
 """A bound on comparing further what was left; two rounds settle real corpora."""
@@ -60,6 +60,5 @@ def _overlooked(links: Links, kept: NDArray[np.bool_]) -> Hashes:
     dropped, replacers = replaced.later[order], replaced.earlier[order]
     start = np.searchsorted(dropped, in_vain.earlier)
     sizes = np.minimum(np.searchsorted(dropped, in_vain.earlier, "right") - start, BUCKET)
-    places = np.repeat(start - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-    replacer, document = replacers[places], np.repeat(in_vain.later, sizes)
+    replacer, document = replacers[ranges(start, sizes)], np.repeat(in_vain.later, sizes)
     return np.unique(pack(np.minimum(replacer, document), np.maximum(replacer, document)))

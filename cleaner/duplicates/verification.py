@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.duplicates.store import ShingleStore
-    from cleaner.duplicates.words import Hashes, Offsets
+    from cleaner.duplicates.arrays import Hashes, Offsets
     from cleaner.options import Options
 
 _TAG_BITS = 10
@@ -105,9 +105,7 @@ class Verifier:
         """Return how many of its first shingles each pair shares, and how many of these count in both."""
         documents = np.concatenate([earlier, later])
         sizes = np.concatenate([size_earlier, size_later])
-        ends = np.cumsum(sizes)
-        places = np.repeat(self._starts[documents] - ends + sizes, sizes) + np.arange(sizes.sum())
-        shingles = self._store.shingles[places]
+        shingles = self._store.shingles[ranges(self._starts[documents], sizes)]
         tags = np.repeat(np.tile(np.arange(len(earlier), dtype=np.uint64), 2), sizes)
         tagged = (tags << np.uint64(64 - _TAG_BITS)) | (shingles >> np.uint64(_TAG_BITS + 1) << np.uint64(1))
         tagged |= shingles & DISCOUNTED

@@ -7,11 +7,12 @@ polynomial in random values of its letters, so one segmented sum gives all hashe
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import regex
 
+from cleaner.duplicates.arrays import mix, offsets_of
 from cleaner.duplicates.key import LETTER, THOUSANDS_SEPARATORS, fold_for_comparison
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Hashes: TypeAlias = NDArray[np.uint64]
-    Offsets: TypeAlias = NDArray[np.int64]
+    from cleaner.duplicates.arrays import Hashes, Offsets
+
 
 SEPARATOR, COMMA, LETTERS, DIGIT, DROPPED, EXPANDED = range(6)
 """What a UTF-16 unit does: the last becomes several characters when folded (½, ligatures)."""
@@ -40,16 +41,6 @@ class WordHashes(NamedTuple):
     offsets: Offsets
 
 
-def mix(values: Hashes) -> Hashes:
-    """Return *values* with every bit depending on every other: the MurmurHash3 finalizer, a bijection."""
-    values = values ^ (values >> np.uint64(33))
-    values *= np.uint64(0xFF51AFD7ED558CCD)
-    values ^= values >> np.uint64(33)
-    values *= np.uint64(0xC4CEB9FE1A85EC53)
-    values ^= values >> np.uint64(33)
-    return values
-
-
 def word_hashes(texts: Sequence[str]) -> WordHashes:
     """Return the hashes of the words of each text: equal words, equal hashes."""
     pieces: list[str] = []
@@ -63,9 +54,7 @@ def word_hashes(texts: Sequence[str]) -> WordHashes:
         batch_hashes, batch_counts = _hash_batch(batch)
         hashes.append(batch_hashes)
         counts.append(batch_counts)
-    offsets = np.zeros(len(pieces) + 1, np.int64)
-    if pieces:
-        np.cumsum(np.concatenate(counts), out=offsets[1:])
+    offsets = offsets_of(np.concatenate([np.zeros(0, np.int64), *counts]))
     return WordHashes(np.concatenate([np.zeros(0, np.uint64), *hashes]), offsets[first])
 
 

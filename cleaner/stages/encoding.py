@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from cleaner import alphabet
 from cleaner.document import Edit
-from cleaner.language import words
+from cleaner.language import is_foreign, words
 from cleaner.lexicon import lexicon
 from cleaner.rules import table
 
@@ -55,9 +55,8 @@ class Encoding:
         if not kinds & (alphabet.HIGH_LATIN | alphabet.DAMAGED):
             return ()
         found = list(_stretches(text)) if kinds & alphabet.HIGH_LATIN else []
-        if kinds & alphabet.ARABIC:
-            found += _signs(text)
-        return found
+        signs = list(_signs(text)) if kinds & alphabet.ARABIC else []
+        return found if not signs or is_foreign(document) else found + signs
 
 
 def _signs(text: str) -> Iterator[Edit]:
@@ -70,8 +69,8 @@ def _signs(text: str) -> Iterator[Edit]:
 @cache
 def _garbled_signs() -> tuple[Mapping[str, str], re.Pattern[str]]:
     signs = {
-        "".join(letters[byte] for byte in sign.encode()): sign
-        for letters in map(_letters, table("encoding")["utf8_shown_as"])
+        shown(sign.encode(), encoding): sign
+        for encoding in table("encoding")["utf8_shown_as"]
         for sign in table("encoding")["signs"]
     }
     every = (*sorted(signs, key=len, reverse=True), *table("encoding")["bullets"])
@@ -157,8 +156,13 @@ def _known(text: str) -> float:
     return sum(lexicon().known(word) for word in found) / (len(found) + 0.5) if found else 0.0
 
 
+def shown(data: bytes, encoding: str) -> str:
+    """Return what *data* looks like in *encoding*; bytes that it leaves out pass as C1 controls."""
+    return "".join(letters_of(encoding)[byte] for byte in data)
+
+
 @cache
-def _letters(encoding: str) -> tuple[str, ...]:
+def letters_of(encoding: str) -> tuple[str, ...]:
     """Return the letter that each byte is shown as."""
     return tuple(
         bytes([byte]).decode(encoding) if _defined(byte, encoding) else chr(byte) for byte in range(256)
@@ -175,17 +179,17 @@ def _defined(byte: int, encoding: str) -> bool:
 
 @cache
 def _bytes(encoding: str) -> Mapping[str, int]:
-    return {letter: byte for byte, letter in reversed(list(enumerate(_letters(encoding))))}
+    return {letter: byte for byte, letter in reversed(list(enumerate(letters_of(encoding))))}
 
 
 @cache
 def _steps() -> tuple[tuple[str, Callable[[str], str | None]], ...]:
     """Return the names of all ways of misreading, and functions that undo one of them."""
     rules = table("encoding")
-    utf8 = [(f"utf-8-as-{shown}", _undo(shown, "utf-8")) for shown in rules["utf8_shown_as"]]
+    utf8 = [(f"utf-8-as-{read}", _undo(read, "utf-8")) for read in rules["utf8_shown_as"]]
     single = [
-        (f"{written}-as-{shown}", _undo(shown, written))
-        for written, shown in product(rules["arabic_encodings"], rules["shown_as"])
+        (f"{written}-as-{read}", _undo(read, written))
+        for written, read in product(rules["arabic_encodings"], rules["shown_as"])
     ]
     return (*utf8, *single)
 
@@ -196,8 +200,9 @@ def _outermost() -> tuple[Callable[[str], bool], ...]:
     return tuple((lambda word, step=step: step(word) is not None) for _, step in _steps())
 
 
-def _undo(shown: str, written: str) -> Callable[[str], str | None]:
-    letters = _bytes(shown)
+def _undo(read: str, written: str) -> Callable[[str], str | None]:
+    """Return a function that reads text as *written*, which was *read* otherwise; None if that fails."""
+    letters = _bytes(read)
 
     def undo(text: str) -> str | None:
         try:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SPLIT_KEYWORDS = regex.compile(r"\s*(?:[،,|;؛•▪◦\n]|\s[-–—/]\s|(?<!\w)#)\s*")
 _NEXT_LABEL = regex.compile(r"\s+(?:التصنيف|تاريخ الخبر|تاريخ النشر|القسم|الناشر|التاريخ|المصدر|الباب)\s*:")
-_EDGES = " \t:.،,-–—|>»…"
+_EDGES = " \t:.،,-–—ـ|>»…"
 LONGEST_VALUE = 300
 
 
@@ -82,22 +82,22 @@ def _value(line: Line, hit: Hit) -> str:
 
 def _dates(layout: Layout) -> Iterator[Fact]:
     """The date is that of a line that says when the article was published, else of a dated line above, then below."""
-    ranked: list[tuple[int, int, Line, str, str]] = []
+    ranked: list[tuple[int, int, str]] = []
     first = layout.first_body()
     for number, line in enumerate(layout.lines):
-        rule, hit = layout.rules[number], layout.hits[number]
-        if not rule or layout.kinds[number] not in ("meta", "nav"):
+        hit = layout.hits[number]
+        if layout.kinds[number] not in ("meta", "nav"):
             continue
-        dates = [date.iso for date in find_dates(fold(line.text)) if date.iso]
-        if not dates:
-            continue
-        labelled = hit is not None and hit.marker.fact == "date_text"
-        updated = hit is not None and hit.marker.fact == "updated"
-        rank = 0 if labelled else 3 if updated else 1 if number < first else 2
-        ranked.append((rank, number, line, dates[0], rule))
-    for _, _, line, iso, rule in sorted(ranked, key=lambda row: row[:2])[:1]:
+        iso = next((date.iso for date in find_dates(fold(line.text)) if date.iso), "")
+        if iso:
+            named = {"date_text": 0, "updated": 3}.get(hit.marker.fact if hit else "")
+            ranked.append((named if named is not None else 1 if number < first else 2, number, iso))
+    if ranked:
+        _, number, iso = min(ranked)
+        line, hit, rule = layout.lines[number], layout.hits[number], layout.rules[number]
+        labelled = hit is not None and hit.marker.fact in ("date_text", "updated")
         yield _fact("date", iso, rule, line)
-        yield _fact("date_text", line.text.strip(), rule, line)
+        yield _fact("date_text", (_value(line, hit) if hit and labelled else "") or line.text.strip(), rule, line)
 
 
 def _fact(name: str, value: str, rule: str, line: Line) -> Fact:

@@ -80,6 +80,11 @@ class Hit:
     glued: bool
 
     @property
+    def is_empty(self) -> bool:
+        """Whether the label has no value behind it, not even a number."""
+        return not any(character.isalnum() for character in self.rest)
+
+    @property
     def is_alone(self) -> bool:
         """Whether the line says nothing but the label."""
         return not _NOISE.sub("", self.rest)
@@ -213,7 +218,7 @@ def _holds_glued(hit: Hit, line: Line) -> bool:
 
 
 def _holds_field(hit: Hit, line: Line) -> bool:
-    if hit.is_alone:
+    if hit.is_empty:
         return hit.separated or hit.marker.next_line
     words = hit.rest.split("|", maxsplit=1)[0].split()
     match hit.marker.fact:

@@ -75,7 +75,7 @@ def _goes_on(layout: Layout, number: int) -> bool:
 def _field(layout: Layout, number: int, hit: Hit) -> int:
     """A label without a value has it on the next line."""
     below = number + 1
-    if not hit.is_alone or below == len(layout.lines):
+    if not hit.is_empty or below == len(layout.lines) or below == layout.title_line:
         return below
     line = layout.lines[below]
     if hit.marker.next_line and line.words <= 5 or (line.words <= 6 and not line.is_final and not layout.hits[below]):

@@ -42,8 +42,8 @@ class Marks:
 def _edits(text: str) -> Iterator[Edit]:
     for marks in _MARKS.finditer(text):
         start, end = marks.span()
-        if text[start - 1 : start] == " " and _LETTER.match(text[start - 2 : start - 1]):
-            yield Edit(start - 1, " ", "", "marks.detached")
+        if text[start - 1 : start] == " " and _LETTER.match(text[max(0, start - 2) : start - 1]):
+            yield Edit(start - 2, text[start - 2 : end], _once(text[start - 2] + marks[0]), "marks.detached")
         elif end - start > 1 or marks[0] in _COMPOSED:
             yield from _cluster(text, start, end)
 
@@ -53,7 +53,12 @@ def _cluster(text: str, start: int, end: int) -> Iterator[Edit]:
     if _LETTER.match(text[max(0, start - 1) : start]):
         start -= 1
     written = text[start:end]
-    composed = unicodedata.normalize("NFC", written)
-    once = unicodedata.normalize("NFC", _TWICE.sub(r"\1", composed))
+    once = _once(written)
     if once != written:
-        yield Edit(start, written, once, "marks.order" if once == composed else "marks.twice")
+        same = once == unicodedata.normalize("NFC", written)
+        yield Edit(start, written, once, "marks.order" if same else "marks.twice")
+
+
+def _once(cluster: str) -> str:
+    """Return *cluster* in Unicode normal form C, each mark once."""
+    return unicodedata.normalize("NFC", _TWICE.sub(r"\1", unicodedata.normalize("NFC", cluster)))

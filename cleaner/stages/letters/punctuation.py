@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document
 
+LONGEST = 9
+"""Characters before a sign in which its word is looked for."""
+
 _LETTER = "[\u0621-\u063a\u0641-\u064a]"
 # Before an ellipsis or a number (.5) a full stop keeps its space, and so does the colon of a list (:-).
 _SPACE = re.compile(" [،؛؟.:]")
 _CLOSES = re.compile("[،؛؟](?![،؛؟])|\\.(?![.\\w])|:(?![-\\w/)(])")
 _WORD_AND_SPACES = re.compile("[\u0621-\u065f0-9\u0660-\u0669»\"')\\]]( +)$")
 _NO_SPACE_BEHIND = (re.compile(f"،(?={_LETTER})"), re.compile(f"؛(?={_LETTER})"))
-_LETTER_BEFORE = re.compile(f"(?<={_LETTER})")
+_LETTER_BEFORE = re.compile(f"{_LETTER} *$")
 _THOUSANDS = re.compile(f"(?<={_LETTER})\u066c(?= |{_LETTER})")  # ARABIC THOUSANDS SEPARATOR
 _DOUBLE_PRIME = re.compile("(?<=[0-9\u0660-\u0669])\u2033(?=[\\s.,،؛:!?؟)]|$)")  # DOUBLE PRIME
 
@@ -43,7 +46,8 @@ def _edits(text: str) -> Iterator[Edit]:
     yield from _spaces_behind(text)
     if "\u066c" in text:
         for separator in _THOUSANDS.finditer(text):
-            yield Edit(separator.start(), separator[0], "،", "punctuation.thousands-separator")
+            comma = "،" if text[separator.end()] == " " else "، "
+            yield Edit(separator.start(), separator[0], comma, "punctuation.thousands-separator")
     if "\u2033" in text:
         for prime in _DOUBLE_PRIME.finditer(text):
             if text.rfind("\u201c", 0, prime.start()) > text.rfind("\u201d", 0, prime.start()):
@@ -53,7 +57,7 @@ def _edits(text: str) -> Iterator[Edit]:
 def _spaces_before(text: str) -> Iterator[Edit]:
     for space in _SPACE.finditer(text):
         end = space.end() - 1
-        behind = _WORD_AND_SPACES.search(text[max(0, end - 9) : end])
+        behind = _WORD_AND_SPACES.search(text[max(0, end - LONGEST) : end])
         if behind and _CLOSES.match(text, end):
             yield Edit(end - len(behind[1]), behind[1], "", "punctuation.space-before")
 
@@ -61,5 +65,5 @@ def _spaces_before(text: str) -> Iterator[Edit]:
 def _spaces_behind(text: str) -> Iterator[Edit]:
     for pattern in _NO_SPACE_BEHIND:
         for comma in pattern.finditer(text):
-            if _LETTER_BEFORE.match(text, comma.start()):
+            if _LETTER_BEFORE.search(text[max(0, comma.start() - LONGEST) : comma.start()]):
                 yield Edit(comma.end(), "", " ", "punctuation.space-behind")

@@ -43,32 +43,40 @@ class Word(NamedTuple):
     behind: str
 
 
-class Unit(NamedTuple):
-    """Words that share a language: a quotation, or a line without its quotations."""
+class Unit:
+    """Words that share a language: a quotation, or a line without its quotations.
 
-    start: int
-    end: int
-    words: Sequence[Word]
-    verdict: Verdict
-    quoted: bool
+    *start* and *end* enclose its quotations as well.
+    """
 
-    def verdicts(self) -> Iterator[Verdict]:
-        """Yield the verdict of the words around each word: foreign if those on one side are.
+    def __init__(self, start: int, end: int, words: Sequence[Word], around: Verdict | None) -> None:
+        self.start, self.end = start, end
+        self.words = words
+        self.quoted = around is not None
+        self._arabic = list(accumulate((word.points.arabic for word in words), initial=0.0))
+        self._foreign = list(accumulate((word.points.foreign for word in words), initial=0.0))
+        self.arabic, self.foreign = self._arabic[-1], self._foreign[-1]
+        self.verdict = Evidence(self.arabic, self.foreign).verdict
+        undecided = self.verdict is Verdict.UNDECIDED
+        if around and undecided and end - start > SHORT and self.arabic > self.foreign:
+            self.verdict = around
 
-        It is undecided where the unit is, and never more certain than the unit's.
+    def verdict_at(self, at: int) -> Verdict:
+        """Return what the words around word *at* make of the unit's verdict.
+
+        It is foreign if the words on one side are, and undecided if they say nothing.
         """
-        arabic = list(accumulate((word.points.arabic for word in self.words), initial=0.0))
-        foreign = list(accumulate((word.points.foreign for word in self.words), initial=0.0))
-        for at in range(len(self.words)):
-            first, last = max(0, at - WINDOW), min(len(self.words), at + WINDOW + 1)
-            before = Evidence(arabic[at] - arabic[first], foreign[at] - foreign[first])
-            behind = Evidence(arabic[last] - arabic[at + 1], foreign[last] - foreign[at + 1])
-            if any(side.foreign >= max(FOREIGN_SIDE, side.arabic) for side in (before, behind)):
-                yield Verdict.FOREIGN
-            elif before.arabic + behind.arabic < max(1, before.foreign + behind.foreign):
-                yield Verdict.UNDECIDED
-            else:
-                yield self.verdict
+        arabic, foreign = self._arabic, self._foreign
+        first, last = max(0, at - WINDOW), min(len(self.words), at + WINDOW + 1)
+        arabic_before, arabic_behind = arabic[at] - arabic[first], arabic[last] - arabic[at + 1]
+        foreign_before, foreign_behind = foreign[at] - foreign[first], foreign[last] - foreign[at + 1]
+        if foreign_before >= max(FOREIGN_SIDE, arabic_before):
+            return Verdict.FOREIGN
+        if foreign_behind >= max(FOREIGN_SIDE, arabic_behind):
+            return Verdict.FOREIGN
+        if arabic_before + arabic_behind < max(1, foreign_before + foreign_behind):
+            return Verdict.UNDECIDED
+        return self.verdict
 
 
 def units(text: str, suspect: Callable[[str], object]) -> Iterator[Unit]:
@@ -119,14 +127,11 @@ def _units(text: str, start: int, end: int, around: Verdict | None) -> Iterator[
         words += _words(text, position, first)
         position = last
     words += _words(text, position, end)
-    weighed = _evidence(words)
-    verdict = weighed.verdict
-    if around and verdict is Verdict.UNDECIDED and end - start > SHORT and weighed.arabic > weighed.foreign:
-        verdict = around
-    yield Unit(start, end, words, verdict, quoted=around is not None)
-    if verdict is not Verdict.FOREIGN:
+    unit = Unit(start, end, words, around)
+    yield unit
+    if unit.verdict is not Verdict.FOREIGN:
         for first, last in quotations:
-            yield from _units(text, first + 1, last - 1, verdict)
+            yield from _units(text, first + 1, last - 1, unit.verdict)
 
 
 def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -144,10 +149,3 @@ def _words(text: str, start: int, end: int) -> list[Word]:
         Word(first, last, skeleton, points(skeleton, text[first:last]), text[last : last + 1])
         for first, last, skeleton in word_spans(text, start, end)
     ]
-
-
-def _evidence(words: Sequence[Word]) -> Evidence:
-    return Evidence(
-        sum(word.points.arabic for word in words),
-        sum(word.points.foreign for word in words),
-    )

@@ -1,0 +1,43 @@
+"""What all the array modules share: types, a mixer of bits, and ranges laid end to end."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Hashes: TypeAlias = NDArray[np.uint64]
+Offsets: TypeAlias = NDArray[np.int64]
+Mask: TypeAlias = NDArray[np.bool_]
+
+
+def mix(values: Hashes) -> Hashes:
+    """Return *values* with every bit depending on every other: the MurmurHash3 finalizer, a bijection."""
+    values = values ^ (values >> np.uint64(33))
+    values *= np.uint64(0xFF51AFD7ED558CCD)
+    values ^= values >> np.uint64(33)
+    values *= np.uint64(0xC4CEB9FE1A85EC53)
+    values ^= values >> np.uint64(33)
+    return values
+
+
+def ranges(starts: Offsets, sizes: Offsets) -> Offsets:
+    """Return the places `start … start + size − 1` of each range, one range after the other."""
+    ends = np.cumsum(sizes)
+    places: Offsets = np.repeat(starts - ends + sizes, sizes) + np.arange(ends[-1] if len(ends) else 0)
+    return places
+
+
+def offsets_of(sizes: Offsets | Mask) -> Offsets:
+    """Return where sets of *sizes* start when laid end to end, and behind them where the last ends."""
+    offsets = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=offsets[1:])
+    return offsets
+
+
+def is_first(values: Hashes) -> Mask:
+    """Say which of sorted *values* differ from the one before."""
+    first = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return first

@@ -1,0 +1,164 @@
+"""Spell a word with look-alike letters the Arabic way, and say how sure that is."""
+
+from __future__ import annotations
+
+from functools import cache
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.folding import MARKS
+from cleaner.language import Verdict, has_arabic_shape, is_foreign_word, proves_foreign, skeleton
+from cleaner.lexicon import BREAK, lexicon
+from cleaner.rules import table
+from cleaner.stages.letters.endings import ALEF_MAKSURA, YEH, habit, spelled, teh_or_heh, yeh_or_maksura
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cleaner.lexicon import Lexicon
+    from cleaner.stages.letters.spans import Unit
+
+DOUBTFUL_ODDS = -3.0
+"""Log₂ odds under which a word of an Arabic line is left to another language."""
+ODDS_BETWEEN_KNOWN = -10.0
+"""The same for a word between two words that the lexicon knows."""
+CERTAIN_ODDS = 3.5
+"""Log₂ odds from which on a word is Arabic, though nothing around it decides."""
+
+NON_JOINER = "\u200c"  # ZERO WIDTH NON-JOINER
+DROPPED = re.compile(f"[{MARKS}\u0640\u200c]+")
+"""What a word is looked up without: marks, tatweel and the non-joiner."""
+
+_EZAFE = "\u06cc\u0654"  # FARSI YEH with HAMZA ABOVE: it has no Arabic counterpart
+INSIDE_MAKSURA = re.compile("\u0649(?=[\u0622-\u063a\u0641-\u064a])")
+"""ALEF MAKSURA before a letter other than hamza."""
+
+
+class Row(NamedTuple):
+    """What one look-alike letter stands for."""
+
+    rule: str
+    inside: str
+    final: tuple[str, ...]
+
+
+class Suspect(NamedTuple):
+    """A word with suspect letters, what it should be, and how sure that is."""
+
+    start: int
+    text: str
+    mended: str
+    verdict: Verdict
+    known: bool
+    shaped: bool
+    between_known: bool
+    foreign_word: bool
+    odds: float
+
+    @property
+    def certain(self) -> bool:
+        """Whether the word is Arabic whatever stands around it."""
+        return self.verdict is Verdict.ARABIC and (self.shaped or (self.known and self.odds >= 0))
+
+    @property
+    def probable(self) -> bool:
+        """Whether the word is Arabic as far as it and its neighbours show."""
+        if self.foreign_word:
+            return False
+        if self.shaped or (self.known and self.odds >= CERTAIN_ODDS):
+            return True
+        if self.verdict is not Verdict.ARABIC:
+            return False
+        return (self.known and self.odds >= DOUBTFUL_ODDS) or (
+            self.between_known and self.odds >= ODDS_BETWEEN_KNOWN
+        )
+
+
+@cache
+def rows() -> Mapping[str, Row]:
+    """Return the table of look-alike letters."""
+    return {
+        row["letter"]: Row(f"look-alikes.{row['rule']}", row["inside"], tuple(row["final"]))
+        for row in table("look_alikes")["letter"]
+    }
+
+
+@cache
+def suspect_letter() -> re.Pattern[str]:
+    """Match a look-alike letter, a non-joiner, or alef maksura inside a word."""
+    return re.compile(f"[{''.join(rows())}{NON_JOINER}]|{INSIDE_MAKSURA.pattern}")
+
+
+class Speller:
+    """Spells words the Arabic way, as *text* around them does."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lexicon = lexicon()
+        self.both = habit(text)
+        self.endings = spelled(text)
+
+    def suspects(self, unit: Unit) -> Iterator[Suspect]:
+        """Yield the words of *unit* that have suspect letters and may be Arabic."""
+        search = suspect_letter().search
+        for at, word in enumerate(unit.words):
+            if search(self.text, word.start, word.end) and unit.verdict_at(at) is not Verdict.FOREIGN:
+                suspect = self._suspect(unit, at)
+                if suspect:
+                    yield suspect
+
+    def _suspect(self, unit: Unit, at: int) -> Suspect | None:
+        """Return word *at* of *unit* with its Arabic spelling, or None if it has none that is safe."""
+        word = unit.words[at]
+        found = self.text[word.start : word.end]
+        plain = DROPPED.sub("", found)
+        written = skeleton(plain)
+        if not plain or _EZAFE in found or proves_foreign(written):
+            return None
+        mended = self._spell(plain, *self._neighbours(unit, at))
+        known = mended is not None and self.lexicon.known(mended)
+        # A non-joiner and an alef maksura inside a word go only if the outcome is a known word.
+        if mended is None or (not known and (NON_JOINER in found[1:-1] or INSIDE_MAKSURA.search(plain))):
+            return None
+        around = (unit.words[near] for near in (at - 1, at + 1) if 0 <= near < len(unit.words))
+        return Suspect(
+            start=word.start,
+            text=found,
+            mended=mended,
+            verdict=unit.verdict_at(at),
+            known=known,
+            shaped=has_arabic_shape(mended),
+            between_known=all(self.lexicon.known(near.skeleton) for near in around),
+            foreign_word=is_foreign_word(written),
+            odds=self.lexicon.odds(mended, written),
+        )
+
+    def _neighbours(self, unit: Unit, at: int) -> tuple[str, str]:
+        """Return the words beside word *at* as the lexicon names them: `BREAK` for punctuation."""
+        previous, following = unit.words[max(0, at - 1) : at], unit.words[at + 1 : at + 2]
+        return (
+            previous[0].skeleton if previous and previous[0].behind == " " else BREAK,
+            following[0].skeleton if following and unit.words[at].behind == " " else BREAK,
+        )
+
+    def _spell(self, plain: str, previous: str, following: str) -> str | None:
+        """Return the Arabic spelling of *plain*, a word without marks; None if it has none."""
+        known = rows()
+        letters = [known[letter].inside if letter in known else letter for letter in plain[:-1]]
+        if "" in letters or (INSIDE_MAKSURA.search(plain) and _glued(plain, self.lexicon)):
+            return None
+        stem = "".join(letters).replace(ALEF_MAKSURA, YEH)
+        last = plain[-1]
+        endings = known[last].final if last in known else (last,)
+        if len(endings) == 1:
+            return stem + endings[0]
+        if YEH in endings:
+            return stem + (self.both or yeh_or_maksura(self.lexicon, stem, previous, following, self.endings))
+        return stem + teh_or_heh(self.lexicon, stem)
+
+
+def _glued(plain: str, known: Lexicon) -> bool:
+    """Tell whether an alef maksura inside *plain* ends one word to which the next is glued."""
+    at = plain.find(ALEF_MAKSURA)
+    first, second = plain[: at + 1], plain[at + 1 :]
+    return at > 0 and len(second) > 2 and first in known.arabic and known.known(second)
