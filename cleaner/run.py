@@ -1,36 +1,33 @@
 """The engine of `cleaner run`: it moves data between pure functions and decides nothing.
 
-files ─▶ pieces ─▶ workers: clean, fingerprint ─▶ edits, rejects, drafts of rows
-                                 └─▶ find_duplicates ─▶ drafts become clean and duplicates
+files ─▶ batches of pieces ─▶ workers: clean, fingerprint ─▶ ledger: edits, rejects, drafts of rows
+                                              └─▶ find_duplicates ─▶ drafts become clean and duplicates
 """
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from functools import partial
 import hashlib
 import os
-import pickle
 import time
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from cleaner.duplicates import Entry, cluster_id, find_duplicates
+from cleaner.duplicates import cluster_id, find_duplicates
 from cleaner.errors import UsageError
-from cleaner.identity import settle_ids
+from cleaner.ledger import DRAFTS, open_ledger, spooled_fingerprints
 from cleaner.pool import ordered_map
 from cleaner.reading import find_files, pieces
 from cleaner.report import Report
 from cleaner.rows import encode, pair_row, unreadable_row, with_cluster, with_twin
 from cleaner.survey import survey
-from cleaner.worker import NEAR_DUPLICATES, Family, check_stage_names, clean_batch
-from cleaner.writing import CORPUS, DUPLICATES, EDITS, REJECTS, REPORT, publish, whole_file, work_folder
+from cleaner.worker import NEAR_DUPLICATES, check_stage_names, clean_batch
+from cleaner.writing import CORPUS, DUPLICATES, REPORT, publish, whole_file, work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from cleaner.duplicates import Duplicates
-    from cleaner.duplicates.fingerprints import Fingerprints
+    from cleaner.duplicates import Duplicates, Entry
     from cleaner.options import Options
     from cleaner.reading import InputFile, Inputs, Piece
 
@@ -58,7 +55,7 @@ def run(  # noqa: PLR0913 - these are the command's arguments
 
     Raises `UsageError` or `InputError` where nothing can be done; then *out* is left as it was.
     """
-    started, report = (time.perf_counter(), time.process_time()), Report(options)
+    started, report = time.perf_counter(), Report(options)
     check_stage_names(options)
     if pairs and NEAR_DUPLICATES in options.without:
         raise UsageError(f"there are no pairs to write without {NEAR_DUPLICATES}")
@@ -72,7 +69,8 @@ def run(  # noqa: PLR0913 - these are the command's arguments
         duplicates = _compare(entries, work, options)
         _write(entries, duplicates, work, report, watch)
         with whole_file(work / REPORT) as stream:
-            stream.write(encode(report.as_dict() | {"run": _expense(started, jobs)}))
+            expense = _expense(time.perf_counter() - started, jobs)
+            stream.write(encode(report.as_dict() | {"run": expense}) + b"\n")
         if pairs and duplicates:
             _write_pairs(pairs, entries, duplicates)
         publish(work, out)
@@ -117,68 +115,20 @@ def _size(file: InputFile) -> int:
 
 
 def _clean_all(inputs: Inputs, work: Path, report: Report, jobs: int, watch: Watcher) -> list[Entry]:
-    """Clean every record; write edits and rejects, spool drafts and fingerprints, return the kept entries."""
-    entries: list[Entry] = []
-    taken: set[str] = set()
-    with ExitStack() as stack:
-        edits, rejects, drafts, spool = (
-            stack.enter_context(whole_file(work / name)) for name in (EDITS, REJECTS, DRAFTS, FINGERPRINTS)
-        )
+    """Clean every record, enter what became of it, and return the entries of the documents that are left."""
+    clean = partial(clean_batch, options=report.options)
+    with open_ledger(work, report) as ledger:
         for place, error in inputs.unreadable:
-            rejects.write(unreadable_row(place, error) + b"\n")
-        clean = partial(clean_batch, options=report.options)
-        for cleaned in ordered_map(clean, _batches(inputs, report, watch), jobs):
-            report.counts.update(cleaned.counts)
-            for family in cleaned.families:
-                _file(settle_ids(family, taken, report.documents), entries, report, (edits, rejects, drafts))
-            if cleaned.fingerprints is not None:
-                pickle.dump(cleaned.fingerprints, spool, pickle.HIGHEST_PROTOCOL)
-    return entries
-
-
-DRAFTS, FINGERPRINTS = "drafts", "fingerprints"
-
-
-def _file(
-    family: Family, entries: list[Entry], report: Report, files: tuple[IO[bytes], IO[bytes], IO[bytes]]
-) -> None:
-    """Write each row of *family* to where it belongs."""
-    edits, rejects, drafts = files
-    report.documents["records"] += 1
-    if family.bad_row:
-        report.documents["bad"] += 1
-        rejects.write(family.bad_row + b"\n")
-    for outcome in family.outcomes:
-        report.documents["read"] += 1
-        report.documents["children"] += outcome.is_child
-        edits.write(outcome.edits + b"\n")
-        if outcome.rejected:
-            report.documents["rejected"] += 1
-            rejects.write(outcome.row + b"\n")
-        else:
-            drafts.write(outcome.row + b"\n")
-            entries.append(
-                Entry(
-                    outcome.id,
-                    outcome.source,
-                    outcome.is_child,
-                    outcome.date,
-                    outcome.text_digest,
-                    outcome.raw_digest,
-                )
-            )
+            ledger.rejects.write(unreadable_row(place, error) + b"\n")
+        for batch in ordered_map(clean, _batches(inputs, report, watch), jobs):
+            ledger.enter(batch)
+    return ledger.entries
 
 
 def _compare(entries: Sequence[Entry], work: Path, options: Options) -> Duplicates | None:
     if NEAR_DUPLICATES in options.without:
         return None
-    with (work / FINGERPRINTS).open("rb") as spool:
-        return find_duplicates(entries, _spooled(spool), options, work)
-
-
-def _spooled(spool: IO[bytes]) -> Iterator[Fingerprints]:
-    while spool.peek(1):  # type: ignore[attr-defined]
-        yield pickle.load(spool)  # noqa: S301 - this process wrote it a moment ago
+    return find_duplicates(entries, spooled_fingerprints(work), options, work)
 
 
 def _write(
@@ -219,9 +169,9 @@ def _write_pairs(path: Path, entries: Sequence[Entry], duplicates: Duplicates) -
             stream.write(row + b"\n")
 
 
-def _expense(started: tuple[float, float], jobs: int) -> dict[str, object]:
-    """Return what the run cost: seconds, processor seconds of all processes, the highest memory of one."""
-    expense: dict[str, object] = {"seconds": round(time.perf_counter() - started[0], 3), "jobs": jobs}
+def _expense(seconds: float, jobs: int) -> dict[str, object]:
+    """Return what this process and those that it started cost; the memory is that of the largest of them."""
+    expense: dict[str, object] = {"seconds": round(seconds, 3), "jobs": jobs}
     if os.name == "posix":
         import resource  # noqa: PLC0415 - not on every system
 
