@@ -54,7 +54,23 @@ class LookAlikes:
         foreign = alphabet.kinds(text) & (alphabet.LOOK_ALIKE | alphabet.FOREIGN)
         if not (foreign or INSIDE_MAKSURA.search(text)) or is_foreign(document):
             return ()
-        return list(_mend(text))
+        return _mend_all(text)
+
+
+def _mend_all(text: str) -> list[Edit]:
+    """Mend until nothing more is found: a mended word speaks for its neighbours. Edits count in *text*."""
+    edits: dict[int, Edit] = {}
+    letters = list(text)
+    offsets = list(range(len(text)))
+    while found := list(_mend("".join(letters))):
+        for edit in found:
+            at = offsets[edit.start]
+            edits[at] = Edit(at, text[at], edit.after, edit.rule)
+            letters[edit.start] = edit.after
+        if not all(letters):  # a non-joiner went
+            offsets = [offset for offset, letter in zip(offsets, letters, strict=True) if letter]
+            letters = [letter for letter in letters if letter]
+    return list(edits.values())
 
 
 def _mend(text: str) -> Iterator[Edit]:

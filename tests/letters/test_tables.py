@@ -1,0 +1,103 @@
+"""Every row of the tables of letters does what it says, and names what it holds."""
+
+from __future__ import annotations
+
+from math import log2
+from pathlib import Path
+import re
+from typing import TYPE_CHECKING, Any
+import unicodedata
+
+import pytest
+
+from cleaner import rules
+from cleaner.document import Document
+from cleaner.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from cleaner.pipeline import Pipeline
+
+SENTENCE = "أعلنت الحكومة في بيان أن الوزارة تعمل على تنفيذ المشروع، وقالت إن هذا"
+ROWS = [
+    pytest.param(row, id=f"{table}.{row['rule']}")
+    for table, key in (("look_alikes", "letter"), ("invisible", "character"))
+    for row in rules.table(table)[key]
+]
+TABLES = ("look_alikes", "invisible", "languages", "homoglyphs", "encoding")
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_row_keeps_its_examples(letters: Pipeline, row: dict[str, Any]) -> None:
+    """A tempting example stays byte for byte."""
+    for text in row["keeps"]:
+        for raw in (text, f"{SENTENCE} «{text}» اليوم"):
+            assert text in letters.clean(Document("1", raw)).text
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_row_mends_its_examples(letters: Pipeline, row: dict[str, Any]) -> None:
+    """An example in an Arabic sentence comes out mended, by this row's rule."""
+    for before, after in row["mends"].items():
+        document = letters.clean(Document("1", f"{SENTENCE} {before} في المدينة"))
+        assert document.text == f"{SENTENCE} {after} في المدينة"
+        used = {edit.rule.split(".")[1] for revision in document.revisions for edit in revision.edits}
+        assert row["rule"] in used
+
+
+@pytest.mark.parametrize("row", rules.table("look_alikes")["letter"], ids=lambda row: row["rule"])
+def test_a_letter_has_its_unicode_name(row: dict[str, Any]) -> None:
+    """The name is Unicode's, and no replacement needs replacing."""
+    assert unicodedata.name(row["letter"]) == row["name"]
+    letters = {other["letter"] for other in rules.table("look_alikes")["letter"]}
+    assert letters.isdisjoint((row["inside"], *row["final"]))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_comments_name_the_characters(name: str) -> None:
+    """Where a line holds one escape, its comment is the character's Unicode name, or says «control»."""
+    text = Path(rules.__file__).with_name(f"{name}.toml").read_text(encoding="utf-8")
+    for code, comment in re.findall(r'^\s*"\\[uU]([0-9A-F]+)"(?: = "."|,) # (.*)$', text, re.MULTILINE):
+        assert comment == unicodedata.name(chr(int(code, 16)), "control")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_show_every_character(name: str) -> None:
+    """No invisible, look-alike or presentation character stands raw in a table."""
+    text = Path(rules.__file__).with_name(f"{name}.toml").read_text(encoding="utf-8")
+    assert not re.search("[\u00ad\u061c\u0640\u064b-\u065f\u0671-\u06ff\u200b-\u200f\u202a-\u202e\ufb50-\ufeff]", text)
+
+
+def test_homoglyphs(letters: Pipeline) -> None:
+    """The examples of the table of homoglyphs hold."""
+    examples = rules.table("homoglyphs")["examples"]
+    for text in examples["keeps"]:
+        assert letters.clean(Document("1", f"{SENTENCE} {text} اليوم")).text == f"{SENTENCE} {text} اليوم"
+    for before, after in examples["mends"].items():
+        assert letters.clean(Document("1", f"{SENTENCE} {before} اليوم")).text == f"{SENTENCE} {after} اليوم"
+
+
+def test_encoding(letters: Pipeline) -> None:
+    """The examples of the table of encodings hold."""
+    examples = rules.table("encoding")["examples"]
+    for text in examples["keeps"]:
+        assert letters.clean(Document("1", text)).text == text
+    for before, after in examples["mends"].items():
+        assert letters.clean(Document("1", before)).text == after
+
+
+def test_foreign_words_are_rare_in_arabic() -> None:
+    """A word that marks another language stands in less than one of a hundred Arabic articles."""
+    known = lexicon()
+    rarely = 4 * log2(known.arabic_texts / 100)
+    for row in rules.table("languages")["language"]:
+        if row["code"] != "ar":
+            usual = [word for word in row["words"].split() if known.arabic.get(word, 0) > rarely]
+            assert not usual, row["name"]
+
+
+def test_the_lexicon_is_small_and_complete() -> None:
+    """The shipped file stays under 3 MB and knows everyday words."""
+    path = Path(rules.__file__).parents[1] / "data" / "lexicon.zst"
+    assert path.stat().st_size < 3_000_000
+    assert all(lexicon().known(word) for word in ("الحكومة", "وبالمدينة", "كتابهم", "سيعلن"))
+    assert not lexicon().known("برنامهای")
