@@ -37,7 +37,7 @@ def offsets_of(sizes: Offsets | Mask) -> Offsets:
 
 
 def is_first(values: Hashes) -> Mask:
-    """Say which of sorted *values* differ from the one before."""
+    """Say which of *values* differ from the one before."""
     first = np.ones(len(values), np.bool_)
     np.not_equal(values[1:], values[:-1], out=first[1:])
     return first

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.duplicates.arrays import is_first, ranges
 from cleaner.duplicates.candidates import BUCKET, bucket_pairs
 from cleaner.duplicates.law import CERTAIN
 from cleaner.duplicates.signatures import SignatureStore, minhash
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.duplicates.store import ShingleStore
     from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.duplicates.store import ShingleStore
     from cleaner.options import Options
 
 CERTAIN_BANDS, CERTAIN_ROWS = 12, 3
@@ -72,10 +73,9 @@ def _meetings(  # noqa: PLR0913 - what is banded, and how
 def _leads(keys: Hashes) -> NDArray[np.bool_]:
     """Say which documents are among the first `BUCKET` of their key."""
     order = np.lexsort((keys[:, 1], keys[:, 0]))
-    borders = np.ones(len(keys), np.bool_)
-    borders[1:] = (keys[order[1:]] != keys[order[:-1]]).any(axis=1)
-    starts = np.flatnonzero(borders)
-    place = np.arange(len(keys)) - np.repeat(starts, np.diff(np.append(starts, len(keys))))
+    starts = np.flatnonzero(is_first(keys[order, 0]) | is_first(keys[order, 1]))
+    sizes = np.diff(starts, append=len(keys))
+    place = ranges(np.zeros_like(sizes), sizes)
     leads = np.empty(len(keys), np.bool_)
     leads[order] = place < BUCKET
     return leads

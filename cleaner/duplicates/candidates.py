@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.duplicates.arrays import mix
+from cleaner.duplicates.arrays import is_first, mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,28 +28,19 @@ def bucket_pairs(keys: Hashes, documents: Offsets) -> Hashes:
     documents only. Keys are compared by the bits that a sort of 64-bit numbers has left beside the document
     number: a chance meeting costs one verification.
     """
-    if len(documents) < 2:
-        return np.zeros(0, np.uint64)
-    bits = np.uint64(int(documents.max()).bit_length())
+    bits = np.uint64(int(documents.max(initial=0)).bit_length())
     packed = (mix(keys) >> bits << bits) | documents.astype(np.uint64)
     packed.sort()
-    buckets = packed >> bits
-    members = packed & ((np.uint64(1) << bits) - np.uint64(1))
-    together = np.concatenate([buckets[1:] == buckets[:-1], np.zeros(1, np.bool_)])
-    shared = together.copy()
-    shared[1:] |= together[:-1]
-    buckets, members = buckets[shared], members[shared]
-    borders = np.flatnonzero(np.concatenate([np.ones(1, np.bool_), buckets[1:] != buckets[:-1]]))
-    if not len(buckets):
-        return np.zeros(0, np.uint64)
-    sizes = np.diff(np.append(borders, len(buckets)))
+    first = is_first(packed >> bits)
+    packed = packed[~(first & np.append(first[1:], True)[: len(first)])]  # the others are alone
+    buckets, members = packed >> bits, packed & ((np.uint64(1) << bits) - np.uint64(1))
+    starts = np.flatnonzero(is_first(buckets))
+    sizes = np.diff(starts, append=len(buckets))
     small = np.repeat(sizes <= BUCKET, sizes)
-    return np.concatenate(
-        [
-            *_all_pairs(buckets[small], members[small]),
-            *_chained_pairs(members, borders, sizes),
-        ]
-    )
+    pairs = [*_all_pairs(buckets[small], members[small])]
+    for start, size in zip(starts[sizes > BUCKET].tolist(), sizes[sizes > BUCKET].tolist(), strict=True):
+        pairs += _chained_pairs(members[start : start + size])
+    return np.concatenate([np.zeros(0, np.uint64), *pairs])
 
 
 def _all_pairs(buckets: Hashes, members: Hashes) -> Iterable[Hashes]:
@@ -62,11 +53,8 @@ def _all_pairs(buckets: Hashes, members: Hashes) -> Iterable[Hashes]:
         yield pack(members[at], members[at + gap])
 
 
-def _chained_pairs(members: Hashes, borders: Offsets, sizes: Offsets) -> Iterable[Hashes]:
-    for start, size in zip(borders[sizes > BUCKET].tolist(), sizes[sizes > BUCKET].tolist(), strict=True):
-        bucket = members[start : start + size]
-        yield pack(np.full(size - 1, bucket[0]), bucket[1:])
-        yield pack(bucket[1:-1], bucket[2:])
+def _chained_pairs(bucket: Hashes) -> tuple[Hashes, Hashes]:
+    return pack(np.full(len(bucket) - 1, bucket[0]), bucket[1:]), pack(bucket[1:-1], bucket[2:])
 
 
 def pack(earlier: Hashes | Offsets, later: Hashes | Offsets) -> Hashes:
@@ -94,5 +82,5 @@ def distinct(bands: Iterable[Hashes]) -> Hashes:
 def _sorted_once(parts: list[Hashes]) -> Hashes:
     pairs = np.concatenate(parts)
     pairs.sort()  # several times as fast as numpy.unique
-    once: Hashes = pairs[np.concatenate([np.ones(min(1, len(pairs)), np.bool_), pairs[1:] != pairs[:-1]])]
+    once: Hashes = pairs[is_first(pairs)]
     return once

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.duplicates.results import Kind
     from cleaner.duplicates.arrays import Offsets
+    from cleaner.duplicates.results import Kind
 
 
 @dataclass(frozen=True, slots=True)

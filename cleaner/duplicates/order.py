@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.duplicates.results import Entry
     from cleaner.duplicates.arrays import Offsets
+    from cleaner.duplicates.results import Entry
 
 
 def total_order(entries: Sequence[Entry], counted_words: Offsets, keep: str) -> Offsets:

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.duplicates.arrays import is_first, mix
 from cleaner.duplicates.shingles import DISCOUNTED
-from cleaner.duplicates.arrays import mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from cleaner.duplicates.store import ShingleStore
     from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.duplicates.store import ShingleStore
 
 BUDGET = 1 << 26
 """Shingles that are sorted at a time (512 MB); a larger corpus takes several passes."""
@@ -69,7 +69,7 @@ def _recurrent(store: ShingleStore, articles: NDArray[np.bool_], salts: Hashes, 
         salted.sort()
         repeated = salted[recurrence - 1 :]
         repeated = repeated[repeated == salted[: len(repeated)]]
-        found.append(repeated[np.concatenate([[True], repeated[1:] != repeated[:-1]])[: len(repeated)]])
+        found.append(repeated[is_first(repeated)])
     return np.concatenate(found)
 
 
@@ -111,8 +111,8 @@ def _mark(store: ShingleStore, members: NDArray[np.bool_], salts: Hashes, recurr
         offsets = store.offsets[start : end + 1] - store.offsets[start]
         sizes = np.diff(offsets)
         shingles = store.shingles[store.offsets[start] : store.offsets[end]]
-        found = find(shingles ^ np.repeat(salts[start:end], sizes)) & np.repeat(members[start:end], sizes)
-        at = np.flatnonzero(found)
+        at = find(shingles ^ np.repeat(salts[start:end], sizes))
+        at = at[np.repeat(members[start:end], sizes)[at]]
         shingles[at] |= DISCOUNTED
         store.discounted[start:end] = np.diff(np.searchsorted(at, offsets))
 
@@ -120,19 +120,25 @@ def _mark(store: ShingleStore, members: NDArray[np.bool_], salts: Hashes, recurr
 class _Index:
     """Says which hashes are among the sorted *known*, several times as fast as a binary search.
 
-    The first bits of a hash say where those that begin like it stand; hardly ever more than eight.
+    A hash whose first bits no known one has is settled by one look; for the others these bits say where
+    their like stand, hardly ever more than eight.
     """
 
     def __init__(self, known: Hashes) -> None:
         bits = len(known).bit_length()
-        self._shift = np.uint64(64 - bits)
-        self._firsts = np.searchsorted((known >> self._shift).astype(np.int64), np.arange((1 << bits) + 1))
+        self._fine, self._coarse = np.uint64(61 - bits), np.uint64(64 - bits)
+        self._seen = np.zeros(8 << bits, np.bool_)
+        self._seen[(known >> self._fine).astype(np.int64)] = True
+        self._firsts = np.searchsorted((known >> self._coarse).astype(np.int64), np.arange((1 << bits) + 1))
         self._depth = int(np.diff(self._firsts).max())
         self._known = np.append(known, np.full(self._depth, known[-1]))
 
-    def __call__(self, hashes: Hashes) -> NDArray[np.bool_]:
-        first = self._firsts.take((hashes >> self._shift).astype(np.int64))
+    def __call__(self, hashes: Hashes) -> Offsets:
+        """Return the places of those of *hashes* that are known."""
+        places = np.flatnonzero(self._seen.take((hashes >> self._fine).astype(np.int64)))
+        hashes = hashes[places]
+        first = self._firsts.take((hashes >> self._coarse).astype(np.int64))
         found = np.zeros(len(hashes), np.bool_)
         for step in range(self._depth):
             found |= self._known.take(first + step) == hashes
-        return found
+        return places[found]

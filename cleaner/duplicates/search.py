@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cleaner.duplicates.arrays import Offsets
     from cleaner.duplicates.fingerprints import Fingerprints
     from cleaner.duplicates.links import Links
     from cleaner.duplicates.results import Duplicates, Entry
-    from cleaner.duplicates.arrays import Offsets
     from cleaner.options import Options
 
 

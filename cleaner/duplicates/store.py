@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Self
 
 import numpy as np
 
+from cleaner.duplicates.arrays import offsets_of
 from cleaner.duplicates.shingles import DISCOUNTED
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.duplicates.fingerprints import Fingerprints
     from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.duplicates.fingerprints import Fingerprints
 
 BLOCK = 1 << 20
 """Shingles that are worked on at a time: 8 MB."""

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.duplicates.arrays import ranges
 from cleaner.duplicates.candidates import BUCKET, pack
 from cleaner.duplicates.links import Links, join
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cleaner.duplicates.verification import Verifier
     from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.duplicates.verification import Verifier
 
 ROUNDS = 8
 """A bound on comparing further what was left; two rounds settle real corpora."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.duplicates.arrays import ranges
 from cleaner.duplicates.candidates import unpack
 from cleaner.duplicates.law import CERTAIN, CONTAINED_BELOW
 from cleaner.duplicates.links import Links, join
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.duplicates.store import ShingleStore
     from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.duplicates.store import ShingleStore
     from cleaner.options import Options
 
 _TAG_BITS = 10

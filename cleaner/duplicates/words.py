@@ -1,4 +1,4 @@
-"""Word hashes of whole batches: the comparison key in arrays, 300 MB a second instead of 5.
+"""Word hashes of whole batches: the comparison key in arrays, 100 MB a second where plain Python does 6.
 
 One gather through a table of the 65,536 UTF-16 units folds, drops and separates. A word's hash is a
 polynomial in random values of its letters, so one segmented sum gives all hashes at once.
@@ -31,6 +31,7 @@ PIECE = 1 << 18
 
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
 _WORD = regex.compile(f"[{LETTER}]")
+_EMOJI = regex.compile("[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]+")
 _ASTRAL_SYMBOL = regex.compile(f"[[\U00010000-\U0010ffff]--[{LETTER}]]", regex.V1)
 
 
@@ -138,18 +139,27 @@ def _hash_batch(texts: list[str]) -> tuple[Hashes, Offsets]:
     return _hash_words(kinds, values_of.take(units.astype(np.intp)), ends)
 
 
-def _units(texts: list[str]) -> tuple[NDArray[np.uint16], Offsets]:
+def _units(texts: Sequence[str]) -> tuple[NDArray[np.uint16], Offsets]:
     """Return the UTF-16 units of *texts*, each text followed by a line break, and where each text ends."""
-    joined = "\n".join(texts) + "\n"
-    encoded = joined.encode("utf-16-le", "surrogatepass")
-    if len(encoded) == 2 * len(joined):
-        lengths = [len(text) for text in texts]
-    else:  # beyond the first 65,536 characters: letters count as two, symbols (emoji) separate
-        texts[:] = [_ASTRAL_SYMBOL.sub(" ", fold_for_comparison(text)) for text in texts]
-        encoded = ("\n".join(texts) + "\n").encode("utf-16-le", "surrogatepass")
-        lengths = [len(text.encode("utf-16-le", "surrogatepass")) // 2 for text in texts]
-    ends = np.cumsum(np.array(lengths, np.int64) + 1) - 1
-    return np.frombuffer(encoded, np.uint16), ends
+    lengths = [len(text) for text in texts]
+    encoded = _encode("\n".join(texts) + "\n")
+    if len(encoded) != 2 * (sum(lengths) + len(lengths)):
+        texts = [_without_astral_symbols(text) for text in texts]
+        lengths = [len(_encode(text)) // 2 for text in texts]
+        encoded = _encode("\n".join(texts) + "\n")
+    return np.frombuffer(encoded, np.uint16), np.cumsum(np.array(lengths, np.int64) + 1) - 1
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-16-le", "surrogatepass")
+
+
+def _without_astral_symbols(text: str) -> str:
+    """Return *text* with nothing but letters beyond the first 65,536 characters; these count as two."""
+    text = _EMOJI.sub(" ", text)
+    if len(_encode(text)) != 2 * len(text):
+        text = _ASTRAL_SYMBOL.sub(" ", fold_for_comparison(text))
+    return text
 
 
 def _dropped(kinds: NDArray[np.uint8]) -> Offsets:

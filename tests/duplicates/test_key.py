@@ -115,3 +115,9 @@ def test_the_cut_into_batches_changes_nothing(texts: list[str], size: int) -> No
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(arrays, "PIECE", size)
         assert hashed(texts) == whole
+
+
+def test_no_emoji_is_a_word() -> None:
+    """The emoji that arrays replace without a further look are no words in the definition either."""
+    found = arrays._EMOJI.findall("".join(map(chr, range(0x10000, 0x110000))))  # noqa: SLF001 - its only use
+    assert not words(" ".join("".join(found)))

@@ -233,14 +233,14 @@ CHOICES = st.builds(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(corpora(), CHOICES)
 def test_arrays_obey_the_law(corpus: Corpus, options: Options) -> None:
     """Whatever the corpus and the options, the array engine gives what the plain law gives."""
     both(corpus, options)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(corpora(), st.randoms(use_true_random=False), st.integers(1, 5))
 def test_the_order_of_input_changes_nothing(corpus: Corpus, shuffler: random.Random, batch: int) -> None:
     """Neither the order of the documents nor the cut into batches changes who is dropped for whom."""
