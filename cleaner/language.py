@@ -35,11 +35,11 @@ _WORD = re.compile("[\u0620-\u064a\u0671-\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-
 _MARKED_WORD = re.compile(f"{_WORD.pattern[:-2]}{MARKS}\u0640]+")
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^<>]{1,600}>", re.DOTALL | re.IGNORECASE)
 _ARABIC_SHAPE = re.compile(
-    "(?:[وفبك]?ال|[وف]?لل)[\u0621-\u064a]{4}"  # the article before a word of four letters or more
+    "(?:[وفب]?ال|[وف]?لل)[\u0621-\u064a]{4}"  # the article before a word of four letters or more
     "|.*\u0625"  # ALEF WITH HAMZA BELOW
     "|.{2,}\u0629$"  # TEH MARBUTA
 )
-_URDU = re.compile("[\u06c1\u06be\u06d2]")  # HEH GOAL, HEH DOACHASHMEE, YEH BARREE
+_URDU = re.compile("[\u06c1-\u06c3\u06be\u06d2]")  # heh, teh marbuta and yeh of Urdu
 _TANWIN = re.compile("\u064b\u0627?(?![\u0621-\u064a])")
 _SPELLINGS = (
     ("\u06cc", "\u064a"),  # FARSI YEH
@@ -149,10 +149,8 @@ def points(word: str, written: str) -> Evidence:
     """Weigh one *word*, as `words` spells it, that is *written* so.
 
     A function word gives 2 points, the shape of an Arabic word 1.5, a foreign letter 3, a borrowed one 1. A
-    word with letters of Urdu in it speaks less for Arabic.
+    word with letters of Urdu in it does not speak for Arabic.
     """
-    if word in _function_words()[ARABIC]:
-        return Evidence(0.5 if _URDU.search(written) else 2, 0)
     if word in _foreign_words():
         return Evidence(0, 2)
     if _proof().search(word):
@@ -160,6 +158,10 @@ def points(word: str, written: str) -> Evidence:
         return Evidence(0, 0 if _ARABIC_SHAPE.match(joined) and not _proof().search(joined) else 3)
     if _loan().search(word):
         return Evidence(0, 1)
+    if _URDU.search(written):
+        return Evidence(0, 0)
+    if word in _function_words()[ARABIC]:
+        return Evidence(2, 0)
     return Evidence(1.5, 0) if _ARABIC_SHAPE.match(word) else Evidence(0, 0)
 
 

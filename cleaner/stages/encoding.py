@@ -89,7 +89,7 @@ def _stretches(text: str) -> Iterator[Edit]:
 def _line(line: str) -> list[tuple[int, str, Reading]]:
     """Return the readings of the stretches of *line*, by the one misreading that gives most Arabic."""
     best: list[tuple[int, str, Reading]] = []
-    most = 0
+    most = (0, 0)
     for readable in _outermost():
         found = [
             (at, stretch, reading)
@@ -97,8 +97,9 @@ def _line(line: str) -> list[tuple[int, str, Reading]]:
             if (reading := _reading(stretch)) and reading.text != stretch
         ]
         yielded = sum(len(_ARABIC.findall(reading.text)) for _, _, reading in found)
-        if yielded > most:
-            best, most = found, yielded
+        covered = sum(len(stretch) for _, stretch, _ in found)
+        if yielded and (yielded, covered) > most:
+            best, most = found, (yielded, covered)
     return best
 
 
@@ -179,7 +180,9 @@ def _defined(byte: int, encoding: str) -> bool:
 
 @cache
 def _bytes(encoding: str) -> Mapping[str, int]:
-    return {letter: byte for byte, letter in reversed(list(enumerate(letters_of(encoding))))}
+    """Return the byte behind each letter; C1 controls are bytes that nobody has shown as letters."""
+    controls = {chr(byte): byte for byte in range(0x80, 0xA0)}
+    return controls | {letter: byte for byte, letter in enumerate(letters_of(encoding))}
 
 
 @cache

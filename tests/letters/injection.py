@@ -33,7 +33,9 @@ def inject(word: str, letters: str, random: Random) -> str:
     )
 
 
-def inject_text(text: str, letters: str, share: float, random: Random) -> tuple[str, list[tuple[int, str, str]]]:
+def inject_text(
+    text: str, letters: str, share: float, random: Random
+) -> tuple[str, list[tuple[int, str, str]]]:
     """Return *text* with a *share* of its words injected, and start, word and injected word of each."""
     changed: list[tuple[int, str, str]] = []
 

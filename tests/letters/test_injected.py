@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 SEED = 20
 
 
-def score(letters: Pipeline, texts: list[str], alphabet: str, share: float, *, tags: bool) -> tuple[float, float]:
+def score(
+    letters: Pipeline, texts: list[str], alphabet: str, share: float, *, tags: bool
+) -> tuple[float, float]:
     """Return the shares of injected words that come out right, and wrong."""
     random = Random(SEED)  # noqa: S311 - repeatable, not secret
     right = wrong = total = 0
@@ -40,23 +42,31 @@ def score(letters: Pipeline, texts: list[str], alphabet: str, share: float, *, t
     return right / total, wrong / total
 
 
+class Floor(NamedTuple):
+    """What is injected where, and the floors that must hold."""
+
+    alphabet: str
+    share: float
+    tags: bool
+    right: float
+    wrong: float
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("alphabet", "share", "tags", "least", "most"),
+    "floor",
     [
-        pytest.param(PERSIAN, 1.0, False, 0.99, 0.006, id="a Persian keyboard throughout"),
-        pytest.param(PERSIAN, 0.03, False, 0.98, 0.006, id="sparse faults"),
-        pytest.param(ALL, 1.0, False, 0.99, 0.006, id="all look-alikes throughout"),
-        pytest.param(PERSIAN, 1.0, True, 0.98, 0.006, id="faults in tags only"),
+        pytest.param(Floor(PERSIAN, 1.0, tags=False, right=0.99, wrong=0.006), id="a Persian keyboard"),
+        pytest.param(Floor(PERSIAN, 0.03, tags=False, right=0.98, wrong=0.006), id="sparse faults"),
+        pytest.param(Floor(ALL, 1.0, tags=False, right=0.99, wrong=0.006), id="all look-alikes"),
+        pytest.param(Floor(PERSIAN, 1.0, tags=True, right=0.98, wrong=0.006), id="faults in tags only"),
     ],
 )
-def test_injected_letters_are_mended(  # noqa: PLR0913, PLR0917 - a table's columns
-    letters: Pipeline, alphabet: str, share: float, tags: bool, least: float, most: float  # noqa: FBT001 - the same
-) -> None:
+def test_injected_letters_are_mended(letters: Pipeline, floor: Floor) -> None:
     """Nearly all injected words come out as they were written; most wrong ones were misspelled before."""
-    right, wrong = score(letters, articles(300), alphabet, share, tags=tags)
-    assert right >= least
-    assert wrong <= most
+    right, wrong = score(letters, articles(300), floor.alphabet, floor.share, tags=floor.tags)
+    assert right >= floor.right
+    assert wrong <= floor.wrong
 
 
 @pytest.mark.slow
@@ -71,7 +81,9 @@ def test_recorded_faults_come_out_as_expected(letters: Pipeline, name: str) -> N
             assert document
             start, end = fault["start"], fault["end"]
             for revision in document.revisions:
-                before = sum(len(edit.after) - len(edit.before) for edit in revision.edits if edit.end <= start)
+                before = sum(
+                    len(edit.after) - len(edit.before) for edit in revision.edits if edit.end <= start
+                )
                 until = sum(len(edit.after) - len(edit.before) for edit in revision.edits if edit.end <= end)
                 start, end = start + before, end + until
             total += 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cleaner.document import Document
 
@@ -19,7 +20,8 @@ PIECES = (
     *"\ufefb\ufe8d\ufedf\ufdf2\ufc60\ufbff",  # presentation forms
     *"0٣۴12«»“”\"'(،؛؟.:!-\u2033\u066c",
     *"aGo\u043e\u03bc\u00e9\u00d8\u00a7\u00d9\u201e",  # Latin, CYRILLIC O, MU, mojibake
-    "في ", "من ", "على ", "عل\u06cc ", "الحكومة ", "الشر\u06a9ة ", "الاجتماع\u06ccة ", "2023", "م\u06cc\u200cخواهم ",
+    "في ", "من ", "على ", "عل\u06cc ", "الحكومة ", "الشر\u06a9ة ", "الاجتماع\u06ccة ",
+    "2023", "م\u06cc\u200cخواهم ",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
@@ -41,7 +43,9 @@ def test_each_stage_is_idempotent(letters: Pipeline, text: str) -> None:
     for name, stage in letters.stages.items():
         document = Document("1", f"أعلنت الحكومة في بيان أن الوزارة تعمل على تنفيذ المشروع {text}")
         revised = document.revise(name, stage(document))
-        assert not [finding for finding in stage(revised) if revised.revise(name, [finding]) is not revised], name
+        assert not [
+            finding for finding in stage(revised) if revised.revise(name, [finding]) is not revised
+        ], name
 
 
 @settings(max_examples=60, deadline=None)

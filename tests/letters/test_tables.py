@@ -64,7 +64,9 @@ def test_comments_name_the_characters(name: str) -> None:
 def test_tables_show_every_character(name: str) -> None:
     """No invisible, look-alike or presentation character stands raw in a table."""
     text = Path(rules.__file__).with_name(f"{name}.toml").read_text(encoding="utf-8")
-    assert not re.search("[\u00ad\u061c\u0640\u064b-\u065f\u0671-\u06ff\u200b-\u200f\u202a-\u202e\ufb50-\ufeff]", text)
+    assert not re.search(
+        "[\u00ad\u061c\u0640\u064b-\u065f\u0671-\u06ff\u200b-\u200f\u202a-\u202e\ufb50-\ufeff]", text
+    )
 
 
 def test_homoglyphs(letters: Pipeline) -> None:

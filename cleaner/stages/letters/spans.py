@@ -49,7 +49,7 @@ class Unit:
     *start* and *end* enclose its quotations as well.
     """
 
-    def __init__(self, start: int, end: int, words: Sequence[Word], around: Verdict | None) -> None:
+    def __init__(self, start: int, end: int, words: Sequence[Word], around: Unit | None) -> None:
         self.start, self.end = start, end
         self.words = words
         self.quoted = around is not None
@@ -57,9 +57,11 @@ class Unit:
         self._foreign = list(accumulate((word.points.foreign for word in words), initial=0.0))
         self.arabic, self.foreign = self._arabic[-1], self._foreign[-1]
         self.verdict = Evidence(self.arabic, self.foreign).verdict
-        undecided = self.verdict is Verdict.UNDECIDED
-        if around and undecided and end - start > SHORT and self.arabic > self.foreign:
-            self.verdict = around
+        if around and self.verdict is Verdict.UNDECIDED:
+            if end - start > SHORT and self.arabic > self.foreign:
+                self.verdict = around.verdict
+            elif around.verdict is Verdict.UNDECIDED:
+                self.foreign += around.foreign
 
     def verdict_at(self, at: int) -> Verdict:
         """Return what the words around word *at* make of the unit's verdict.
@@ -115,10 +117,10 @@ def outside_foreign(text: str, edits: Iterable[Edit]) -> list[Edit]:
     return [edit for edit in found if not any(unit.start <= edit.start < unit.end for unit in foreign)]
 
 
-def _units(text: str, start: int, end: int, around: Verdict | None) -> Iterator[Unit]:
+def _units(text: str, start: int, end: int, around: Unit | None) -> Iterator[Unit]:
     """Yield the line or quotation from *start* to *end* without its quotations, and then these.
 
-    *around* is the verdict of what a quotation stands in.
+    *around* is what a quotation stands in.
     """
     quotations = list(_quotations(text, start, end))
     words: list[Word] = []
@@ -131,7 +133,7 @@ def _units(text: str, start: int, end: int, around: Verdict | None) -> Iterator[
     yield unit
     if unit.verdict is not Verdict.FOREIGN:
         for first, last in quotations:
-            yield from _units(text, first + 1, last - 1, unit.verdict)
+            yield from _units(text, first + 1, last - 1, unit)
 
 
 def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,13 @@ ODDS_BETWEEN_KNOWN = -10.0
 CERTAIN_ODDS = 3.5
 """Log₂ odds from which on a word is Arabic, though nothing around it decides."""
 
+RARE = 20
+"""Level of a word in 32 of the lexicon's articles."""
+USUAL = 36
+"""Level of a word in 512 of them."""
+SUFFIXES = ("ة", "ا", "ات", "ين", "ون", "ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا")
+"""What is joined to a word and is none itself."""
+
 NON_JOINER = "\u200c"  # ZERO WIDTH NON-JOINER
 DROPPED = re.compile(f"[{MARKS}\u0640\u200c]+")
 """What a word is looked up without: marks, tatweel and the non-joiner."""
@@ -116,9 +123,12 @@ class Speller:
         if not plain or _EZAFE in found or proves_foreign(written):
             return None
         mended = self._spell(plain, *self._neighbours(unit, at))
-        known = mended is not None and self.lexicon.known(mended)
-        # A non-joiner and an alef maksura inside a word go only if the outcome is a known word.
-        if mended is None or (not known and (NON_JOINER in found[1:-1] or INSIDE_MAKSURA.search(plain))):
+        if mended is None:
+            return None
+        known = self.lexicon.known(mended)
+        if NON_JOINER in found[1:-1] and not known:
+            return None
+        if INSIDE_MAKSURA.search(plain) and not _stands_for_yeh(plain, mended, self.lexicon):
             return None
         around = (unit.words[near] for near in (at - 1, at + 1) if 0 <= near < len(unit.words))
         return Suspect(
@@ -127,7 +137,7 @@ class Speller:
             mended=mended,
             verdict=unit.verdict_at(at),
             known=known,
-            shaped=has_arabic_shape(mended),
+            shaped=has_arabic_shape(mended[:-1] + plain[-1]),
             between_known=all(self.lexicon.known(near.skeleton) for near in around),
             foreign_word=is_foreign_word(written),
             odds=self.lexicon.odds(mended, written),
@@ -145,7 +155,7 @@ class Speller:
         """Return the Arabic spelling of *plain*, a word without marks; None if it has none."""
         known = rows()
         letters = [known[letter].inside if letter in known else letter for letter in plain[:-1]]
-        if "" in letters or (INSIDE_MAKSURA.search(plain) and _glued(plain, self.lexicon)):
+        if "" in letters:
             return None
         stem = "".join(letters).replace(ALEF_MAKSURA, YEH)
         last = plain[-1]
@@ -157,8 +167,19 @@ class Speller:
         return stem + teh_or_heh(self.lexicon, stem)
 
 
-def _glued(plain: str, known: Lexicon) -> bool:
-    """Tell whether an alef maksura inside *plain* ends one word to which the next is glued."""
+def _stands_for_yeh(plain: str, mended: str, known: Lexicon) -> bool:
+    """Tell whether the alef maksura inside *plain* is the yeh of *mended*, and no slip or missing space.
+
+    A slip leaves a more usual word when the letter is dropped; a missing space leaves a usual word before it.
+    """
     at = plain.find(ALEF_MAKSURA)
     first, second = plain[: at + 1], plain[at + 1 :]
-    return at > 0 and len(second) > 2 and first in known.arabic and known.known(second)
+    level = known.arabic.get(mended, -1)
+    if (
+        at == 0
+        or second.startswith(YEH)
+        or level < RARE
+        or known.arabic.get(first[:-1] + second, -1) >= level
+    ):
+        return False
+    return second in SUFFIXES or known.arabic.get(first, -1) < USUAL
