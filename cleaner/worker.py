@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 import hashlib
+from traceback import walk_tb
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cleaner.duplicates import fingerprint
@@ -108,10 +109,16 @@ def _clean(record: RawRecord, pipeline: Pipeline, options: Options) -> tuple[Fam
     except RecordError as reason:
         error = reason
     except Exception as fault:  # noqa: BLE001 - a fault of ours costs one document, and is reported, but no run
-        error = RecordError("internal-error", f"{type(fault).__name__}: {fault}")
+        error = RecordError("internal-error", f"{type(fault).__name__}: {fault} ({_scene(fault)})")
     else:
         return Family(record.place_id, outcomes), members
     return Family(record.place_id, (), error.rule, bad_row(record, error.rule, str(error), identifier)), []
+
+
+def _scene(fault: Exception) -> str:
+    """Return the module and line that raised *fault*."""
+    frame, line = list(walk_tb(fault.__traceback__))[-1]
+    return f"{frame.f_globals['__name__']}, line {line}"
 
 
 def _outcome(document: Document, page: Document, record: RawRecord) -> Outcome:

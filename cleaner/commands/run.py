@@ -42,3 +42,9 @@ def run(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) ->
     with summary.progress(quiet=quiet) as watch:
         report = engine.run(raws, out, options, jobs=jobs or available_cpus(), pairs=pairs, watch=watch)
     summary.show(report, out, quiet=quiet)
+    if faults := report.counts["bad records", "internal-error"]:
+        click.echo(
+            f"cleaner: {faults} documents met a fault in cleaner itself and were set aside; please report the "
+            f"rows with the rule internal-error in {out / 'rejects.jsonl'}",
+            err=True,
+        )
