@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
-    from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.duplicates.arrays import Hashes, Mask, Offsets
     from cleaner.duplicates.store import ShingleStore
     from cleaner.options import Options
 
@@ -49,7 +47,7 @@ def bands(
 def _meetings(  # noqa: PLR0913 - what is banded, and how
     store: ShingleStore,
     by_rank: Offsets,
-    members: NDArray[np.bool_],
+    members: Mask,
     shape: tuple[int, int],
     folder: Path | None,
     *,
@@ -70,7 +68,7 @@ def _meetings(  # noqa: PLR0913 - what is banded, and how
             yield bucket_pairs(signatures.band(band, rows)[documents], ranks)
 
 
-def _leads(keys: Hashes) -> NDArray[np.bool_]:
+def _leads(keys: Hashes) -> Mask:
     """Say which documents are among the first `BUCKET` of their key."""
     order = np.lexsort((keys[:, 1], keys[:, 0]))
     starts = np.flatnonzero(is_first(keys[order, 0]) | is_first(keys[order, 1]))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.duplicates.arrays import Offsets
+    from cleaner.duplicates.arrays import Mask, Offsets
     from cleaner.duplicates.results import Kind
 
 
@@ -29,9 +29,9 @@ class Links:
 
     earlier: Offsets
     later: Offsets
-    exact: NDArray[np.bool_]
-    contained: NDArray[np.bool_]
-    drops: NDArray[np.bool_]
+    exact: Mask
+    contained: Mask
+    drops: Mask
     containment: NDArray[np.float64]
     overlap: NDArray[np.float64]
     jaccard: NDArray[np.float64]
@@ -39,7 +39,7 @@ class Links:
     def __len__(self) -> int:
         return len(self.earlier)
 
-    def where(self, chosen: NDArray[np.bool_]) -> Links:
+    def where(self, chosen: Mask) -> Links:
         """Return the *chosen* pairs."""
         return Links(*(getattr(self, column)[chosen] for column in Links.__slots__))
 

@@ -9,9 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-    from cleaner.duplicates.arrays import Offsets
+    from cleaner.duplicates.arrays import Mask, Offsets
     from cleaner.duplicates.results import Entry
 
 
@@ -40,7 +38,7 @@ def _last_criteria(entry: Entry) -> tuple[bytes, bytes, str]:
     return entry.text_digest, entry.raw_digest, entry.id
 
 
-def _runs(tied: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def _runs(tied: Mask) -> list[tuple[int, int]]:
     """Return the ranges of places each of which is tied with the next."""
     changes = np.diff(np.concatenate([[False], tied, [False]]).astype(np.int8))
     starts, ends = np.flatnonzero(changes == 1), np.flatnonzero(changes == -1) + 1

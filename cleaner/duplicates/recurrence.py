@@ -16,9 +16,7 @@ from cleaner.duplicates.shingles import DISCOUNTED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
-    from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.duplicates.arrays import Hashes, Mask, Offsets
     from cleaner.duplicates.store import ShingleStore
 
 BUDGET = 1 << 26
@@ -43,7 +41,7 @@ def discount(store: ShingleStore, sources: Offsets, recurrence: int) -> None:
     _mark(store, members, salts, _recurrent(store, articles, salts, recurrence))
 
 
-def _articles(store: ShingleStore, sources: Offsets) -> NDArray[np.bool_]:
+def _articles(store: ShingleStore, sources: Offsets) -> Mask:
     """Say which documents are the first of their key in their named source."""
     order = np.lexsort((store.keys[:, 1], store.keys[:, 0], sources))
     again = (store.keys[order[1:]] == store.keys[order[:-1]]).all(axis=1)
@@ -53,7 +51,7 @@ def _articles(store: ShingleStore, sources: Offsets) -> NDArray[np.bool_]:
     return first
 
 
-def _recurrent(store: ShingleStore, articles: NDArray[np.bool_], salts: Hashes, recurrence: int) -> Hashes:
+def _recurrent(store: ShingleStore, articles: Mask, salts: Hashes, recurrence: int) -> Hashes:
     """Return, sorted, the salted shingles of at least *recurrence* of the *articles* of a source."""
     found = [np.zeros(0, np.uint64)]
     total = int(np.diff(store.offsets)[articles].sum())
@@ -73,7 +71,7 @@ def _recurrent(store: ShingleStore, articles: NDArray[np.bool_], salts: Hashes, 
     return np.concatenate(found)
 
 
-def _histogram(store: ShingleStore, articles: NDArray[np.bool_], salts: Hashes) -> Offsets:
+def _histogram(store: ShingleStore, articles: Mask, salts: Hashes) -> Offsets:
     """Count the salted shingles by their first 12 bits."""
     counts = np.zeros(1 << 12, np.int64)
     for start, end in store.blocks():
@@ -94,7 +92,7 @@ def _ranges(histogram: Offsets) -> Iterator[tuple[int, int, int]]:
         yield low, len(histogram), size
 
 
-def _salted(store: ShingleStore, start: int, end: int, chosen: NDArray[np.bool_], salts: Hashes) -> Hashes:
+def _salted(store: ShingleStore, start: int, end: int, chosen: Mask, salts: Hashes) -> Hashes:
     """Return the shingles of the *chosen* of documents *start* to *end*, each with its source's salt."""
     sizes = np.diff(store.offsets[start : end + 1])
     shingles = store.shingles[store.offsets[start] : store.offsets[end]]
@@ -102,7 +100,7 @@ def _salted(store: ShingleStore, start: int, end: int, chosen: NDArray[np.bool_]
     return salted if chosen[start:end].all() else salted[np.repeat(chosen[start:end], sizes)]
 
 
-def _mark(store: ShingleStore, members: NDArray[np.bool_], salts: Hashes, recurrent: Hashes) -> None:
+def _mark(store: ShingleStore, members: Mask, salts: Hashes, recurrent: Hashes) -> None:
     """Set the mark on the shingles of *members* that are *recurrent* in their source, and count them."""
     if not len(recurrent):
         return

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from numpy.typing import NDArray
-
-    from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.duplicates.arrays import Hashes, Mask, Offsets
     from cleaner.duplicates.fingerprints import Fingerprints
 
 BLOCK = 1 << 20
@@ -81,7 +79,7 @@ class ShingleStore:
             self.release()
             start = end
 
-    def sets(self, chosen: NDArray[np.bool_], *, counted: bool) -> Iterator[tuple[int, Hashes, Offsets]]:
+    def sets(self, chosen: Mask, *, counted: bool) -> Iterator[tuple[int, Hashes, Offsets]]:
         """Yield the first document of each block, its documents' shingles, and their offsets.
 
         Documents that are not *chosen* come as empty sets; *counted* leaves out discounted shingles.

@@ -11,16 +11,14 @@ from cleaner.duplicates.candidates import BUCKET, pack
 from cleaner.duplicates.links import Links, join
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.duplicates.arrays import Hashes, Mask, Offsets
     from cleaner.duplicates.verification import Verifier
 
 ROUNDS = 8
 """A bound on comparing further what was left; two rounds settle real corpora."""
 
 
-def survivors(count: int, later: Offsets, earlier: Offsets) -> NDArray[np.bool_]:
+def survivors(count: int, later: Offsets, earlier: Offsets) -> Mask:
     """Say of each of *count* documents, numbered in the total order, whether it is kept.
 
     `later[i]` may be dropped for `earlier[i]`, which precedes it. Going down the order, a document is kept
@@ -34,7 +32,7 @@ def survivors(count: int, later: Offsets, earlier: Offsets) -> NDArray[np.bool_]
     return kept
 
 
-def settle(links: Links, verifier: Verifier, count: int) -> tuple[Links, NDArray[np.bool_]]:
+def settle(links: Links, verifier: Verifier, count: int) -> tuple[Links, Mask]:
     """Return *links* with those that were overlooked, and who survives by all of them.
 
     Buckets are cut, bands miss, and most copies only follow their first. So a kept document that is linked
@@ -52,7 +50,7 @@ def settle(links: Links, verifier: Verifier, count: int) -> tuple[Links, NDArray
     return links, kept
 
 
-def _overlooked(links: Links, kept: NDArray[np.bool_]) -> Hashes:
+def _overlooked(links: Links, kept: Mask) -> Hashes:
     """Return packed pairs of kept documents: one is linked to a dropped document, the other replaced it."""
     drops = links.where(links.drops)
     replaced = drops.where(kept[drops.earlier])

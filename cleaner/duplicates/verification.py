@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.duplicates.arrays import Hashes, Mask, Offsets
     from cleaner.duplicates.store import ShingleStore
     from cleaner.options import Options
+
+    Shares: TypeAlias = NDArray[np.float64]
 
 _TAG_BITS = 10
 """Pairs are verified 1,024 at a time: ten bits of a sorted number say which pair, 53 compare shingles, and
@@ -69,7 +72,7 @@ class Verifier:
             self._store.release()
         return join(found)
 
-    def _promising(self, earlier: Offsets, later: Offsets) -> NDArray[np.bool_]:
+    def _promising(self, earlier: Offsets, later: Offsets) -> Mask:
         """Say which pairs share so much of a sample that the law may link them.
 
         The sample of a set are its hashes under a bound, in which a pair that is just linked shares
@@ -118,42 +121,64 @@ class Verifier:
 
     def _judge(self, earlier: Offsets, later: Offsets) -> Links:
         options = self._options
-        size_earlier, size_later = self._sizes[earlier], self._sizes[later]
-        shared, counted = self._shared(earlier, later, size_earlier, size_later)
-        counted_earlier, counted_later = self._counted[earlier], self._counted[later]
+        sizes, counted = self._sizes, self._counted
+        shared, shared_counted = self._shared(earlier, later, sizes[earlier], sizes[later])
+        whole = _Overlap(shared, sizes[earlier], sizes[later])
+        part = _Overlap(shared_counted, counted[earlier], counted[later])
         exact = (self._keys[earlier] == self._keys[later]).all(axis=1)
-        jaccard = np.where(exact, 1.0, _share(shared, size_earlier + size_later - shared))
-        certain = exact | (jaccard >= max(CERTAIN, options.threshold))
-        if options.measure == "jaccard":
-            either = _share(counted, counted_earlier + counted_later - counted)
-            share_later = share_earlier = either
-        else:
-            share_later, share_earlier = _share(counted, counted_later), _share(counted, counted_earlier)
-        forward = (share_later >= options.threshold) & (counted_later >= options.minimum_shingles)
-        backward = (share_earlier >= options.threshold) & (counted_earlier >= options.minimum_shingles)
-        by_count = forward | backward
-        containment = np.where(forward, _share(counted, counted_later), _share(shared, size_later))
-        smaller = np.minimum(size_earlier, size_later)
-        smaller_counted = np.minimum(counted_earlier, counted_later)
-        overlap = np.where(by_count, _share(counted, smaller_counted), _share(shared, smaller))
-        ratio = np.where(
-            by_count,
-            _share(smaller_counted, np.maximum(counted_earlier, counted_later)),
-            _share(smaller, np.maximum(size_earlier, size_later)),
-        )
+        jaccard = np.where(exact, 1.0, whole.jaccard)
+        certain = jaccard >= max(CERTAIN, options.threshold)
+        by_jaccard = options.measure == "jaccard"
+        forward = (part.jaccard if by_jaccard else part.of_later) >= options.threshold
+        backward = (part.jaccard if by_jaccard else part.of_earlier) >= options.threshold
+        forward &= part.later >= options.minimum_shingles
+        by_count = forward | (backward & (part.earlier >= options.minimum_shingles))
         judged = Links(
             earlier,
             later,
             exact,
-            ratio < CONTAINED_BELOW,
+            np.where(by_count, part.size_ratio, whole.size_ratio) < CONTAINED_BELOW,
             certain | forward,
-            np.where(exact, 1.0, containment),
-            np.where(exact, 1.0, overlap),
+            np.where(exact, 1.0, np.where(forward, part.of_later, whole.of_later)),
+            np.where(exact, 1.0, np.where(by_count, part.of_smaller, whole.of_smaller)),
             jaccard,
         )
         return judged.where(certain | by_count)
 
 
-def _share(part: Offsets, whole: Offsets) -> NDArray[np.float64]:
-    """Return *part* ÷ *whole*, 0 of nothing; exact at a decimal threshold, because rounded correctly."""
-    return part / np.maximum(whole, 1)
+@dataclass(frozen=True, slots=True)
+class _Overlap:
+    """What pairs share, and the sizes of their sets; 0 of nothing.
+
+    A correctly rounded quotient meets a decimal threshold exactly: 7 ÷ 25 is 0.28, but 0.28 · 25 is more
+    than 7.
+    """
+
+    shared: Offsets
+    earlier: Offsets
+    later: Offsets
+
+    @property
+    def jaccard(self) -> Shares:
+        shares: Shares = self.shared / np.maximum(self.earlier + self.later - self.shared, 1)
+        return shares
+
+    @property
+    def of_earlier(self) -> Shares:
+        return self.shared / np.maximum(self.earlier, 1)
+
+    @property
+    def of_later(self) -> Shares:
+        return self.shared / np.maximum(self.later, 1)
+
+    @property
+    def of_smaller(self) -> Shares:
+        shares: Shares = self.shared / np.maximum(np.minimum(self.earlier, self.later), 1)
+        return shares
+
+    @property
+    def size_ratio(self) -> Shares:
+        ratio: Shares = np.minimum(self.earlier, self.later) / np.maximum(
+            np.maximum(self.earlier, self.later), 1
+        )
+        return ratio

@@ -168,6 +168,15 @@ def test_an_early_version_and_its_longer_successor_both_stay_under_earliest() ->
     assert [(pair.a, pair.b, pair.containment) for pair in found.pairs()] == [(0, 1, 1.0)]
 
 
+def test_long_documents_are_sampled_without_loss() -> None:
+    """Pairs of long documents are looked at in samples first; those on the very threshold are found."""
+    corpus = Corpus()
+    for number, (start, size) in enumerate([(0, 1000), (0, 700), (400, 1000), (280, 700), (281, 700)] * 4):
+        corpus.add(sentence(range(5000 * (number // 5) + start, 5000 * (number // 5) + start + size)))
+    found = both(corpus, replace(THOROUGH, threshold=418 / 698))
+    assert 418 / 698 in {pair.containment for pair in found.pairs()}
+
+
 def test_large_clusters_are_suspicious() -> None:
     """More than ten documents of one source, or more than fifty at all, are shown with an example."""
     corpus = Corpus()
