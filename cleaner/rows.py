@@ -18,48 +18,29 @@ if TYPE_CHECKING:
     from cleaner.document import Document, Rejection, Revision
     from cleaner.reading import RawRecord
 
-ROW_KEYS = ("id", "text", "source", "added", "created", "metadata")
-EDITS_KEYS = ("id", "sha256", "revisions")
+SAID_ONCE = ("title", "date_text", "category", "author", "url")
+"""What is known of a document as one string: the input's value, else the fact of that name."""
+
+SAID_OFTEN = {"sources": ("source",), "agencies": ("agency",), "keywords": ("keyword", "keywords")}
+"""What is known of it as a list, and the facts that are collected in it."""
+
+METADATA_KEYS = ("title", "date", "date_text", "sources", "agencies", "keywords", "category", "author", "url")
+METADATA_KEYS += ("language", "file_path", "parent_id", "origin", "original_id")
+"""The keys that every document has, in the order in which they are written."""
 
 encode = msgspec.json.Encoder().encode
 
 
 def corpus_row(document: Document) -> bytes:
     """Return the row of clean.jsonl as far as it is known before duplicates are: as if there were none."""
-    given = document.metadata
-    date = certain_date(given.get("date")) or document.fact("date") or None
-    metadata = {
-        "title": given.get("title") or document.fact("title") or None,
-        "date": date,
-        "date_text": _string(given.get("date_text"))
-        or given.get("date")
-        or document.fact("date_text")
-        or None,
-        "sources": _listed(document, given.get("sources"), "source"),
-        "agencies": _listed(document, given.get("agencies"), "agency"),
-        "keywords": _listed(document, given.get("keywords"), "keyword", "keywords"),
-        "category": given.get("category") or document.fact("category") or None,
-        "author": given.get("author") or document.fact("author") or None,
-        "url": given.get("url") or document.fact("url") or None,
-        "language": document.fact("language") or given.get("language") or None,
-        "file_path": given.get("file_path"),
-        "parent_id": _string(given.get("parent_id")),
-        "origin": _origin(document),
-        "original_id": _string(given.get("original_id")),
-    }
-    computed = {"minhash_cluster_id", "minhash_cluster_size", "duplicates"}
-    others = {key: value for key, value in given.items() if key not in metadata and key not in computed}
-    for key in ("source", "added"):
-        others.pop(key, None)
-    if document.origin:
-        metadata["parent_id"] = document.origin.id
+    metadata = _metadata(document)
     row = {
         "id": document.id,
         "text": document.text,
-        "source": given.get("source") or None,
-        "added": _string(given.get("added")),
-        "created": date,
-        "metadata": metadata | others,
+        "source": document.metadata.get("source") or None,
+        "added": _string(document.metadata.get("added")),
+        "created": metadata["date"],
+        "metadata": metadata,
     }
     return encode(row).removesuffix(b"}}") + _cluster(-1, 1, ()) + b"}}"
 
@@ -143,6 +124,29 @@ def certain_date(said: object) -> str | None:
 
 
 _ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\d)")
+
+
+def _metadata(document: Document) -> dict[str, Any]:
+    """Return what the input says of *document* and, where it says nothing, what was found in the text."""
+    given = document.metadata
+    known: dict[str, Any] = {name: given.get(name) or document.fact(name) or None for name in SAID_ONCE}
+    known["date"] = certain_date(given.get("date")) or document.fact("date") or None
+    known["date_text"] = _string(given.get("date_text")) or given.get("date") or known["date_text"]
+    # Here the text is right: it was judged, and treated accordingly.
+    known["language"] = document.fact("language") or given.get("language") or None
+    for name, facts in SAID_OFTEN.items():
+        known[name] = _listed(document, given.get(name), *facts)
+    known["file_path"] = given.get("file_path")
+    known["parent_id"] = document.origin.id if document.origin else _string(given.get("parent_id"))
+    known["origin"] = _origin(document)
+    known["original_id"] = _string(given.get("original_id"))
+    others = {key: value for key, value in given.items() if key not in known and key not in _ELSEWHERE}
+    if given.get("language") not in (None, known["language"]):
+        others["original_language"] = given["language"]
+    return {name: known[name] for name in METADATA_KEYS} | others
+
+
+_ELSEWHERE = {"source", "added", "minhash_cluster_id", "minhash_cluster_size", "duplicates"}
 
 
 def _cluster(cluster_id: int, size: int, duplicates: Sequence[str]) -> bytes:

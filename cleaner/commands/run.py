@@ -44,7 +44,7 @@ def run(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) ->
     summary.show(report, out, quiet=quiet)
     if faults := report.counts["bad records", "internal-error"]:
         click.echo(
-            f"cleaner: {faults} documents met a fault in cleaner itself and were set aside; please report the "
-            f"rows with the rule internal-error in {out / 'rejects.jsonl'}",
+            f"cleaner: {faults} documents met a fault in cleaner itself and were set aside; please report "
+            f"the rows with the rule internal-error in {out / 'rejects.jsonl'}",
             err=True,
         )
