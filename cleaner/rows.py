@@ -24,8 +24,12 @@ SAID_ONCE = ("title", "date_text", "category", "author", "url")
 SAID_OFTEN = {"sources": ("source",), "agencies": ("agency",), "keywords": ("keyword", "keywords")}
 """What is known of it as a list, and the facts that are collected in it."""
 
-METADATA_KEYS = ("title", "date", "date_text", "sources", "agencies", "keywords", "category", "author", "url")
-METADATA_KEYS += ("language", "file_path", "parent_id", "origin", "original_id")
+# fmt: off
+METADATA_KEYS = (
+    "title", "date", "date_text", "sources", "agencies", "keywords", "category", "author", "url", "language",
+    "file_path", "parent_id", "origin", "original_id",
+)
+# fmt: on
 """The keys that every document has, in the order in which they are written."""
 
 encode = msgspec.json.Encoder().encode
