@@ -32,7 +32,7 @@ _LINK = regex.compile(
     regex.MULTILINE,
 )
 _SIGNATURE = regex.compile(r"(?:&mdash;|[—–―]|(?<=\s)-{1,2}|^-{1,2})\s*(?P<name>[^\n()]{1,60}?)\s*\(\s*@?(?P<handle>[A-Za-z0-9_.]{2,40})\s*\)\s*")
-_SENTENCE_END = regex.compile(r"[.!؟?…»”\"](?:\s+|(?=#))")
+_SENTENCE_END = regex.compile(r"[.!؟?…»”\"](?:\s+|(?=#))|(?<=\w\w)[.!؟](?=[\u0621-\u064a])")
 LONGEST_POST = 300
 """Code points. A post has at most 280; links and cut-off marks come on top."""
 
@@ -104,6 +104,8 @@ def _date_end(text: str, start: int) -> int:
 def _post_start(text: str, anchor: int, floor: int) -> int:
     """Return where the post begins that holds the link or signature at *anchor*."""
     line_start = max(text.rfind("\n", 0, anchor) + 1, floor)
+    if line_start == 0 and "\n" not in text[:anchor] and not _SENTENCE_END.search(text, 0, anchor):
+        return anchor  # the first sentence of a page is the article's, even where a link stands in it
     head = text[line_start:anchor]
     if head.strip() and all(word.startswith("#") for word in head.split()):
         return _lines_above(text, line_start, floor)

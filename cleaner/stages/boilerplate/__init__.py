@@ -25,6 +25,7 @@ READING = (
     structure.find_repeated,
     structure.clear_head,
     structure.clear_tail,
+    structure.clear_menus,
     structure.find_site_name,
 )
 """The order in which a page is read. Each step sees what the ones before it decided; a line that none of them

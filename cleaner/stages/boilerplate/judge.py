@@ -42,8 +42,37 @@ def candidates(layout: Layout) -> Iterator[int]:
             continue
         if line.words >= 6 and not layout.is_beside_furniture(number, marked=True):
             continue
+        if _in_run(layout, number):
+            continue
         if not any(inline.find(line)):
             yield number
+
+
+LONGEST_RUN = 3
+"""Undecided lines that may stand together; more are verses, results, a recipe."""
+DENSE = 1 / 3
+"""Share of lines around that are furniture by their words, from which on a run of lines is a menu."""
+
+
+def _in_run(layout: Layout, number: int) -> bool:
+    """Whether a line stands among too many undecided ones to be judged."""
+    if number < layout.title_line:
+        return False
+    size = len(layout.lines)
+    first = last = number
+    while first > 0 and number - first <= LONGEST_RUN and _is_open(layout, first - 1):
+        first -= 1
+    while last + 1 < size and last - number <= LONGEST_RUN and _is_open(layout, last + 1):
+        last += 1
+    if last - first < LONGEST_RUN:
+        return False
+    near = range(max(0, number - 8), min(size, number + 9))
+    marked = sum(bool(layout.rules[n]) and not layout.rules[n].startswith("structure.") for n in near)
+    return marked < DENSE * len(near)
+
+
+def _is_open(layout: Layout, number: int) -> bool:
+    return layout.is_kept(number) and not layout.prose[number]
 
 
 @cache

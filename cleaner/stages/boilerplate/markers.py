@@ -42,7 +42,7 @@ SCOPES = {
     "glued": "the label only; the sentence glued to it stays",
     "page": "the line and all that follows it",
 }
-_SEPARATOR = regex.compile(r"^\s*(?::|\.\.+|…|»+|>+|\||[-–—ـ]+(?=\s)|\s[-–—]|/|،|؛|◄|👇|⬇️?|،)[\s:.»>|…\-–—]*")
+_SEPARATOR = regex.compile(r"^\s*(?::|\.\.+|…|»+|>+|\||[-–—ـ]+(?=\s)|\s[-–—]|/|◄|👇|⬇️?)[\s:.»>|…\-–—]*")
 _NOISE = regex.compile(r"[\W\d_]+")
 _TIME = regex.compile(r"\d{1,2}:\d\d|\b(?:منذ|قبل)\b|\d")
 LONGEST_LINE = 60
@@ -200,10 +200,11 @@ def _holds_header(hit: Hit, line: Line) -> bool:
         return True
     if hit.marker.kind == "tags":
         return hit.separated or not (line.is_final or line.words > 14 or vocabulary.opens_prose(line.tokens))
+    if hit.marker.kind == "share":
+        buttons = hit.separated and not line.is_prose and vocabulary.names_any(line.tokens, "channels")
+        return buttons or vocabulary.is_made_of(line.tokens, "share")
     if hit.separated:
         return line.words <= LONGEST_LINE
-    if hit.marker.kind == "share":
-        return vocabulary.is_made_of(line.tokens, "share")
     if hit.marker.free:
         return not (line.is_final and line.folded.endswith(".")) and line.words <= 24
     return len(hit.rest.split()) <= 2 and not line.is_final

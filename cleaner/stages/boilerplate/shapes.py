@@ -95,7 +95,7 @@ def is_ticker(line: Line) -> bool:
 
 def is_keyword_list(line: Line) -> bool:
     """Whether a line is a list of four or more keywords, maybe with a label before them."""
-    if line.is_final or not 3 <= line.words <= 60:
+    if line.is_final or not 3 <= line.words <= 60 or vocabulary.opens_prose(line.tokens):
         return False
     items = [item for item in _ITEMS.split(_LABEL.sub("", line.folded)) if item]
     return len(items) >= 4 and all(len(item.split()) <= 3 for item in items)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cleaner.stages.boilerplate.layout import Layout
     from cleaner.stages.boilerplate.page import Line
 
+CONTROLS = frozenset(["a", "t", "f", "x", "w", "in", "ع", "ت", "ا"])
+"""Letters that page controls show: text size, initials of networks."""
 SHORT = 4
 """Words. Menus, tags and names have no more; few sub-headings have less than two."""
 
@@ -53,24 +55,28 @@ def find_vocabulary(layout: Layout) -> None:
         if line.words > 24 or layout.is_announced(number):
             continue
         outside = not first < number < last
-        rule, kind = _made_of(line, outside=outside, above=number < first)
+        beside = layout.is_beside_furniture(number, marked=True)
+        rule, kind = _made_of(line, outside=outside, above=number < first, beside=beside)
         if rule:
             layout.remove(number, rule, kind)
 
 
-def _made_of(line: Line, *, outside: bool, above: bool) -> tuple[str, str]:
+def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[str, str]:
     """Return rule and kind for a line of furniture's words; *outside*: it does not stand between sentences."""
     if not line.tokens:
-        return ("structure.symbols", "nav") if outside or len(line.folded) <= 3 else ("", "")
-    if line.words <= 8 and all(len(token) == 1 and not token.isdecimal() for token in line.tokens):
+        # A full stop on a line of its own has lost its sentence; it is given back by the paragraphs stage.
+        return ("", "") if set(line.folded) <= set(". ") else ("structure.symbols", "nav")
+    if line.words <= 8 and all(token in CONTROLS for token in line.tokens):
         return "structure.controls", "share"
-    if vocabulary.is_made_of(line.tokens, "share"):
+    # The name of a network alone may be a sub-heading of an article about it.
+    if vocabulary.is_made_of(line.tokens, "share") and (outside or beside or line.words >= 3):
         return "vocabulary.share", "share"
-    numbered = has_time(line) or any(character.isdecimal() for character in line.folded)
-    if numbered and is_only_date(line) and (above or not line.folded.endswith(":")):
+    if has_time(line) and is_only_date(line) and (above or not line.folded.endswith(":")):
         return "vocabulary.dates", "meta"
-    if outside:
-        if vocabulary.is_made_of(line.tokens, "comments"):
+    if outside or beside:
+        if any(token.isdecimal() for token in line.tokens) and is_only_date(line) and beside:
+            return "vocabulary.dates", "meta"
+        if vocabulary.is_made_of(line.tokens, "comments") and line.words >= 2:
             return "vocabulary.comments", "comments"
         if vocabulary.is_made_of(line.tokens, "sections") and not line.is_final:
             return "vocabulary.sections", "nav"
@@ -123,6 +129,9 @@ def _credit(line: Line) -> tuple[str, str]:
 
 def find_repeated(layout: Layout) -> None:
     """Remove a line that says again what the line above it, or the title, said."""
+    first = layout.first_body()
+    if first == len(layout.lines):
+        return
     seen: dict[str, int] = {}
     for number, line in enumerate(layout.lines):
         if not layout.is_kept(number):
@@ -131,7 +140,7 @@ def find_repeated(layout: Layout) -> None:
         again = seen.get(key, -2)
         if number < layout.title_line and _is_title_with_more(layout, line):
             layout.remove(number, "structure.repeated", "meta")
-        elif key and not line.is_prose and (number - again == 1 or again == layout.title_line >= 0):
+        elif key and not line.is_prose and ((number - again == 1 and number < first) or again == layout.title_line >= 0):
             layout.remove(number, "structure.repeated", "caption")
         else:
             seen.setdefault(key, number)
@@ -169,33 +178,53 @@ def _near(numbers: list[int], number: int) -> list[int]:
 def _is_menu(layout: Layout, short: list[int], number: int) -> bool:
     """Whether *number* stands among many lines of a word or two; verses have three or more."""
     near = [layout.lines[other].words for other in _near(short, number)]
-    return len(near) >= 6 and sum(near) / len(near) <= 2.2
+    marked = any(layout.hits[n] for n in range(max(0, number - 6), min(len(layout.lines), number + 7)))
+    return marked and len(near) >= 6 and sum(near) / len(near) <= 2.2
 
 
 def clear_tail(layout: Layout) -> None:
-    """Below the article: short lines beside furniture, keyword lists, and runs of headlines."""
+    """Below the article, behind furniture known by its words: short lines, keyword lists, headlines."""
     last = layout.last_body()
     if last < 0:
         return
-    tail = [(n, line) for n, line in layout.undecided() if n > last and not layout.is_announced(n)]
-    for number, line in tail:
-        if is_keyword_list(line) and layout.is_beside_furniture(number):
+    headlines: list[int] = []
+    behind = False  # whether nothing but furniture stands between here and a line known by its words
+    for number in range(last + 1, len(layout.lines)):
+        line, rule = layout.lines[number], layout.rules[number]
+        if rule:
+            behind |= not rule.startswith("structure.")
+            continue
+        if number == layout.title_line or layout.is_announced(number):
+            behind = False
+        elif is_keyword_list(line) and (behind or layout.is_beside_furniture(number)):
             layout.remove(number, "structure.keywords", "tags")
-        elif (
-            line.words <= SHORT
-            and not line.folded.endswith((".", "؟", "!", "»", ":"))
-            and layout.is_beside_furniture(number)
-        ):
+        elif behind and line.words <= SHORT and not line.folded.endswith((".", "؟", "!", "»", ":")):
             layout.remove(number, "structure.tail", "nav")
-    headlines = [
-        number
-        for number, line in tail
-        if layout.is_kept(number) and line.is_headline_like and not line.folded.endswith(":")
-    ]
-    listed = [number for number in headlines if layout.lines[number].is_listed]
-    beside = len(headlines) >= 2 and any(map(layout.is_beside_furniture, headlines))
-    for number in listed if len(listed) >= 2 else headlines if beside else ():
-        layout.remove(number, "structure.headlines", "related")
+        elif behind and line.is_headline_like and not line.folded.endswith(":"):
+            headlines.append(number)
+        else:
+            behind = False
+    if len(headlines) >= 2:
+        for number in headlines:
+            layout.remove(number, "structure.headlines", "related")
+
+
+LONG_MENU, KNOWN_IN_MENU = 12, 4
+"""Lines above or below an article from which on they are those of a whole page, menus and all; and how many of
+them must be known by their words. Verses and tables have no such lines."""
+
+
+def clear_menus(layout: Layout) -> None:
+    """Around the article of a page that was dumped whole: all that is short."""
+    first, last = layout.first_body(), layout.last_body()
+    for zone in (range(first), range(last + 1, len(layout.lines)) if last >= 0 else ()):
+        short = [n for n in zone if layout.lines[n].words <= SHORT + 2 and not layout.lines[n].folded.endswith(".")]
+        known = [n for n in zone if layout.rules[n] and not layout.rules[n].startswith("structure.")]
+        if len(short) < LONG_MENU or len(known) < KNOWN_IN_MENU:
+            continue
+        for number in short:
+            if number != layout.title_line and not layout.is_announced(number) and layout.is_kept(number):
+                layout.remove(number, "structure.menu", "nav")
 
 
 def find_site_name(layout: Layout) -> None:

@@ -40,6 +40,8 @@ def opens_prose(tokens: Sequence[str]) -> bool:
 
     Arabic news writes «and» onto the verb that opens a sentence; headlines begin with a noun or a bare verb.
     """
+    if not tokens:
+        return False
     first = tokens[0]
     if first in openers():
         return True

@@ -8,6 +8,7 @@ from cleaner.stages.letters.digits import Digits
 from cleaner.stages.letters.glued_words import GluedWords
 from cleaner.stages.letters.guillemets import Guillemets
 from cleaner.stages.letters.homoglyphs import Homoglyphs
+from cleaner.stages.letters.lam_alef import LamAlef
 from cleaner.stages.letters.look_alikes import LookAlikes
 from cleaner.stages.letters.marks import Marks
 from cleaner.stages.letters.presentation_forms import PresentationForms
@@ -28,6 +29,7 @@ def letter_stages(options: Options) -> Mapping[str, Stage]:
         "tatweel": Tatweel(keep=options.keep_tatweel),
         "marks": Marks(),
         "look-alikes": LookAlikes(),
+        "lam-alef": LamAlef(),
         "digits": Digits(),
         "homoglyphs": Homoglyphs(),
         "guillemets": Guillemets(),
