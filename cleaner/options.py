@@ -14,7 +14,7 @@ from cleaner.errors import UsageError, unknown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-KEEP_POLICIES = ("longest", "earliest")
+KEEP_POLICIES = ("longest", "earliest", "source-order")
 MEASURES = ("containment", "jaccard")
 
 
@@ -48,8 +48,11 @@ class Options:
     # near-duplicates; measured on 141 pairs judged by readers, with 75,500 articles around them
     keep: str = _option(
         "longest",
-        "Which of several duplicates is kept: longest (a newspaper shortens agency copy more often than it "
-        "pads it) or earliest.",
+        "Which of several duplicates is kept: longest (the fullest version), earliest, or "
+        "source-order (the one whose source is named first by --source-order).",
+    )
+    source_order: tuple[str, ...] = _option(
+        (), "Source whose documents are kept first; given several times, from the best to the worst."
     )
     threshold: float = _option(
         0.6,
@@ -91,6 +94,10 @@ class Options:
         """Refuse what no run could mean."""
         if self.keep not in KEEP_POLICIES:
             raise unknown("keep policy", self.keep, KEEP_POLICIES)
+        if (self.keep == "source-order") != bool(self.source_order):
+            raise UsageError(
+                "keep policy source-order needs a source order, and the other policies take none"
+            )
         if self.measure not in MEASURES:
             raise unknown("measure", self.measure, MEASURES)
         if not 0 < self.threshold <= 1:

@@ -54,17 +54,27 @@ class Link:
     jaccard: float
 
 
-def precedence(entry: Entry, counted_words: int, keep: str) -> tuple[object, ...]:
+def precedence(entry: Entry, counted_words: int, options: Options) -> tuple[object, ...]:
     """Return the key by which documents are sorted, the one most worth keeping first.
 
     `longest`: articles before children, more counted words, earlier date (none last), sha256 of the text,
-    of the raw text, id. `earliest` puts the date first.
+    of the raw text, id. `earliest` puts the date first, `source-order` the place of the source in
+    `options.source_order`, where sources that it lacks come last.
     """
     date = (not entry.date, entry.date)
-    first: tuple[object, ...] = (entry.is_child, -counted_words, date)
-    if keep == "earliest":
-        first = (date, entry.is_child, -counted_words)
-    return (*first, entry.text_digest, entry.raw_digest, entry.id)
+    policy: object = ()
+    if options.keep == "earliest":
+        policy = date
+    elif options.keep == "source-order":
+        policy = source_rank(entry.source, options)
+    criteria = (policy, entry.is_child, -counted_words, date)
+    return (*criteria, entry.text_digest, entry.raw_digest, entry.id)
+
+
+def source_rank(source: str, options: Options) -> int:
+    """Return the place of *source* in `options.source_order`, or behind it."""
+    order = options.source_order
+    return order.index(source) if source in order else len(order)
 
 
 def link(later: Subject, earlier: Subject, options: Options) -> Link | None:
@@ -142,7 +152,7 @@ def find_duplicates(entries: Sequence[Entry], texts: Sequence[str], options: Opt
     seen = subjects(entries, texts, options)
     order = sorted(
         range(len(entries)),
-        key=lambda i: precedence(entries[i], seen[i].counted_words, options.keep),
+        key=lambda i: precedence(entries[i], seen[i].counted_words, options),
     )
     kept: list[int] = []
     twins: dict[int, Twin] = {}

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.duplicates.law import source_rank
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.duplicates.arrays import Mask, Offsets
     from cleaner.duplicates.results import Entry
+    from cleaner.options import Options
 
 
-def total_order(entries: Sequence[Entry], counted_words: Offsets, keep: str) -> Offsets:
+def total_order(entries: Sequence[Entry], counted_words: Offsets, options: Options) -> Offsets:
     """Return the indexes of *entries* sorted by `law.precedence`."""
     count = len(entries)
     last = "\U0010ffff"  # behind every date
@@ -23,7 +26,12 @@ def total_order(entries: Sequence[Entry], counted_words: Offsets, keep: str) -> 
     digest = np.fromiter(
         (int.from_bytes(entry.text_digest[:8], "big") for entry in entries), np.uint64, count
     )
-    criteria = [date, child, -counted_words] if keep == "earliest" else [child, -counted_words, date]
+    criteria = [child, -counted_words, date]
+    if options.keep == "earliest":
+        criteria.insert(0, date)
+    elif options.keep == "source-order":
+        ranks = (source_rank(entry.source, options) for entry in entries)
+        criteria.insert(0, np.fromiter(ranks, np.int64, count))
     criteria.append(digest.view(np.int64) ^ np.int64(-(2**63)))  # as signed numbers in the same order
     order: Offsets = np.lexsort(criteria[::-1])
     tied = np.ones(max(0, count - 1), np.bool_)

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 BUDGET = 1 << 26
 """Shingles that are sorted at a time (512 MB); a larger corpus takes several passes."""
 
-
-_SHIFT = np.uint64(52)
+_SHIFT = np.uint64(52)  # leaves the first 12 bits
 
 
 def discount(store: ShingleStore, sources: Offsets, recurrence: int) -> None:

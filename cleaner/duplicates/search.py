@@ -41,7 +41,7 @@ def find_duplicates(
             raise ValueError(f"{len(entries)} entries, but fingerprints of {len(store)}")
         if options.recurrence:
             discount(store, _source_numbers(entries), options.recurrence)
-        by_rank = total_order(entries, store.words - store.discounted, options.keep)
+        by_rank = total_order(entries, store.words - store.discounted, options)
         candidates = distinct(bands(store, by_rank, options, folder))
         verifier = Verifier(store, by_rank, options)
         links, kept = settle(verifier.links(candidates), verifier, len(entries))

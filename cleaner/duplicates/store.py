@@ -26,7 +26,7 @@ BLOCK = 1 << 20
 class ShingleStore:
     """The shingle sets of all documents, in a temporary file that leaves no trace.
 
-    Of a document, memory holds 36 bytes: where its set starts, its number of words and of discounted
+    Of a document, memory holds 40 bytes: where its set starts, its number of words and of discounted
     shingles, and the digest of its key.
     """
 

@@ -28,8 +28,8 @@ _TAG_BITS = 10
 """Pairs are verified 1,024 at a time: ten bits of a sorted number say which pair, 53 compare shingles, and
 one is the discount mark. Two different shingles of a pair agree in 53 bits once in 100 billion pairs."""
 
-_SEGMENT = 1 << 14
-"""Pairs after which memory is released: their shingles take 100 MB or so."""
+_SEGMENT = 1 << 12
+"""Pairs after which memory is released: the system maps up to 64 kB around each document looked at."""
 
 _SAMPLE = 32
 """Shingles that a linked pair shares on average in the sample that decides whether to verify it."""

@@ -158,6 +158,16 @@ def test_the_order_decides_who_stays() -> None:
     assert set(both(corpus).twins) == {0, 1, 2, 4}
 
 
+def test_a_preferred_source_is_kept_first() -> None:
+    """Under `source-order` the best source wins over more words; unnamed and unknown sources come last."""
+    corpus = Corpus()
+    corpus.add(sentence(range(100)), "portal")
+    corpus.add(sentence(range(90)))
+    corpus.add(sentence(range(95)), "agency")
+    options = replace(THOROUGH, keep="source-order", source_order=("wire", "agency"))
+    assert {dropped: twin.kept for dropped, twin in both(corpus, options).twins.items()} == {0: 2, 1: 2}
+
+
 def test_an_early_version_and_its_longer_successor_both_stay_under_earliest() -> None:
     """The early one precedes, but too little of the longer stands in it; the pair is listed all the same."""
     corpus = Corpus()
@@ -230,8 +240,8 @@ def corpora(draw: st.DrawFn) -> Corpus:
 
 
 CHOICES = st.builds(
-    Options,
-    keep=st.sampled_from(("longest", "earliest")),
+    lambda keep, **others: replace(Options(), keep=keep[0], source_order=keep[1:], **others),
+    keep=st.sampled_from((("longest",), ("earliest",), ("source-order", "b"), ("source-order", "b", "a"))),
     measure=st.sampled_from(("containment", "jaccard")),
     threshold=st.sampled_from((0.28, 0.6, 0.9, 1.0)),
     shingle=st.integers(1, 4),
