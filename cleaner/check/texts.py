@@ -23,6 +23,7 @@ STAGES = {
         "tatweel",
         "marks",
         "look-alikes",
+        "lam-alef",
         "digits",
         "homoglyphs",
         "guillemets",
