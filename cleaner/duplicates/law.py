@@ -84,9 +84,11 @@ def link(later: Subject, earlier: Subject, options: Options) -> Link | None:
     is higher); and the threshold over counted shingles, if there are enough of them. The last is asked of
     either document, but only the later one may be dropped.
     """
-    shared = len(later.shingles & earlier.shingles)
-    counted = len(later.counted & earlier.counted)
     exact = later.key == earlier.key
+    shared = len(later.shingles & earlier.shingles)
+    if not shared and not exact:
+        return None
+    counted = len(later.counted & earlier.counted)
     jaccard = 1.0 if exact else _share(shared, len(later.shingles | earlier.shingles))
     certain = exact or jaccard >= max(CERTAIN, options.threshold)
 

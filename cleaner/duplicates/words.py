@@ -29,6 +29,9 @@ SEPARATOR, COMMA, LETTERS, DIGIT, DROPPED, EXPANDED = range(6)
 PIECE = 1 << 18
 """Texts are cut here, at a space, so that the tables of powers stay small (2 MB each)."""
 
+LONGEST_WORD = 1 << 22
+"""Text without any space is cut here: it is no writing, and must not take memory without bound."""
+
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
 _WORD = regex.compile(f"[{LETTER}]")
 _EMOJI = regex.compile("[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]+")
@@ -59,20 +62,16 @@ def word_hashes(texts: Sequence[str]) -> WordHashes:
     return WordHashes(np.concatenate([np.zeros(0, np.uint64), *hashes]), offsets[first])
 
 
-def _pieces(text: str) -> list[str]:
-    if len(text) <= PIECE:
-        return [text]
-    pieces = []
+def _pieces(text: str) -> Iterator[str]:
     start = 0
     while len(text) - start > PIECE:
-        end = text.rfind(" ", start + 1, start + PIECE)
+        end = max(text.rfind(space, start + 1, start + PIECE) for space in " \n")
         if end < 0:
-            end = text.find(" ", start + PIECE)
-        if end < 0:
-            break
-        pieces.append(text[start:end])
+            ends = [text.find(space, start + PIECE, start + LONGEST_WORD) for space in " \n"]
+            end = min((end for end in ends if end >= 0), default=start + LONGEST_WORD)
+        yield text[start:end]
         start = end
-    return [*pieces, text[start:]]
+    yield text[start:]
 
 
 def _batches(pieces: list[str]) -> Iterator[list[str]]:
@@ -169,11 +168,11 @@ def _dropped(kinds: NDArray[np.uint8]) -> Offsets:
 
 def _thousands_separators(kinds: NDArray[np.uint8]) -> Offsets:
     """Return where a comma stands behind a digit and before exactly three."""
-    commas = np.flatnonzero(kinds == COMMA)
+    commas: Offsets = np.flatnonzero(kinds == COMMA)
     commas = commas[(commas > 0) & (commas + 4 < len(kinds))]  # every batch ends with a line break
-    digits = kinds == DIGIT
-    inside = digits[commas - 1] & digits[commas + 1] & digits[commas + 2] & digits[commas + 3]
-    separators: Offsets = commas[inside & ~digits[commas + 4]]
+    for step in (-1, 1, 2, 3):
+        commas = commas[kinds[commas + step] == DIGIT]
+    separators: Offsets = commas[kinds[commas + 4] != DIGIT]
     return separators
 
 

@@ -117,6 +117,15 @@ def test_the_cut_into_batches_changes_nothing(texts: list[str], size: int) -> No
         assert hashed(texts) == whole
 
 
+def test_text_without_spaces_is_cut_in_bounded_memory() -> None:
+    """Megabytes without a space are no writing: their hashes are those of what they are cut into."""
+    blob = "ب" * 100
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arrays, "PIECE", 10)
+        patch.setattr(arrays, "LONGEST_WORD", 40)
+        assert [len(found) for found in hashed([blob, blob])] == [3, 3]
+
+
 def test_no_emoji_is_a_word() -> None:
     """The emoji that arrays replace without a further look are no words in the definition either."""
     found = arrays._EMOJI.findall("".join(map(chr, range(0x10000, 0x110000))))  # noqa: SLF001 - its only use

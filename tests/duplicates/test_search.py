@@ -288,3 +288,19 @@ def test_a_bucket_of_thousands_costs_linear_time_and_leaves_one(source: str, *, 
     found = corpus.search(Options())
     assert len(found.twins) == count - 1
     assert found.counts["candidates"] < 100 * count
+
+
+def test_large_buckets_are_cut_in_the_order_of_the_law() -> None:
+    """Cut buckets give the same twins for any order of input."""
+    corpus = Corpus()
+    for number in range(400):
+        words = list(range(120))
+        for place in range(number % 40):
+            words[3 * place] = 1000 + number
+        corpus.add(sentence(words), ("", "a", "b")[number % 3], f"2024-05-{number % 28 + 1:02}")
+    order = sorted(range(400), key=lambda number: number * 7919 % 401)
+    straight, shuffled = corpus.search(Options()), corpus.search(Options(), order, batch=7)
+    assert straight.twins == {
+        order[dropped]: replace(twin, kept=order[twin.kept]) for dropped, twin in shuffled.twins.items()
+    }
+    assert straight.counts == shuffled.counts
