@@ -26,8 +26,8 @@ def news_pipeline(options: Options | None = None) -> Pipeline:
         **letter_stages(options),
         "markup": find_markup,
         "embeds": find_embeds,
-        "boilerplate": find_boilerplate,
         "paragraphs": find_split_sentences,
+        "boilerplate": find_boilerplate,
         "spaces": Spaces(),
         "length": Length(options.minimum_words),
     }).without(*options.without)  # fmt: skip

@@ -24,14 +24,18 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document, Finding
 
-_SUSPECT = regex.compile(r"https?:/|pic\.|twitter|www\.|Instagram|tarafından|♬|لعرض هذا|تم النشر بواسطة|منشور على فيسبوك|t\.me/|views \d|post shared|Posted by|Gepostet|Forwarded|هل تسمح|تحتوي هذه|هذا المنشور|Publiée|[—–-]\s?[^\n()]{1,60}\(\s?@?\w")
+_SUSPECT = regex.compile(
+    r"https?:/|pic\.|twitter|www\.|Instagram|tarafından|♬|لعرض هذا|تم النشر بواسطة|منشور على فيسبوك|t\.me/|views \d|post shared|Posted by|Gepostet|Forwarded|هل تسمح|تحتوي هذه|هذا المنشور|Publiée|[—–-]\s?[^\n()]{1,60}\(\s?@?\w"
+)
 _LINK = regex.compile(
     r"(?:https?:/{0,2}\s?t\s?\.\s?(?:c(?:o(?:/[A-Za-z0-9]*)?)?)?(?![A-Za-z0-9.])|https?:/{0,2}(?:t\.co/|tco/?)[A-Za-z0-9]*"
     r"|pic\s?\.\s?(?:twitter|x)(?:\.(?:com)?)?/?[A-Za-z0-9]*|twitter\.com/\w+/status/\d+"
     r"|^[ \t]*(?:https?://)?t\.me/[A-Za-z0-9_/]+[ \t]*$|\b\d[\d.]*K? views \d\d:\d\d\b)…?",
     regex.MULTILINE,
 )
-_SIGNATURE = regex.compile(r"(?:&mdash;|[—–―]|(?<=\s)-{1,2}|^-{1,2})\s*(?P<name>[^\n()]{1,60}?)\s*\(\s*@?(?P<handle>[A-Za-z0-9_.]{2,40})\s*\)\s*")
+_SIGNATURE = regex.compile(
+    r"(?:&mdash;|[—–―]|(?<=\s)-{1,2}|^-{1,2})\s*(?P<name>[^\n()]{1,60}?)\s*\(\s*@?(?P<handle>[A-Za-z0-9_.]{2,40})\s*\)\s*"
+)
 _SENTENCE_END = regex.compile(r"[.!؟?…»”\"](?:\s+|(?=#))|(?<=\w\w)[.!؟](?=[\u0621-\u064a])")
 LONGEST_POST = 300
 """Code points. A post has at most 280; links and cut-off marks come on top."""
@@ -67,7 +71,9 @@ def _gap(text: str, start: int, end: int) -> str:
 
 def _posts(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and rule of each post, in order; a signature belongs to the links right before it."""
-    anchors: list[tuple[int, int, str]] = [(m.start(), m.end(), "embeds.post-link") for m in _LINK.finditer(text)]
+    anchors: list[tuple[int, int, str]] = [
+        (m.start(), m.end(), "embeds.post-link") for m in _LINK.finditer(text)
+    ]
     for match in _SIGNATURE.finditer(text):
         end = _date_end(text, match.end())
         if end > match.end() or "@" in match.group():
@@ -112,7 +118,9 @@ def _post_start(text: str, anchor: int, floor: int) -> int:
     if head.strip():
         ends = [match.end() for match in _SENTENCE_END.finditer(head) if head[match.end() :].strip()]
         if not ends and line_start == floor and opens_prose(tokens_of(head)[:12] or [""]):
-            return anchor  # a sentence of the article runs into the link: nobody can tell where the post began
+            return (
+                anchor  # a sentence of the article runs into the link: nobody can tell where the post began
+            )
         if len(head) <= LONGEST_POST and not (ends and _ends_paragraph(head, ends[-1])):
             return line_start
         return line_start + (ends[-1] if ends else (0 if len(head) <= LONGEST_POST else len(head)))
@@ -141,7 +149,9 @@ def _lines_above(text: str, line_start: int, floor: int) -> int:
             skipped = True
             start = max(above, floor)
             continue
-        if len(line) > LONGEST_POST or (line[-1] in ".!؟?»\"”:" and "#" not in line and "@" not in line and len(line) > 3):
+        if len(line) > LONGEST_POST or (
+            line[-1] in '.!؟?»"”:' and "#" not in line and "@" not in line and len(line) > 3
+        ):
             break
         if above == 0 and floor == 0:
             break  # the first line of a page is its title

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from cleaner import alphabet
-from cleaner.document import Edit
+from cleaner.document import Edit, Fact
 from cleaner.language import is_foreign, words
 from cleaner.lexicon import lexicon
 from cleaner.rules import table
@@ -48,15 +48,25 @@ class Encoding:
 
     settled: ClassVar[bool] = True
 
-    def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return an edit for every stretch."""
+    def __call__(self, document: Document) -> Iterable[Edit | Fact]:
+        """Return an edit for every stretch, and a fact for each character that stands for a lost one."""
         text = document.text
         kinds = alphabet.kinds(text)
         if not kinds & (alphabet.HIGH_LATIN | alphabet.DAMAGED):
             return ()
         found = list(_stretches(text)) if kinds & alphabet.HIGH_LATIN else []
         signs = list(_signs(text)) if kinds & alphabet.ARABIC else []
-        return found if not signs or is_foreign(document) else found + signs
+        if signs and not is_foreign(document):
+            found += signs
+        return [*found, *_doubts(text)] if kinds & alphabet.DAMAGED else found
+
+
+def _doubts(text: str) -> Iterator[Fact]:
+    """Report what a failed decoding left, once each; what was lost cannot be known."""
+    bullets = table("encoding")["bullets"]
+    for character in sorted(set(text)):
+        if alphabet.kinds(character) & alphabet.DAMAGED and character not in bullets:
+            yield Fact("doubt", f"U+{ord(character):04X}", "encoding.lost")
 
 
 def _signs(text: str) -> Iterator[Edit]:
@@ -72,6 +82,7 @@ def _garbled_signs() -> tuple[Mapping[str, str], re.Pattern[str]]:
         shown(sign.encode(), encoding): sign
         for encoding in table("encoding")["utf8_shown_as"]
         for sign in table("encoding")["signs"]
+        if not _ARABIC.search(shown(sign.encode(), encoding))  # these may stand there by right
     }
     every = (*sorted(signs, key=len, reverse=True), *table("encoding")["bullets"])
     return signs, re.compile("|".join(map(re.escape, every)))

@@ -21,13 +21,26 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document, Finding
 
-_SUSPECT = regex.compile(r"<[/!?a-zA-Z]|&(?:amp;)*(?:#?\w{2,8});|\[/?[a-z]|/>|\]\]>|^(?:[a-z]+-[a-z]+|[ \t]*(?:var|let|const|window|document|jQuery|function|googletag|\(adsbygoogle)\b)", regex.MULTILINE)
+_SUSPECT = regex.compile(
+    r"<[/!?a-zA-Z]|&(?:amp;)*(?:#?\w{2,8});|\[/?[a-z]|/>|\]\]>|^(?:[a-z]+-[a-z]+|[ \t]*(?:var|let|const|window|document|jQuery|function|googletag|\(adsbygoogle)\b)",
+    regex.MULTILINE,
+)
 _TAG = regex.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,30})(?P<rest>[^<>]*)>")
-_ESCAPED_TAG = regex.compile(r"&(?:amp;)*lt;(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,30})(?P<rest>(?:(?!&(?:amp;)*[lg]t;)[^<>\n]){0,600}+)&(?:amp;)*gt;")
+_ESCAPED_TAG = regex.compile(
+    r"&(?:amp;)*lt;(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,30})(?P<rest>(?:(?!&(?:amp;)*[lg]t;)[^<>\n]){0,600}+)&(?:amp;)*gt;"
+)
 _SHORTCODE = regex.compile(r"\[(?P<close>/?)(?P<name>[a-z][\w]{0,20})(?P<rest>[^\[\]\n]{0,300})\]")
 _ENTITY = regex.compile(r"&(?:amp;)*(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][\da-fA-F]{2,5});")
-_SPACES = str.maketrans({"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " "})  # NO-BREAK, EN, EM, THIN SPACE
-_FACTS = {"dc:creator": "author", "pubdate": "date_text", "category": "category", "title": "title", "link": "url"}
+_SPACES = str.maketrans(
+    {"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " "}
+)  # NO-BREAK, EN, EM, THIN SPACE
+_FACTS = {
+    "dc:creator": "author",
+    "pubdate": "date_text",
+    "category": "category",
+    "title": "title",
+    "link": "url",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +87,23 @@ def _scan(text: str) -> Iterator[_Piece | Fact]:
     items = 0
     for match in _TAG.finditer(text):
         name = match["name"].lower()
-        if match.start() < past or not (name in _names("block") or name in _names("inline") or name in _names("dropped") or name == "title"):
+        if match.start() < past or not (
+            name in _names("block")
+            or name in _names("inline")
+            or name in _names("dropped")
+            or name == "title"
+        ):
             continue
         end = match.end()
         rule = "markup.tag"
         if not match["close"]:
             items += name == "item"
-            whole = name in _names("dropped") or name == "title" or _is_embed(name, match["rest"]) or (name == "item" and items > 1)
+            whole = (
+                name in _names("dropped")
+                or name == "title"
+                or _is_embed(name, match["rest"])
+                or (name == "item" and items > 1)
+            )
             if whole and not match["rest"].endswith("/") and name not in unclosed:
                 closing = lowered.find(f"</{name}", end)
                 behind = text.find(">", closing) if closing >= 0 else -1
@@ -91,7 +114,11 @@ def _scan(text: str) -> Iterator[_Piece | Fact]:
                     if name in _FACTS and 0 < len(inner) <= 300 and "<" not in inner:
                         yield Fact(_FACTS[name], inner, "markup.element", end, closing)
                     end = behind + 1
-                    rule = "markup.embed" if _is_embed(name, match["rest"]) or name == "iframe" else "markup.element"
+                    rule = (
+                        "markup.embed"
+                        if _is_embed(name, match["rest"]) or name == "iframe"
+                        else "markup.element"
+                    )
         past = end
         yield _Piece(match.start(), end, rule, name in _names("block"))
     if "&" in text:
@@ -108,7 +135,9 @@ def _scan(text: str) -> Iterator[_Piece | Fact]:
 
 
 def _is_embed(name: str, attributes: str) -> bool:
-    return name == "blockquote" and any(site in attributes for site in ("twitter", "instagram", "tiktok", "facebook"))
+    return name == "blockquote" and any(
+        site in attributes for site in ("twitter", "instagram", "tiktok", "facebook")
+    )
 
 
 def _comments(text: str) -> Iterator[_Piece]:
@@ -156,7 +185,7 @@ def _merged(text: str, pieces: list[_Piece]) -> Iterator[Edit]:
         after = ""
         if inside:
             after = "\n" if breaks else (" " if any(c.isspace() for c in _outside(gap)) else "")
-        elif "\n" in gap and text[:first.start].strip() and text[end:].strip():
+        elif "\n" in gap and text[: first.start].strip() and text[end:].strip():
             after = "\n"
         yield Edit(first.start, gap, after, first.rule)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import regex
 
 from cleaner.document import Edit
-from cleaner.folding import fold
 from cleaner.language import is_foreign
 from cleaner.rules import table
 
@@ -20,8 +19,11 @@ if TYPE_CHECKING:
 _BREAK = regex.compile(r"[ \t]*\n\s*(?=(\S+))")
 _LAST_WORD = regex.compile(r"\w+$")
 _STOP = regex.compile(r"\.(?=\s|$)")  # a full stop that lost its sentence
-_CONTINUES = regex.compile(r"[،؛]|\.\.+(?=\s*[^\s.])")
-_ENDS = ".!؟?…:»”\""
+_CONTINUES = regex.compile(r"[،؛»)]|\.\.+(?=\s*[^\s.])")
+_FRAGMENT = regex.compile(
+    r"(?:\d[\d.,٫٬]*|[A-Za-z][A-Za-z0-9.&'-]*(?: [A-Za-z0-9.&'-]+){0,2})[ \t]*\n[ \t]*(\w+|[،؛»)])"
+)
+_ENDS = '.!؟?…:»”"'
 LONGEST_TAIL = 40
 """Code points in which the last word before a break is looked for; no Arabic word is longer."""
 
@@ -45,18 +47,38 @@ def _joint(text: str, match: regex.Match[str]) -> tuple[str, str] | None:
         return None
     if _STOP.match(behind) and before[-1] not in _ENDS and len(behind) == 1:
         return "", "paragraphs.lost-stop"
+    if behind[0] in "»)" and not _is_open_quote(text, start):
+        return None
     if _CONTINUES.match(text, end) and not _opens_line_like(text, start):
         if before[-1] not in _ENDS:
             return "", "paragraphs.continues"
         if before[-1] == "." and _is_open_quote(text, start):
             return " ", "paragraphs.open-quotation"
         return None
-    if before[-1] == "،":
-        return " ", "paragraphs.comma"
+    if before[-1] in "،«(":
+        return (" " if before[-1] == "،" else ""), "paragraphs.open-ended"
+    if text.count("\n", start, end) == 1 and _is_fragment(text, start, end):
+        return " ", "paragraphs.fragment"
     last = _LAST_WORD.search(before)
-    if last and fold(last.group()) in _hanging() and _words_in_line(text, start) >= 6:
+    if last and last.group() in _hanging() and _words_in_line(text, start) >= 6:
         return " ", "paragraphs.hanging-word"
     return None
+
+
+def _is_fragment(text: str, start: int, end: int) -> bool:
+    """Whether a number or a Latin name was parted from its sentence: the lines before and behind it need it."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    fragment = _FRAGMENT.match(text, end)
+    if fragment and line.rstrip()[-1:] not in _ENDS and len(line.split()) >= 3:
+        follows = fragment[1]
+        return follows in "،؛»)" or follows in _hanging()
+    # the line break behind such a fragment
+    above = text.rfind("\n", 0, max(0, text.rfind("\n", 0, start))) + 1
+    own = _FRAGMENT.match(text, text.rfind("\n", 0, start) + 1)
+    if not own or own.start(1) < end:
+        return False
+    before = text[above : max(above, text.rfind("\n", 0, start))].rstrip()
+    return len(before.split()) >= 3 and before[-1:] not in _ENDS and own[1] in _hanging()
 
 
 def _opens_line_like(text: str, start: int) -> bool:
@@ -67,7 +89,7 @@ def _opens_line_like(text: str, start: int) -> bool:
 
 def _is_open_quote(text: str, start: int) -> bool:
     line = text[text.rfind("\n", 0, start) + 1 : start]
-    return line.count("«") > line.count("»") or line.count("“") > line.count("”")
+    return any(line.count(opening) > line.count(closing) for opening, closing in ("«»", "“”", "()"))
 
 
 def _words_in_line(text: str, start: int) -> int:
@@ -76,4 +98,4 @@ def _words_in_line(text: str, start: int) -> int:
 
 @cache
 def _hanging() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("paragraphs")["hanging"]["words"])
+    return frozenset(table("paragraphs")["hanging"]["words"])

@@ -45,6 +45,3 @@ class Spaces:
                 after, rule = " ", "spaces.run"
             if before != after:
                 yield Edit(start, before, after, rule)
-
-
-

@@ -24,6 +24,8 @@ from cleaner.stages.boilerplate import judge
 FOLDS = 10
 LOSS = 0.0002
 """Share of the article's words that may go for the lines that are judged; half of what a whole run may lose."""
+CLEAR = 1.5
+"""Log odds below which nothing is removed."""
 RIDGE = 1.0
 SCRAPED = 5.0
 """How often a line of a scraped page counts."""
@@ -46,7 +48,7 @@ def samples(paths: list[Path]) -> tuple[list[Sample], int]:
     """Return the undecided lines of the labelled pages, and the words that all their articles have."""
     found: list[Sample] = []
     article = 0
-    pipeline = news_pipeline(Options(without=("boilerplate", "paragraphs", "spaces", "length")))
+    pipeline = news_pipeline(Options(without=("boilerplate", "spaces", "length")))
     for path in paths:
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             labels = np.zeros(len(row["raw"]), dtype=np.int8)
@@ -59,14 +61,18 @@ def samples(paths: list[Path]) -> tuple[list[Sample], int]:
             view = judge.View(layout)
             for number in judge.candidates(layout):
                 line = layout.lines[number]
-                marks = [labels[place[at]] for at in range(line.start, line.end) if not document.text[at].isspace()]
+                marks = [
+                    labels[place[at]] for at in range(line.start, line.end) if not document.text[at].isspace()
+                ]
                 if not marks:
                     continue
                 label, count = Counter(marks).most_common(1)[0]
                 if label == 2 or count < len(marks) * 0.8:
                     continue
                 group = row.get("format") or row.get("site") or row["id"]
-                found.append(Sample(tuple(view.features(number)), bool(label), line.words, group, "format" not in row))
+                found.append(
+                    Sample(tuple(view.features(number)), bool(label), line.words, group, "format" not in row)
+                )
     return found, article
 
 
@@ -139,7 +145,8 @@ def _threshold(scores: np.ndarray, target: np.ndarray, words: np.ndarray, articl
     order = np.argsort(-scores, kind="stable")
     lost = np.cumsum(np.where(target[order] == 0, words[order], 0))
     within = int(np.searchsorted(lost, LOSS * article, side="right"))
-    return round(float(scores[order[min(within, len(order) - 1)]]), 3)
+    # Labelled pages hold more furniture than real ones: never remove what is not clearly likelier than not.
+    return max(CLEAR, round(float(scores[order[min(within, len(order) - 1)]]), 3))
 
 
 def _write(path: Path, names: list[str], weights: np.ndarray, threshold: float) -> None:

@@ -60,7 +60,9 @@ def _of_marker(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
         line = layout.lines[below]
         value = line.text.strip(_EDGES)
     if name == "category" and hit.marker.id == "navigation.breadcrumb":
-        parts = [part.strip() for part in regex.split(r"\s*[<>»«/|◂›‹]\s*|\s[-–]\s|,\s", line.text) if part.strip()]
+        parts = [
+            part.strip() for part in regex.split(r"\s*[<>»«/|◂›‹]\s*|\s[-–]\s|,\s", line.text) if part.strip()
+        ]
         value = parts[1] if len(parts) > 2 else ""
     if value and len(value) <= LONGEST_VALUE:
         yield _fact(name, value, hit.marker.id, line)
@@ -97,7 +99,9 @@ def _dates(layout: Layout) -> Iterator[Fact]:
         line, hit, rule = layout.lines[number], layout.hits[number], layout.rules[number]
         labelled = hit is not None and hit.marker.fact in ("date_text", "updated")
         yield _fact("date", iso, rule, line)
-        yield _fact("date_text", (_value(line, hit) if hit and labelled else "") or line.text.strip(), rule, line)
+        yield _fact(
+            "date_text", (_value(line, hit) if hit and labelled else "") or line.text.strip(), rule, line
+        )
 
 
 def _fact(name: str, value: str, rule: str, line: Line) -> Fact:

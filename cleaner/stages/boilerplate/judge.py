@@ -26,6 +26,8 @@ _LATIN = regex.compile(r"[a-z]")
 _ARABIC = regex.compile(r"[\u0621-\u064a]")
 _TRAILS_OFF = ("...", "…", "..")
 _WORD_BINS = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (14, "10-14"), (24, "15-24"))
+
+
 def judge(layout: Layout) -> None:
     """Remove the undecided lines whose features weigh more than the threshold."""
     weights, threshold = _model()
@@ -37,14 +39,19 @@ def judge(layout: Layout) -> None:
 
 def candidates(layout: Layout) -> Iterator[int]:
     """Yield the lines that may be judged: no sentences, and longer ones only beside furniture known by its words."""
+    first, last = layout.first_body(), layout.last_body()
     for number, line in layout.undecided():
-        if layout.prose[number] or layout.is_announced(number) or (line.words >= 5 and line.folded.endswith(".")):
+        if not line.tokens or layout.prose[number] or layout.is_announced(number):
             continue
-        if line.words >= 6 and not layout.is_beside_furniture(number, marked=True):
+        if line.folded.endswith((".", ":", "؟")) and not _LATIN.search(line.folded):
+            continue  # a sentence, however short, or what announces one
+        if line.words >= 5 and layout.title_line < number < first:
+            continue  # a second headline below the first
+        # Between title and last sentence stand sub-headings, second headlines, questions of an interview.
+        within = layout.title_line < number < max(first, last)
+        if (within or line.words >= 6) and not layout.is_beside_furniture(number, marked=True):
             continue
-        if _in_run(layout, number):
-            continue
-        if not any(inline.find(line)):
+        if not _in_run(layout, number) and not any(inline.find(line)):
             yield number
 
 
@@ -126,7 +133,9 @@ class View:
         wanted = {vocabulary.stem(token)[:6] for token in line.tokens if len(token) >= 4}
         if wanted:
             share = len(wanted & self.article) / len(wanted)
-            yield "of-the-article-" + ("none" if share == 0 else "some" if share < 0.5 else "most" if share < 1 else "all")
+            yield "of-the-article-" + (
+                "none" if share == 0 else "some" if share < 0.5 else "most" if share < 1 else "all"
+            )
 
     def _place(self, number: int) -> Iterator[str]:
         size, title = len(self.layout.lines), self.layout.title_line

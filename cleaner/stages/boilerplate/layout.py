@@ -107,7 +107,9 @@ class Layout:
         """Whether furniture stands within two lines above or below; *marked*: known by its words, not its place."""
         near = range(max(0, number - 2), min(len(self.lines), number + 3))
         rules = [self.rules[other] for other in near if other != number and self.rules[other]]
-        return any(not rule.startswith("structure.") if marked else rule != "structure.symbols" for rule in rules)
+        return any(
+            not rule.startswith("structure.") if marked else rule != "structure.symbols" for rule in rules
+        )
 
 
 def _reads_as_prose(line: Line) -> bool:

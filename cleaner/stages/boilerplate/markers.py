@@ -104,7 +104,11 @@ def markers() -> tuple[Marker, ...]:
                     kind=row.get("kind", content["kind"]),
                     scope=row["scope"],
                     why=row["why"],
-                    phrases=tuple(dict.fromkeys(" ".join(fold(phrase).lower().split()) for phrase in row.get("phrases", ()))),
+                    phrases=tuple(
+                        dict.fromkeys(
+                            " ".join(fold(phrase).lower().split()) for phrase in row.get("phrases", ())
+                        )
+                    ),
                     pattern=regex.compile(fold(pattern)) if pattern else None,
                     fact=row.get("fact", ""),
                     needs=row.get("needs", ""),
@@ -225,12 +229,22 @@ def _holds_field(hit: Hit, line: Line) -> bool:
     match hit.marker.fact:
         case "author":
             named = vocabulary.stem(_first_word(hit.rest)) in vocabulary.words("given_names")
-            return len(words) <= 9 and not line.folded.endswith(".") and (named or (hit.separated and len(words) <= 3))
+            return (
+                len(words) <= 9
+                and not line.folded.endswith(".")
+                and (named or (hit.separated and len(words) <= 3))
+            )
         case "date_text" | "updated":
             return line.words <= 24
         case "":
-            return (hit.separated or hit.rest[0].isdigit()) and (hit.marker.id.endswith("link") or len(words) <= 8)
-    return hit.separated and len(words) <= 9 and not (line.is_final and len(words) > 5)
+            return (hit.separated or hit.rest[0].isdigit()) and (
+                hit.marker.id.endswith("link") or len(words) <= 8
+            )
+    return (
+        hit.separated
+        and len(words) <= (6 if hit.marker.fact == "source" else 9)
+        and not (line.is_final and len(words) > 5)
+    )
 
 
 _SCOPE_RULES = {

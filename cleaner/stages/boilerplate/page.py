@@ -101,7 +101,9 @@ class Page:
         breaks = list(_LINE_BREAK.finditer(text))
         folded_pieces = _LINE_BREAK.split(fold(text))
         starts = [0, *(match.end() for match in breaks)]
-        pieces = [text[a:b] for a, b in zip(starts, [*(match.start() for match in breaks), len(text)], strict=True)]
+        pieces = [
+            text[a:b] for a, b in zip(starts, [*(match.start() for match in breaks), len(text)], strict=True)
+        ]
         if len(pieces) != len(folded_pieces):
             folded_pieces = [fold(piece) for piece in pieces]
         lines: list[Line] = []

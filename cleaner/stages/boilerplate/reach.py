@@ -78,7 +78,11 @@ def _field(layout: Layout, number: int, hit: Hit) -> int:
     if not hit.is_empty or below == len(layout.lines) or below == layout.title_line:
         return below
     line = layout.lines[below]
-    if hit.marker.next_line and line.words <= 5 or (line.words <= 6 and not line.is_final and not layout.hits[below]):
+    if (
+        hit.marker.next_line
+        and line.words <= 5
+        or (line.words <= 6 and not line.is_final and not layout.hits[below])
+    ):
         layout.remove(below, hit.marker.id, hit.marker.kind)
         return below + 1
     return below
@@ -136,7 +140,11 @@ def _poll(layout: Layout, number: int, hit: Hit) -> int:
 
     def belongs(below: int) -> bool:
         line, other = layout.lines[below], layout.hits[below]
-        return (other is None or other.marker.kind == "nav") and line.words <= 12 and not line.folded.endswith(".")
+        return (
+            (other is None or other.marker.kind == "nav")
+            and line.words <= 12
+            and not line.folded.endswith(".")
+        )
 
     return _while(layout, number, hit, LONGEST_POLL, belongs)
 

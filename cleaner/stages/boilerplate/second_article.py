@@ -124,7 +124,12 @@ def _last_line(layout: Layout, start: int) -> int:
     last = start
     for below in range(start + 1, len(layout.lines)):
         other = layout.hits[below]
-        if other and other.marker.scope in ("header", "page") and other.is_alone and other.marker.kind != "ad":
+        if (
+            other
+            and other.marker.scope in ("header", "page")
+            and other.is_alone
+            and other.marker.kind != "ad"
+        ):
             break
         if layout.prose[below] or not other:
             last = below
@@ -139,7 +144,9 @@ def _ending(layout: Layout, number: int) -> int:
             break
         if layout.kinds[above] in ("meta", "tags", "legal", "comments") or is_keyword_list(line):
             return 2
-        furniture |= bool(layout.hits[above]) or line.words <= 4 or vocabulary.is_made_of(line.tokens, "share")
+        furniture |= (
+            bool(layout.hits[above]) or line.words <= 4 or vocabulary.is_made_of(line.tokens, "share")
+        )
     return int(furniture)
 
 

@@ -26,7 +26,23 @@ _LINK = regex.compile(r"https?://|www\.|\bt\.me/|\bwa\.me/|\bbit\.ly/")
 _ITEMS = regex.compile(r"\s*[,،|؛;#•]\s*")
 _LABEL = regex.compile(r"^[^:،,|]{2,30}:\s*")
 _ANNOUNCING = frozenset(
-    ["يلي", "التالي", "التاليه", "الاتي", "الاتيه", "كالتالي", "كالاتي", "هي", "هم", "هما", "وهي", "وهم", "قال", "قالت", "وقال"]
+    [
+        "يلي",
+        "التالي",
+        "التاليه",
+        "الاتي",
+        "الاتيه",
+        "كالتالي",
+        "كالاتي",
+        "هي",
+        "هم",
+        "هما",
+        "وهي",
+        "وهم",
+        "قال",
+        "قالت",
+        "وقال",
+    ]
 )
 
 
@@ -105,7 +121,11 @@ def announces_list(line: Line) -> bool:
     """Whether a line that ends with a colon is a sentence that a list completes, not the heading of a box."""
     if not line.folded.endswith(":"):
         return False
-    return line.words >= 5 or vocabulary.opens_prose(line.tokens) or any(word in _ANNOUNCING for word in line.tokens)
+    return (
+        line.words >= 5
+        or vocabulary.opens_prose(line.tokens)
+        or any(word in _ANNOUNCING for word in line.tokens)
+    )
 
 
 def bullet(line: Line) -> str:

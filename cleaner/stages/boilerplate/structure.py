@@ -140,7 +140,11 @@ def find_repeated(layout: Layout) -> None:
         again = seen.get(key, -2)
         if number < layout.title_line and _is_title_with_more(layout, line):
             layout.remove(number, "structure.repeated", "meta")
-        elif key and not line.is_prose and ((number - again == 1 and number < first) or again == layout.title_line >= 0):
+        elif (
+            key
+            and not line.is_prose
+            and ((number - again == 1 and number < first) or again == layout.title_line >= 0)
+        ):
             layout.remove(number, "structure.repeated", "caption")
         else:
             seen.setdefault(key, number)
@@ -149,7 +153,9 @@ def find_repeated(layout: Layout) -> None:
 def _is_title_with_more(layout: Layout, line: Line) -> bool:
     """Whether *line* is the title with a date or the site's name behind it."""
     title = layout.lines[layout.title_line].core.strip(" .")
-    return line.core.startswith(title) and len(line.core) > len(title) and line.words <= len(title.split()) + 12
+    return (
+        line.core.startswith(title) and len(line.core) > len(title) and line.words <= len(title.split()) + 12
+    )
 
 
 def clear_head(layout: Layout) -> None:
@@ -218,7 +224,9 @@ def clear_menus(layout: Layout) -> None:
     """Around the article of a page that was dumped whole: all that is short."""
     first, last = layout.first_body(), layout.last_body()
     for zone in (range(first), range(last + 1, len(layout.lines)) if last >= 0 else ()):
-        short = [n for n in zone if layout.lines[n].words <= SHORT + 2 and not layout.lines[n].folded.endswith(".")]
+        short = [
+            n for n in zone if layout.lines[n].words <= SHORT + 2 and not layout.lines[n].folded.endswith(".")
+        ]
         known = [n for n in zone if layout.rules[n] and not layout.rules[n].startswith("structure.")]
         if len(short) < LONG_MENU or len(known) < KNOWN_IN_MENU:
             continue

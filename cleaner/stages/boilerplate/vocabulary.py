@@ -26,7 +26,11 @@ def stem(token: str) -> str:
 @cache
 def words(kind: str, strength: str = "strong") -> frozenset[str]:
     """Return the stemmed words of *kind*."""
-    return frozenset(stem(part) for word in table("vocabulary")[kind].get(strength, ()) for part in fold(word).lower().split())
+    return frozenset(
+        stem(part)
+        for word in table("vocabulary")[kind].get(strength, ())
+        for part in fold(word).lower().split()
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from cleaner import alphabet
-from cleaner.document import Edit
+from cleaner.document import Edit, Fact
 from cleaner.language import Verdict, is_foreign
 from cleaner.lexicon import lexicon
 from cleaner.stages.letters.spans import units
@@ -48,21 +48,24 @@ class LookAlikes:
 
     settled: ClassVar[bool] = True
 
-    def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return an edit for each letter."""
+    def __call__(self, document: Document) -> Iterable[Edit | Fact]:
+        """Return an edit for each letter, and a fact for each word that was not safe to mend."""
         text = document.text
         foreign = alphabet.kinds(text) & (alphabet.LOOK_ALIKE | alphabet.FOREIGN)
         if not (foreign or INSIDE_MAKSURA.search(text)) or is_foreign(document):
             return ()
-        return _mend_all(text)
+        return _mend(text)
 
 
-def _mend_all(text: str) -> list[Edit]:
-    """Mend until nothing more is found: a mended word speaks for its neighbours. Edits count in *text*."""
+def _mend(text: str) -> list[Edit | Fact]:
+    """Mend until nothing more is found: a mended word speaks for its neighbours."""
     edits: dict[int, Edit] = {}
     letters = list(text)
-    offsets = list(range(len(text)))
-    while found := list(_mend("".join(letters))):
+    offsets = list(range(len(text)))  # of the letters in the given text
+    while True:
+        found, left = _judge("".join(letters))
+        if not found:
+            break
         for edit in found:
             at = offsets[edit.start]
             edits[at] = Edit(at, text[at], edit.after, edit.rule)
@@ -70,11 +73,15 @@ def _mend_all(text: str) -> list[Edit]:
         if not all(letters):  # a non-joiner went
             offsets = [offset for offset, letter in zip(offsets, letters, strict=True) if letter]
             letters = [letter for letter in letters if letter]
-    return list(edits.values())
+    doubts = (
+        Fact("doubt", word.text, "look-alikes.left", offsets[word.start], offsets[word.end - 1] + 1)
+        for word in left
+    )
+    return [*edits.values(), *doubts]
 
 
-def _mend(text: str) -> Iterator[Edit]:
-    """Mend what is certain first; how much that is decides about the rest."""
+def _judge(text: str) -> tuple[list[Edit], list[Suspect]]:
+    """Return the edits of what is Arabic, and the words left; how much is certain decides about the rest."""
     speller = Speller(text)
     judged = [
         (unit, list(speller.suspects(unit)))
@@ -84,13 +91,16 @@ def _mend(text: str) -> Iterator[Edit]:
     suspects = [suspect for _, found in judged for suspect in found]
     certain = sum(suspect.certain for suspect in suspects)
     steady = certain >= STEADY and certain >= MOST * len(suspects)
+    edits: list[Edit] = []
+    left: list[Suspect] = []
     for unit, found in judged:
-        if unit.verdict is Verdict.ARABIC:
-            chosen = found if steady else [suspect for suspect in found if suspect.probable]
-        else:
-            chosen = found if found and _is_arabic(unit, found, faulty=certain > 0, steady=steady) else []
-        for suspect in chosen:
-            yield from _edits(suspect)
+        arabic = bool(found) and _is_arabic(unit, found, faulty=certain > 0, steady=steady)
+        for suspect in found:
+            if arabic or (unit.verdict is Verdict.ARABIC and (steady or suspect.probable)):
+                edits += _edits(suspect)
+            else:
+                left.append(suspect)
+    return edits, left
 
 
 def _is_arabic(unit: Unit, suspects: Sequence[Suspect], *, faulty: bool, steady: bool) -> bool:
@@ -99,6 +109,8 @@ def _is_arabic(unit: Unit, suspects: Sequence[Suspect], *, faulty: bool, steady:
     A page is *faulty* if a word of it is mended for certain: then a name is not quoted in another language,
     but typed on the same keyboard.
     """
+    if unit.verdict is Verdict.ARABIC:
+        return False  # each word is judged by its own neighbours
     if unit.foreign and any(suspect.foreign_word for suspect in suspects):
         return False
     if not unit.foreign and (

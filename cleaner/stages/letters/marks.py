@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 _LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\u06d5]")
+TATWEEL = "\u0640"  # ARABIC TATWEEL
 _COMPOSED = "\u0653\u0654\u0655"  # MADDAH ABOVE, HAMZA ABOVE, HAMZA BELOW
 _MARKS = re.compile(f"[{MARKS}]+")
+_DETACHED = re.compile(f"{_LETTER.pattern} [\u064b-\u0652]")
 _TWICE = re.compile(f"([{MARKS}])\\1+")
 
 
@@ -42,7 +44,8 @@ class Marks:
 def _edits(text: str) -> Iterator[Edit]:
     for marks in _MARKS.finditer(text):
         start, end = marks.span()
-        if text[start - 1 : start] == " " and _LETTER.match(text[max(0, start - 2) : start - 1]):
+        # Tatweel behind the mark would have to go after it has joined.
+        if _DETACHED.match(text[max(0, start - 2) : start + 1]) and text[end : end + 1] != TATWEEL:
             yield Edit(start - 2, text[start - 2 : end], _once(text[start - 2] + marks[0]), "marks.detached")
         elif end - start > 1 or marks[0] in _COMPOSED:
             yield from _cluster(text, start, end)

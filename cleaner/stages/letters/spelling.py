@@ -36,7 +36,7 @@ NON_JOINER = "\u200c"  # ZERO WIDTH NON-JOINER
 DROPPED = re.compile(f"[{MARKS}\u0640\u200c]+")
 """What a word is looked up without: marks, tatweel and the non-joiner."""
 
-_EZAFE = "\u06cc\u0654"  # FARSI YEH with HAMZA ABOVE: it has no Arabic counterpart
+_EZAFE = re.compile(f"[\u0649\u06cc][{MARKS}]*\u0654")  # ALEF MAKSURA or FARSI YEH with HAMZA ABOVE
 INSIDE_MAKSURA = re.compile("\u0649(?=[\u0622-\u063a\u0641-\u064a])")
 """ALEF MAKSURA before a letter other than hamza."""
 
@@ -61,6 +61,11 @@ class Suspect(NamedTuple):
     between_known: bool
     foreign_word: bool
     odds: float
+
+    @property
+    def end(self) -> int:
+        """The offset behind the word."""
+        return self.start + len(self.text)
 
     @property
     def certain(self) -> bool:
@@ -120,7 +125,7 @@ class Speller:
         found = self.text[word.start : word.end]
         plain = DROPPED.sub("", found)
         written = skeleton(plain)
-        if not plain or _EZAFE in found or proves_foreign(written):
+        if not plain or _EZAFE.search(found) or proves_foreign(written):
             return None
         mended = self._spell(plain, *self._neighbours(unit, at))
         if mended is None:

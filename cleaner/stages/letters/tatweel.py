@@ -20,10 +20,10 @@ TATWEEL = "\u0640"  # ARABIC TATWEEL
 LONGEST = 100
 """Characters in which a stretch is looked for; a longer one is an ornament."""
 
-_LETTER = f"[\u0621-\u063a\u0641-\u064a\u0671{MARKS}]"
+_LETTER = f"[\u0620-\u063f\u0641-\u064a\u0671-\u06d3\u06d5{MARKS}]"
 _LAST = re.compile(f"{TATWEEL}(?={_LETTER})")
 # A single stroke behind a word's first letter may part a proclitic or a list mark from a name: بـالقاهرة.
-_STRETCH = re.compile(f"(?:(?<={_LETTER}{{2}}){TATWEEL}+|(?<={_LETTER}){TATWEEL}{{2,}})$")
+_STRETCH = re.compile(f"(?:(?<=[{TATWEEL}{_LETTER[1:]}{_LETTER}){TATWEEL}+|(?<={_LETTER}){TATWEEL}{{2,}})$")
 
 
 @dataclass(frozen=True, slots=True)
