@@ -46,7 +46,8 @@ def ordered_map(function: Callable[[Item], Result], items: Iterable[Item], jobs:
         return
     # A fresh interpreter for each: forking a process that has threads (a progress bar) may hang it.
     context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_process)
+    with _interrupts_delayed():
+        executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_process)
     pending: deque[Future[Result]] = deque()
     try:
         for item in chain(first, stream):

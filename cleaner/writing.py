@@ -23,6 +23,8 @@ REPORT = "report.json"
 WORK_FOLDER = ".cleaner-work"
 """Where a run writes until it is complete; what a killed run left there is removed by the next."""
 
+LOCK = "lock"
+
 FIRST_KEYS = {CORPUS: {"id", "text", "metadata"}, DUPLICATES: {"id", "text", "duplicate"}}
 FIRST_KEYS |= {EDITS: {"id", "sha256", "revisions"}, REJECTS: {"file", "rule", "error"}, REPORT: {"cleaner"}}
 """Keys by which a file in OUT is known to be ours."""
@@ -40,24 +42,21 @@ def work_folder(out: Path, raws: Sequence[Path], pairs: Path | None = None) -> I
     """
     refuse_unsafe(out, raws, pairs)
     work = out / WORK_FOLDER
-    made = not out.exists()
+    ours = made = not out.exists()
     try:
-        work.mkdir(parents=True, exist_ok=True)
-        lock = (work / "lock").open("wb")
-    except OSError as error:
-        raise InputError(f"{out}: cannot write there: {error.strerror}") from error
-    with lock:
-        _take(lock, out)
-        for path in work.iterdir():  # what a killed run left
-            if path.name != "lock":
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        try:
+        with _lock(out) as lock:
+            _take(lock, out)
+            ours = True
+            for path in work.iterdir():  # what a killed run left
+                if path.name != LOCK:
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
             yield work
-        finally:
+    finally:
+        if ours:
             shutil.rmtree(work, ignore_errors=True)
-            if made:
-                with suppress(OSError):  # only if the run came to nothing, and left it empty
-                    out.rmdir()
+        if made:
+            with suppress(OSError):  # only if the run came to nothing, and left it empty
+                out.rmdir()
 
 
 def refuse_unsafe(out: Path, raws: Sequence[Path], pairs: Path | None = None) -> None:
@@ -102,6 +101,14 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     finally:
         temporary.unlink(missing_ok=True)
     _sync_folder(path.parent)
+
+
+def _lock(out: Path) -> IO[bytes]:
+    try:
+        (out / WORK_FOLDER).mkdir(parents=True, exist_ok=True)
+        return (out / WORK_FOLDER / LOCK).open("wb")
+    except OSError as error:
+        raise InputError(f"{out}: cannot write there: {error.strerror}") from error
 
 
 def _take(lock: IO[bytes], out: Path) -> None:
