@@ -11,7 +11,6 @@ from cleaner import alphabet
 from cleaner.document import Edit
 from cleaner.language import is_foreign
 from cleaner.rules import table
-from cleaner.stages.letters.spans import outside_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -57,7 +56,7 @@ class Invisible:
         text = document.text
         if not alphabet.kinds(text) & alphabet.INVISIBLE or is_foreign(document):
             return ()
-        return outside_foreign(text, self._edits(text))
+        return list(self._edits(text))
 
     def _edits(self, text: str) -> Iterator[Edit]:
         rows = _rows()

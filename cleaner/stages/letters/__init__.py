@@ -26,13 +26,13 @@ def letter_stages(options: Options) -> Mapping[str, Stage]:
     """Return the stages that mend letters, in their order: each finds what the ones before it have mended."""
     return {
         "presentation-forms": PresentationForms(),
+        "guillemets": Guillemets(),  # before all that judge quotations
         "tatweel": Tatweel(keep=options.keep_tatweel),
         "marks": Marks(),
         "look-alikes": LookAlikes(),
         "lam-alef": LamAlef(),
         "digits": Digits(),
         "homoglyphs": Homoglyphs(),
-        "guillemets": Guillemets(),
         "glued-words": GluedWords(),
         "punctuation": Punctuation(),
     }

@@ -22,7 +22,8 @@ _LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\u06d5]")
 TATWEEL = "\u0640"  # ARABIC TATWEEL
 _COMPOSED = "\u0653\u0654\u0655"  # MADDAH ABOVE, HAMZA ABOVE, HAMZA BELOW
 _MARKS = re.compile(f"[{MARKS}]+")
-_DETACHED = re.compile(f"{_LETTER.pattern} [\u064b-\u0652]")
+_DETACHED = re.compile(f"{_LETTER.pattern} $")
+_HARAKA = re.compile("[\u064b-\u0652]")
 _TWICE = re.compile(f"([{MARKS}])\\1+")
 
 
@@ -44,11 +45,15 @@ class Marks:
 def _edits(text: str) -> Iterator[Edit]:
     for marks in _MARKS.finditer(text):
         start, end = marks.span()
-        # Tatweel behind the mark would have to go after it has joined.
-        if _DETACHED.match(text[max(0, start - 2) : start + 1]) and text[end : end + 1] != TATWEEL:
+        if _DETACHED.match(text[max(0, start - 2) : start]) and _may_join(marks[0], text[end : end + 1]):
             yield Edit(start - 2, text[start - 2 : end], _once(text[start - 2] + marks[0]), "marks.detached")
         elif end - start > 1 or marks[0] in _COMPOSED:
             yield from _cluster(text, start, end)
+
+
+def _may_join(marks: str, behind: str) -> bool:
+    """Tell whether *marks* are harakat; tatweel behind them would have to go after they have joined."""
+    return behind != TATWEEL and _HARAKA.match(_once(marks)) is not None
 
 
 def _cluster(text: str, start: int, end: int) -> Iterator[Edit]:
