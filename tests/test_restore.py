@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import islice
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
+import zstandard
 
 from cleaner.errors import InputError
 from cleaner.options import Options
 from cleaner.restore import restore
 from cleaner.run import run
 
-if TYPE_CHECKING:
-    from pathlib import Path
+CORPUS = Path(__file__).parents[1] / ".." / "shared" / "corpus" / "news.jsonl.zst"
 
 BODY = (
     "دشنت شركة النقل في العاصمة خطا جديدا للحافلات الكهربائية يربط الضاحية الغربية بوسط المدينة.\n"
@@ -88,6 +90,22 @@ def test_a_row_that_was_taken_away_is_reported(out: Path) -> None:
     failed = [document for document in restore(out) if document.text is None]
     assert [document.id for document in failed] == [json.loads(lines[0])["id"]]
     assert "stands in no file" in failed[0].error
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not here")
+def test_real_articles_come_back(tmp_path: Path) -> None:
+    """Three thousand of them, from two processes, with the bytes of one."""
+    with zstandard.open(CORPUS, "rt", encoding="utf-8") as stream:
+        lines = list(islice(stream, 3_000))
+    (tmp_path / "a.jsonl").write_text("".join(lines), encoding="utf-8")
+    for jobs in (1, 2):
+        run([tmp_path / "a.jsonl"], tmp_path / f"out{jobs}", Options(), jobs=jobs)
+    for name in ("clean.jsonl", "duplicates.jsonl", "edits.jsonl", "rejects.jsonl"):
+        assert (tmp_path / "out1" / name).read_bytes() == (tmp_path / "out2" / name).read_bytes()
+    restored = {document.id: document.text for document in restore(tmp_path / "out2")}
+    given = [json.loads(line) for line in lines]
+    assert [restored[record["id"]] for record in given] == [record["text"] for record in given]
 
 
 def test_a_folder_that_holds_no_run_is_an_error(tmp_path: Path) -> None:
