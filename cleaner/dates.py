@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-import datetime
+import datetime as dt
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _EARLIEST, _LATEST = 1900, 2100
+MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A printed date: its place in the searched line, and YYYY-MM-DD, or "" where it can be read in two ways."""
+    """A printed date: its place in the searched line, and YYYY-MM-DD, or "" where it is no date at all."""
 
     start: int
     end: int
@@ -29,7 +30,7 @@ class Date:
 
 
 def find_dates(line: str) -> Iterator[Date]:
-    """Yield the Gregorian dates in *line* from left to right; the line must be folded (`cleaner.folding.fold`)."""
+    """Yield the Gregorian dates in a folded *line* (`cleaner.folding.fold`), from left to right."""
     if not _HAS_NUMBER.search(line):
         return
     for match in _pattern().finditer(line.translate(_DIGITS).lower()):
@@ -47,13 +48,15 @@ _HAS_NUMBER = regex.compile(r"\d")
 @cache
 def months() -> dict[str, int]:
     """Return the number of each month by its folded name in lower case."""
-    return {fold(name).lower(): int(number) for number, names in table("dates")["months"].items() for name in names}
+    rows = table("dates")["months"].items()
+    return {fold(name).lower(): int(number) for number, names in rows for name in names}
 
 
 @cache
 def _alternation(group: str) -> str:
     names = {fold(name).lower() for spelled in table("dates")[group].values() for name in spelled}
-    return "|".join(regex.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=lambda n: (-len(n), n)))
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return "|".join(regex.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
 
 
 @cache
@@ -61,14 +64,20 @@ def _pattern() -> regex.Pattern[str]:
     month = rf"(?P<month>{_alternation('months')})"
     # كانون الثاني/يناير and تموز (يوليو) name the same month twice
     twice = rf"{month}(?:\s*[/(]\s*(?:{_alternation('months')})\s*\)?)?"
-    return regex.compile(
-        rf"(?<![\d/.-])(?:"
-        rf"(?P<year>(?:19|20)\d\d)\s*(?P<separator>[-/.])\s*(?P<number>\d{{1,2}})\s*(?P=separator)\s*(?P<day>\d{{1,2}})(?!\d)"
-        rf"|(?P<first>\d{{1,2}})\s*(?P<separator>[-/.])\s*(?P<second>\d{{1,2}})\s*(?P=separator)\s*(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])"
-        rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*[,،/ -]?\s*(?:من\s+)?{twice}\s*[,،/ -]?\s*(?:عام\s+|سنه\s+)?(?P<year>(?:19|20)\d\d)(?!\d)"
-        rf"|(?<!\w){twice}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*[,،]?\s+(?P<year>(?:19|20)\d\d)(?!\d)"
-        rf")"
+    year, short_year = r"(?P<year>(?:19|20)\d\d)", r"(?P<year>(?:19|20)\d\d|\d\d)"
+    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    of_year = rf"\s*[,،/ -]?\s*(?:عام\s+|سنه\s+)?{year}(?!\d)"
+    forms = (
+        # 2023-10-20
+        rf"{year}\s*(?P<separator>[-/.])\s*(?P<number>\d{{1,2}})\s*(?P=separator)\s*{day}(?!\d)",
+        # 20/10/2023, 20.10.23
+        rf"(?P<first>\d\d?)\s*(?P<separator>[-/.])\s*(?P<second>\d\d?)\s*(?P=separator)\s*{short_year}(?![\d/-])",
+        # 20 تشرين الأول/أكتوبر 2023, 20th, October 2023
+        rf"{day}\s*[,،/ -]?\s*(?:من\s+)?{twice}{of_year}",
+        # October 20, 2023
+        rf"(?<!\w){twice}\s+{day}\s*[,،]?\s+{year}(?!\d)",
     )
+    return regex.compile(rf"(?<![\d/.-])(?:{'|'.join(forms)})")
 
 
 def _read(match: regex.Match[str]) -> str:
@@ -83,8 +92,8 @@ def _read(match: regex.Match[str]) -> str:
     else:
         first, second = int(match["first"]), int(match["second"])
         # Arabic pages write the day first; American ones betray themselves by a second number above 12.
-        day, month = (second, first) if second > 12 else (first, second)
+        day, month = (second, first) if second > MONTHS else (first, second)
     try:
-        return datetime.date(int(year), month, day).isoformat() if _EARLIEST <= int(year) <= _LATEST else ""
+        return dt.date(int(year), month, day).isoformat() if _EARLIEST <= int(year) <= _LATEST else ""
     except ValueError:
         return ""

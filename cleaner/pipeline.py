@@ -66,7 +66,7 @@ class Pipeline:
             yield from self.clean_all(document)
 
     def __or__(self, other: Mapping[str, Stage]) -> Pipeline:
-        """Return a pipeline with the stages of *other* behind these; a known name is replaced in its place."""
+        """Return a pipeline with the stages of *other* behind these; a known name keeps its place."""
         return Pipeline({**self.stages, **other})
 
     def without(self, *names: str) -> Pipeline:

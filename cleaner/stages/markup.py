@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from cleaner.document import Document, Finding
 
 _SUSPECT = regex.compile(
-    r"<[/!?a-zA-Z]|&(?:amp;)*(?:#?\w{2,8});|\[/?[a-z]|/>|\]\]>|^(?:[a-z]+-[a-z]+|[ \t]*(?:var|let|const|window|document|jQuery|function|googletag|\(adsbygoogle)\b)",
+    r"<[/!?a-zA-Z]|&(?:amp;)*(?:#?\w{2,8});|\[/?[a-z]|/>|\]\]>"
+    r"|^(?:[a-z]+-[a-z]+|[ \t]*(?:var|let|const|window|document|jQuery|function|googletag|\(adsbygoogle)\b)",
     regex.MULTILINE,
 )
 _TAG = regex.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,30})(?P<rest>[^<>]*)>")
@@ -41,6 +42,9 @@ _FACTS = {
     "title": "title",
     "link": "url",
 }
+
+NETWORKS = ("twitter", "instagram", "tiktok", "facebook")
+LONGEST_FACT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,53 +82,12 @@ def _debris() -> list[tuple[str, regex.Pattern[str]]]:
 
 
 def _scan(text: str) -> Iterator[_Piece | Fact]:
-    lowered = text.lower() if "<" in text else ""
-    if len(lowered) != len(text):
-        lowered = text  # a letter whose small form is longer: closing tags must then be small already
     yield from _comments(text)
-    past = 0  # everything before it is decided
-    unclosed: set[str] = set()
-    items = 0
-    for match in _TAG.finditer(text):
-        name = match["name"].lower()
-        if match.start() < past or not (
-            name in _names("block")
-            or name in _names("inline")
-            or name in _names("dropped")
-            or name == "title"
-        ):
-            continue
-        end = match.end()
-        rule = "markup.tag"
-        if not match["close"]:
-            items += name == "item"
-            whole = (
-                name in _names("dropped")
-                or name == "title"
-                or _is_embed(name, match["rest"])
-                or (name == "item" and items > 1)
-            )
-            if whole and not match["rest"].endswith("/") and name not in unclosed:
-                closing = lowered.find(f"</{name}", end)
-                behind = text.find(">", closing) if closing >= 0 else -1
-                if behind < 0:
-                    unclosed.add(name)
-                else:
-                    inner = html.unescape(text[end:closing]).strip()
-                    if name in _FACTS and 0 < len(inner) <= 300 and "<" not in inner:
-                        yield Fact(_FACTS[name], inner, "markup.element", end, closing)
-                    end = behind + 1
-                    rule = (
-                        "markup.embed"
-                        if _is_embed(name, match["rest"]) or name == "iframe"
-                        else "markup.element"
-                    )
-        past = end
-        yield _Piece(match.start(), end, rule, name in _names("block"))
+    yield from _elements(text)
     if "&" in text:
         for match in _ESCAPED_TAG.finditer(text):
             name = match["name"].lower()
-            if name in _names("block") or name in _names("inline") or name in _names("dropped"):
+            if name in _known():
                 yield _Piece(match.start(), match.end(), "markup.escaped-tag", name in _names("block"))
     if "[" in text:
         yield from _shortcodes(text)
@@ -134,10 +97,46 @@ def _scan(text: str) -> Iterator[_Piece | Fact]:
                 yield _Piece(match.start(), match.end(), rule)
 
 
-def _is_embed(name: str, attributes: str) -> bool:
-    return name == "blockquote" and any(
-        site in attributes for site in ("twitter", "instagram", "tiktok", "facebook")
-    )
+@cache
+def _known() -> frozenset[str]:
+    return _names("block") | _names("inline") | _names("dropped") | {"title"}
+
+
+def _elements(text: str) -> Iterator[_Piece | Fact]:
+    """Find tags, and elements that go with all that stands in them; a closing tag is looked for only once."""
+    lowered = text.lower() if "<" in text else ""
+    if len(lowered) != len(text):
+        lowered = text  # a letter whose small form is longer: closing tags must then be small already
+    past = 0  # everything before it is decided
+    unclosed: set[str] = set()
+    items = 0
+    for match in _TAG.finditer(text):
+        name = match["name"].lower()
+        if match.start() < past or name not in _known():
+            continue
+        past, rule = match.end(), "markup.tag"
+        items += name == "item" and not match["close"]
+        if _goes_whole(name, match, items) and name not in unclosed:
+            closing = lowered.find(f"</{name}", past)
+            behind = text.find(">", closing) if closing >= 0 else -1
+            if behind < 0:
+                unclosed.add(name)
+            else:
+                inner = html.unescape(text[past:closing]).strip()
+                if name in _FACTS and 0 < len(inner) <= LONGEST_FACT and "<" not in inner:
+                    yield Fact(_FACTS[name], inner, "markup.element", past, closing)
+                past = behind + 1
+                rule = "markup.embed" if name in ("blockquote", "iframe") else "markup.element"
+        yield _Piece(match.start(), past, rule, name in _names("block"))
+
+
+def _goes_whole(name: str, match: regex.Match[str], items: int) -> bool:
+    """Whether an opening tag takes its content along; a feed's second item is another article's teaser."""
+    if match["close"] or match["rest"].endswith("/"):
+        return False
+    if name in _names("dropped") or name == "title" or (name == "item" and items > 1):
+        return True
+    return name == "blockquote" and any(site in match["rest"] for site in NETWORKS)
 
 
 def _comments(text: str) -> Iterator[_Piece]:
@@ -169,7 +168,7 @@ def _shortcodes(text: str) -> Iterator[_Piece]:
 
 
 def _merged(text: str, pieces: list[_Piece]) -> Iterator[Edit]:
-    """Join pieces with nothing but white space between them; leave a line break where a block began or ended."""
+    """Join pieces with only white space between them; leave a line break where a block began or ended."""
     pieces.sort(key=lambda piece: (piece.start, -piece.end))
     at = 0
     while at < len(pieces):
@@ -191,7 +190,7 @@ def _merged(text: str, pieces: list[_Piece]) -> Iterator[Edit]:
 
 
 def _outside(gap: str) -> str:
-    return _TAG.sub("", gap)
+    return str(_TAG.sub("", gap))
 
 
 def _at_line_edge(text: str, start: int, end: int) -> bool:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _BREAK = regex.compile(r"[ \t]*\n\s*(?=(\S+))")
 _LAST_WORD = regex.compile(r"\w+$")
-_STOP = regex.compile(r"\.(?=\s|$)")  # a full stop that lost its sentence
 _CONTINUES = regex.compile(r"[،؛»)]|\.\.+(?=\s*[^\s.])")
 _FRAGMENT = regex.compile(
     r"(?:\d[\d.,٫٬]*|[A-Za-z][A-Za-z0-9.&'-]*(?: [A-Za-z0-9.&'-]+){0,2})[ \t]*\n[ \t]*(\w+|[،؛»)])"
@@ -43,18 +42,12 @@ def _joint(text: str, match: regex.Match[str]) -> tuple[str, str] | None:
     """Return what stands in the place of a break that parts a sentence, and the rule."""
     start, end = match.span()
     before, behind = text[max(0, start - LONGEST_TAIL) : start], match[1]
-    if not before or before[-1] in "\n":
+    if not before or before[-1] == "\n":
         return None
-    if _STOP.match(behind) and before[-1] not in _ENDS and len(behind) == 1:
+    if behind == "." and before[-1] not in _ENDS:
         return "", "paragraphs.lost-stop"
-    if behind[0] in "»)" and not _is_open_quote(text, start):
-        return None
-    if _CONTINUES.match(text, end) and not _opens_line_like(text, start):
-        if before[-1] not in _ENDS:
-            return "", "paragraphs.continues"
-        if before[-1] == "." and _is_open_quote(text, start):
-            return " ", "paragraphs.open-quotation"
-        return None
+    if _CONTINUES.match(text, end):
+        return _continuation(text, start, behind[0])
     if before[-1] in "،«(":
         return (" " if before[-1] == "،" else ""), "paragraphs.open-ended"
     if text.count("\n", start, end) == 1 and _is_fragment(text, start, end):
@@ -65,8 +58,19 @@ def _joint(text: str, match: regex.Match[str]) -> tuple[str, str] | None:
     return None
 
 
+def _continuation(text: str, start: int, first: str) -> tuple[str, str] | None:
+    """Decide on a break before punctuation that opens no sentence."""
+    if (first in "»)" and not _is_open_quote(text, start)) or _opens_likewise(text, start):
+        return None
+    if text[start - 1] not in _ENDS:
+        return "", "paragraphs.continues"
+    if text[start - 1] == "." and _is_open_quote(text, start):
+        return " ", "paragraphs.open-quotation"
+    return None
+
+
 def _is_fragment(text: str, start: int, end: int) -> bool:
-    """Whether a number or a Latin name was parted from its sentence: the lines before and behind it need it."""
+    """Whether a number or a Latin name was parted from its sentence: both lines around it need it."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
     fragment = _FRAGMENT.match(text, end)
     if fragment and line.rstrip()[-1:] not in _ENDS and len(line.split()) >= 3:
@@ -81,8 +85,8 @@ def _is_fragment(text: str, start: int, end: int) -> bool:
     return len(before.split()) >= 3 and before[-1:] not in _ENDS and own[1] in _hanging()
 
 
-def _opens_line_like(text: str, start: int) -> bool:
-    """Whether the line before the break opens with dots as well: then dots are the writer's way of listing."""
+def _opens_likewise(text: str, start: int) -> bool:
+    """Whether the line before the break opens with dots, too: then dots are the writer's way of listing."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
     return line.lstrip().startswith((".", "…", "،"))
 

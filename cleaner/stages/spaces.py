@@ -24,11 +24,12 @@ _FAULT = regex.compile(
 
 
 class Spaces:
-    """Blank lines and double spaces mean nothing to the stages before, so none of them needs a second look."""
+    """Blank lines and double spaces mean nothing to other stages, so none of them needs a second look."""
 
     settled = True
 
     def __call__(self, document: Document) -> Iterator[Finding]:
+        """Find white space that says nothing; one line break or one space stays of each."""
         text = document.text
         if is_foreign(document):
             return

@@ -1,8 +1,8 @@
 """Learn the weights by which undecided lines are judged: `python -m cleaner.training.judge GOLD.jsonl...`.
 
-Gold rows hold `raw` and `spans` of [start, end, kind, "remove" or "neutral"], and a `format` or `site` by which
-they are kept apart: the threshold is the lowest at which, over folds that never saw a line's format, at most
-LOSS of the article's words go. The same labelled pages give the same file, byte for byte.
+Gold rows hold `raw` and `spans` of [start, end, kind, "remove" or "neutral"], and a `format` or `site` by
+which they are kept apart: the threshold is the lowest at which, over folds that never saw a line's format,
+at most LOSS of the article's words go. The same labelled pages give the same file, byte for byte.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from cleaner.stages.boilerplate import judge
 
 FOLDS = 10
 LOSS = 0.0002
-"""Share of the article's words that may go for the lines that are judged; half of what a whole run may lose."""
+"""Share of the article's words that may go with the lines that are judged."""
 CLEAR = 1.5
 """Log odds below which nothing is removed."""
 RIDGE = 1.0
@@ -152,7 +152,7 @@ def _threshold(scores: np.ndarray, target: np.ndarray, words: np.ndarray, articl
 def _write(path: Path, names: list[str], weights: np.ndarray, threshold: float) -> None:
     lines = [
         "# Written by `make weights` from labelled pages; not edited by hand.",
-        "# The weights of what a line shows (cleaner/stages/boilerplate/judge.py); above the threshold it goes.",
+        "# Weights of what a line shows (cleaner/stages/boilerplate/judge.py); above the threshold it goes.",
         "",
         f"threshold = {threshold}",
         "",

@@ -1,4 +1,4 @@
-"""Remove what is not the article: related lists, second articles, tags, share bars, mastheads, metadata lines."""
+"""Remove what is not the article: related lists, second articles, tags, share bars, mastheads, metadata."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ speaks of stays."""
 
 
 def find_boilerplate(document: Document) -> Iterator[Finding]:
-    """Find furniture by markers, vocabulary and the structure of the page; second articles become documents."""
+    """Find furniture by markers, words and the structure of the page; second articles become documents."""
     if is_foreign(document):
         return
     layout = read(document)
@@ -44,7 +44,7 @@ def find_boilerplate(document: Document) -> Iterator[Finding]:
 
 
 def read(document: Document, *, judged: bool = True) -> Layout:
-    """Return the page with a decision for each of its lines; *judged*: also by weights, not by rules alone."""
+    """Return the page with a decision for each line; *judged*: also by weights, not by rules alone."""
     given = document.metadata.get("title")
     title = " ".join(fold(given).lower().split()).strip(" .") if isinstance(given, str) else ""
     layout = Layout(Page.of(document.text), title)

@@ -22,6 +22,9 @@ _SPLIT_KEYWORDS = regex.compile(r"\s*(?:[،,|;؛•▪◦\n]|\s[-–—/]\s|(?<!
 _NEXT_LABEL = regex.compile(r"\s+(?:التصنيف|تاريخ الخبر|تاريخ النشر|القسم|الناشر|التاريخ|المصدر|الباب)\s*:")
 _EDGES = " \t:.،,-–—ـ|>»…"
 LONGEST_VALUE = 300
+DATES = {"date_text": 0, "updated": 3}
+"""Facts that hold dates, and their rank; dated lines above the article have 1, those below it 2."""
+_STEPS = regex.compile(r"\s*[<>»«/|◂›‹]\s*|\s[-–]\s|,\s")
 
 
 def find(layout: Layout) -> Iterator[Fact]:
@@ -40,35 +43,43 @@ def find(layout: Layout) -> Iterator[Fact]:
 
 
 def _of_marker(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
-    line = layout.lines[number]
-    name = hit.marker.fact
-    if name in ("date_text", "updated"):
+    if hit.marker.fact in DATES:
         return  # dates are chosen among all that the page prints
-    value = _value(line, hit)
-    below = number + 1
-    if name == "keyword":
-        values = [value] if value else []
-        while not value and below < len(layout.lines) and layout.rules[below] == hit.marker.id:
-            values.append(layout.lines[below].text)
-            below += 1
-        for text in values:
-            for keyword in _SPLIT_KEYWORDS.split(text):
-                if keyword.strip(" #"):
-                    yield _fact(name, keyword.strip(" #.").replace("_", " "), hit.marker.id, line)
+    if hit.marker.fact == "keyword":
+        yield from _keywords(layout, number, hit)
         return
-    if not value and below < len(layout.lines) and layout.rules[below] == hit.marker.id:
-        line = layout.lines[below]
+    line = layout.lines[number]
+    value = _value(line, hit)
+    if not value and _continues(layout, number + 1, hit):
+        line = layout.lines[number + 1]
         value = line.text.strip(_EDGES)
-    if name == "category" and hit.marker.id == "navigation.breadcrumb":
-        parts = [
-            part.strip() for part in regex.split(r"\s*[<>»«/|◂›‹]\s*|\s[-–]\s|,\s", line.text) if part.strip()
-        ]
+    if hit.marker.id == "navigation.breadcrumb":
+        parts = [part.strip() for part in _STEPS.split(line.text) if part.strip()]
         value = parts[1] if len(parts) > 2 else ""
     if value and len(value) <= LONGEST_VALUE:
-        yield _fact(name, value, hit.marker.id, line)
-        if name == "source":
+        yield _fact(hit.marker.fact, value, hit.marker.id, line)
+        if hit.marker.fact == "source":
             for agency in agencies.canonical(value):
                 yield Fact("agency", agency, "agencies", line.start, line.end)
+
+
+def _keywords(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
+    """Yield the keywords behind the label, or on the lines below it; without separators they are one."""
+    line = layout.lines[number]
+    value = _value(line, hit)
+    texts = [value] if value else []
+    below = number + 1
+    while not value and _continues(layout, below, hit):
+        texts.append(layout.lines[below].text)
+        below += 1
+    for text in texts:
+        for keyword in _SPLIT_KEYWORDS.split(text):
+            if keyword.strip(" #."):
+                yield _fact("keyword", keyword.strip(" #.").replace("_", " "), hit.marker.id, line)
+
+
+def _continues(layout: Layout, number: int, hit: Hit) -> bool:
+    return number < len(layout.lines) and layout.rules[number] == hit.marker.id
 
 
 def _value(line: Line, hit: Hit) -> str:
@@ -79,11 +90,11 @@ def _value(line: Line, hit: Hit) -> str:
         return line.text.strip(_EDGES) if hit.marker.pattern else ""
     raw = line.text[offsets(line.text)[at + hit.length] :]
     raw = _NEXT_LABEL.split(raw.lstrip(_EDGES), maxsplit=1)[0]
-    return raw.strip(_EDGES)
+    return str(raw).strip(_EDGES)
 
 
 def _dates(layout: Layout) -> Iterator[Fact]:
-    """The date is that of a line that says when the article was published, else of a dated line above, then below."""
+    """Choose the date: of a line that says when it was published, else of a dated one above, then below."""
     ranked: list[tuple[int, int, str]] = []
     first = layout.first_body()
     for number, line in enumerate(layout.lines):
@@ -92,12 +103,12 @@ def _dates(layout: Layout) -> Iterator[Fact]:
             continue
         iso = next((date.iso for date in find_dates(fold(line.text)) if date.iso), "")
         if iso:
-            named = {"date_text": 0, "updated": 3}.get(hit.marker.fact if hit else "")
+            named = DATES.get(hit.marker.fact if hit else "")
             ranked.append((named if named is not None else 1 if number < first else 2, number, iso))
     if ranked:
         _, number, iso = min(ranked)
         line, hit, rule = layout.lines[number], layout.hits[number], layout.rules[number]
-        labelled = hit is not None and hit.marker.fact in ("date_text", "updated")
+        labelled = hit is not None and hit.marker.fact in DATES
         yield _fact("date", iso, rule, line)
         yield _fact(
             "date_text", (_value(line, hit) if hit and labelled else "") or line.text.strip(), rule, line

@@ -61,7 +61,7 @@ def find(line: Line) -> Iterator[Cut]:
     for row in rows():
         if not any(anchor in folded for anchor in row.anchors):
             continue
-        match = _search(row, folded)
+        match = row.pattern.search(folded)
         if not match:
             continue
         start, end = match.span("cut")
@@ -69,10 +69,6 @@ def find(line: Line) -> Iterator[Cut]:
             end = start + _headline_end(folded[start:end])
         if end > start and (start > 0 or end < len(folded)):
             yield _unfolded(line, start, end, row.id)
-
-
-def _search(row: _Row, folded: str) -> regex.Match[str] | None:
-    return row.pattern.search(folded)
 
 
 def _headline_end(text: str) -> int:
@@ -86,9 +82,9 @@ def _headline_end(text: str) -> int:
         if pause and pause.start() < word.start():
             break  # a headline has no comma: this one ended somewhere before, nobody knows where
         if number >= 2 and word.group() in _long_openers():
-            return word.start()
+            return int(word.start())
         if number >= 4 and (glued := _glued_opener().search(word.group())):
-            return word.start() + glued.start()
+            return int(word.start() + glued.start())
     if pause and len(words) > 12:
         return 0
     ends_as_sentence = text.rstrip().endswith((".", "»."))

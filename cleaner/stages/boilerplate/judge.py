@@ -1,8 +1,9 @@
 """Judge the lines that no marker, vocabulary or place decides: weigh what can be seen of them.
 
-Each line shows a few of a hundred yes-or-no features with plain names; each feature has a weight, learned from
-labelled pages by logistic regression (`cleaner/training`); the sum decides. Weights and threshold are data:
-`cleaner/rules/weights.toml`. The model knows no phrase of any site, only shapes, places and word classes.
+Each line shows a few of a hundred yes-or-no features with plain names; each feature has a weight, learned
+from labelled pages by logistic regression (`cleaner/training`); the sum decides. Weights and threshold are
+data (`cleaner/rules/weights.toml`). The model knows no phrase of any site, only shapes, places and classes
+of words.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _LATIN = regex.compile(r"[a-z]")
 _ARABIC = regex.compile(r"[\u0621-\u064a]")
-_TRAILS_OFF = ("...", "…", "..")
 _WORD_BINS = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (14, "10-14"), (24, "15-24"))
 
 
@@ -38,7 +38,7 @@ def judge(layout: Layout) -> None:
 
 
 def candidates(layout: Layout) -> Iterator[int]:
-    """Yield the lines that may be judged: no sentences, and longer ones only beside furniture known by its words."""
+    """Yield the lines that may be judged: no sentences, longer ones only beside furniture known by words."""
     first, last = layout.first_body(), layout.last_body()
     for number, line in layout.undecided():
         if not line.tokens or layout.prose[number] or layout.is_announced(number):
@@ -157,57 +157,53 @@ class View:
     def _neighbours(self, number: int) -> Iterator[str]:
         layout, size = self.layout, len(self.layout.lines)
         line = layout.lines[number]
-        for name, other in (("previous", number - 1), ("next", number + 1)):
-            if not 0 <= other < size:
-                yield f"{name}-none"
-            elif layout.rules[other]:
-                yield f"{name}-{layout.kinds[other]}"
-                yield f"{name}-furniture"
-            elif layout.prose[other]:
-                yield f"{name}-prose"
-            else:
-                yield f"{name}-undecided"
-                if layout.lines[other].words <= 4 and line.words <= 4:
-                    yield f"{name}-short-too"
-                if bullet(line) and bullet(line) == bullet(layout.lines[other]):
-                    yield f"{name}-same-bullet"
+        yield from self._neighbour("previous", number, number - 1)
+        yield from self._neighbour("next", number, number + 1)
         near = [n for n in range(max(0, number - 3), min(size, number + 4)) if n != number]
         furniture = sum(bool(layout.rules[n]) for n in near)
         yield f"furniture-near-{'none' if not furniture else 'some' if furniture <= 2 else 'much'}"
         if number and announces_list(layout.lines[number - 1]) and layout.is_kept(number - 1):
             yield "announced"
-        if layout.is_announced(number):
-            yield "in-announced-list"
         if line.after_blank:
             yield "after-blank"
         if number + 1 < size and layout.lines[number + 1].after_blank:
             yield "before-blank"
 
+    def _neighbour(self, name: str, number: int, other: int) -> Iterator[str]:
+        layout, line = self.layout, self.layout.lines[number]
+        if not 0 <= other < len(layout.lines):
+            yield f"{name}-none"
+        elif layout.rules[other]:
+            yield f"{name}-{layout.kinds[other]}"
+            yield f"{name}-furniture"
+        elif layout.prose[other]:
+            yield f"{name}-prose"
+        else:
+            yield f"{name}-undecided"
+            if layout.lines[other].words <= 4 and line.words <= 4:
+                yield f"{name}-short-too"
+            if bullet(line) and bullet(line) == bullet(layout.lines[other]):
+                yield f"{name}-same-bullet"
+
+
+_ENDS = (
+    ("trailing-off", ("...", "…", "..")),
+    ("full-stop", (".", ".»", '."', ".”")),
+    ("asking", ("؟", "?", "!")),
+    ("colon", (":",)),
+    ("quote", ("»", '"', "”")),
+    ("open", ("",)),
+)
+
 
 def _shape(line: Line) -> Iterator[str]:
     yield "words-" + next((name for most, name in _WORD_BINS if line.words <= most), "25+")
     text = line.folded
-    if text.endswith(_TRAILS_OFF):
-        yield "ends-trailing-off"
-    elif text.endswith((".", ".»", '."', ".”")):
-        yield "ends-full-stop"
-    elif text.endswith(("؟", "?", "!")):
-        yield "ends-asking"
-    elif text.endswith(":"):
-        yield "ends-colon"
-    elif text.endswith(("»", '"', "”")):
-        yield "ends-quote"
-    else:
-        yield "ends-open"
-    if line.is_listed:
-        yield "listed"
-    if line.text[:1].isspace():
-        yield "indented"
-    if bullet(line):
-        yield "bullet"
-    if line.is_prose:
-        yield "prose"
+    yield "ends-" + next(name for name, endings in _ENDS if text.endswith(endings))
     for name, found in (
+        ("bullet", bool(bullet(line))),
+        ("list-sign", line.is_listed),
+        ("indent", line.text[:1].isspace()),
         ("time", has_time(line)),
         ("digit", any(character.isdecimal() for character in text)),
         ("link", has_link(line)),

@@ -104,7 +104,7 @@ class Layout:
         return False
 
     def is_beside_furniture(self, number: int, *, marked: bool = False) -> bool:
-        """Whether furniture stands within two lines above or below; *marked*: known by its words, not its place."""
+        """Whether furniture stands within two lines; *marked*: known by its words, not by its place."""
         near = range(max(0, number - 2), min(len(self.lines), number + 3))
         rules = [self.rules[other] for other in near if other != number and self.rules[other]]
         return any(

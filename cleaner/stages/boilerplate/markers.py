@@ -71,7 +71,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A marker that a line opens with: the folded text behind it, and whether a separator or nothing parts them."""
+    """A marker that a line opens with, the folded text behind it, and what parts them."""
 
     marker: Marker
     length: int  # of the label in `Line.core`

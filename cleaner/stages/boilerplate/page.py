@@ -29,12 +29,13 @@ class Line:
 
     @property
     def end(self) -> int:
+        """The offset behind the line."""
         return self.start + len(self.text)
 
     @cached_property
     def core(self) -> str:
         """The folded line without bullets, dashes and emoji before its first word."""
-        return _LEADING.sub("", self.folded)
+        return str(_LEADING.sub("", self.folded))
 
     @cached_property
     def is_listed(self) -> bool:
@@ -44,10 +45,11 @@ class Line:
     @cached_property
     def tokens(self) -> list[str]:
         """The words of the folded line; hashtags and handles keep their sign."""
-        return _TOKEN.findall(self.folded)
+        return list(_TOKEN.findall(self.folded))
 
     @cached_property
     def words(self) -> int:
+        """How many words the line has."""
         return len(self.tokens)
 
     @cached_property
@@ -82,7 +84,7 @@ _LISTED = regex.compile(r"^(?:[-–—•▪○●*»«<>◂◄►\-+]|\[?\d{1,2
 
 def tokens_of(text: str) -> list[str]:
     """Return the folded words of *text* in lower case."""
-    return _TOKEN.findall(fold(text).lower())
+    return list(_TOKEN.findall(fold(text).lower()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,15 +73,13 @@ def _goes_on(layout: Layout, number: int) -> bool:
 
 
 def _field(layout: Layout, number: int, hit: Hit) -> int:
-    """A label without a value has it on the next line."""
+    """Remove the line below a label without a value: it has the value."""
     below = number + 1
     if not hit.is_empty or below == len(layout.lines) or below == layout.title_line:
         return below
     line = layout.lines[below]
-    if (
-        hit.marker.next_line
-        and line.words <= 5
-        or (line.words <= 6 and not line.is_final and not layout.hits[below])
+    if (hit.marker.next_line and line.words <= 5) or (
+        line.words <= 6 and not line.is_final and not layout.hits[below]
     ):
         layout.remove(below, hit.marker.id, hit.marker.kind)
         return below + 1
@@ -89,7 +87,7 @@ def _field(layout: Layout, number: int, hit: Hit) -> int:
 
 
 def _rest_of_page(layout: Layout, number: int, hit: Hit) -> int:
-    """Readers' comments: everything to the next heading of another kind."""
+    """Remove readers' comments: everything to the next heading of another kind."""
     for below in range(number + 1, len(layout.lines)):
         other = layout.hits[below]
         if other and other.marker.kind in ENDS_COMMENTS and other.marker.scope != "teaser":
@@ -108,7 +106,7 @@ def _while(layout: Layout, number: int, hit: Hit, most: int, belongs: Callable[[
 
 
 def _share(layout: Layout, number: int, hit: Hit) -> int:
-    """Share buttons; below the heading of a newsletter up to three lines of its own."""
+    """Remove share buttons; below the heading of a newsletter up to three lines of its own."""
     newsletter = hit.marker.id == "share.newsletter"
 
     def belongs(below: int) -> bool:
@@ -122,7 +120,7 @@ def _share(layout: Layout, number: int, hit: Hit) -> int:
 
 
 def _tags(layout: Layout, number: int, hit: Hit) -> int:
-    """Keywords, one a line."""
+    """Remove keywords, one a line."""
     if not hit.is_alone:
         return number + 1
 
@@ -136,7 +134,7 @@ def _tags(layout: Layout, number: int, hit: Hit) -> int:
 
 
 def _poll(layout: Layout, number: int, hit: Hit) -> int:
-    """A question, its answers, its buttons."""
+    """Remove a question, its answers, its buttons."""
 
     def belongs(below: int) -> bool:
         line, other = layout.lines[below], layout.hits[below]
@@ -150,7 +148,7 @@ def _poll(layout: Layout, number: int, hit: Hit) -> int:
 
 
 def _related(layout: Layout, number: int, hit: Hit, *, teased: bool = False) -> int:
-    """A whole second article, or a list of headlines; *teased*: the one headline on the next line."""
+    """Remove a second article, or a list of headlines; *teased*: the one headline on the next line."""
     second = second_article.find(layout, number, hit)
     if second:
         for below in range(number + 1, second.last + 1):
@@ -174,7 +172,7 @@ def _teased(layout: Layout, number: int, hit: Hit) -> int:
 
 
 def _headlines(layout: Layout, number: int, hit: Hit) -> int:
-    """Headlines with their dates and counters, to the first sentence; a blank line ends a list inside the article."""
+    """Remove headlines, dates and counters to the first sentence; inside the article, to a blank line."""
     last = len(layout.lines) - 1
     spaced = number < last and layout.lines[number + 1].after_blank
     inside = any(layout.prose[n] and not layout.hits[n] for n in range(number + 1, len(layout.lines)))

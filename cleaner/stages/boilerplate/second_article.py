@@ -73,8 +73,8 @@ def find(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
     found = _title_and_text(layout, number)
     if found is None:
         return None
-    first, start, headlines = found
-    evidence = weigh(layout, number, hit, first, start, headlines)
+    first, start, _ = found
+    evidence = weigh(layout, number, hit, found)
     if evidence.score < 2 or not evidence.is_sound:
         return None
     return SecondArticle(first, _last_line(layout, start), layout.lines[first].text.strip(), hit.marker.id)
@@ -87,12 +87,12 @@ def is_whole(layout: Layout, second: SecondArticle) -> bool:
 
 
 def _title_and_text(layout: Layout, number: int) -> tuple[int, int, int] | None:
-    """Return the line of the title, that of the first sentence below it, and how many headlines stand between."""
+    """Return the lines of the title and of the first sentence below it, and the headlines in between."""
     title, headlines = -1, 0
     for below in range(number + 1, min(number + FARTHEST_TEXT, len(layout.lines))):
         line = layout.lines[below]
         if layout.prose[below] and layout.hits[below] is None:
-            return (title, below, headlines) if 0 <= title and headlines <= 2 else None
+            return (title, below, headlines) if title >= 0 and headlines <= 2 else None
         if layout.hits[below] or is_dated(line) or line.words < 3 or (title >= 0 and is_byline(line)):
             continue
         headlines += 1
@@ -101,8 +101,9 @@ def _title_and_text(layout: Layout, number: int) -> tuple[int, int, int] | None:
     return None
 
 
-def weigh(layout: Layout, number: int, hit: Hit, first: int, start: int, headlines: int) -> Evidence:
-    """Gather the evidence for the marker on line *number*, a title on line *first* and text from line *start*."""
+def weigh(layout: Layout, number: int, hit: Hit, found: tuple[int, int, int]) -> Evidence:
+    """Gather the evidence for the marker on line *number* and what `_title_and_text` *found* below it."""
+    first, start, headlines = found
     text = layout.lines[start]
     page_title = layout.title
     if not page_title and layout.title_line >= 0:
@@ -120,7 +121,7 @@ def weigh(layout: Layout, number: int, hit: Hit, first: int, start: int, headlin
 
 
 def _last_line(layout: Layout, start: int) -> int:
-    """The second article goes on to the next heading; furniture at its end stays outside it."""
+    """Return where the second article ends: at the next heading, without the furniture above that."""
     last = start
     for below in range(start + 1, len(layout.lines)):
         other = layout.hits[below]

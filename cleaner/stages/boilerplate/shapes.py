@@ -79,7 +79,7 @@ def is_dated_credit(line: Line) -> bool:
 
 
 def is_byline(line: Line) -> bool:
-    """Whether a line is a person's name, or a paper's and a person's or a place's with a dash between them."""
+    """Whether a line is a person's name, or a paper's and a person's or a place's with a dash between."""
     if line.words > 14 or line.folded.endswith("."):
         return False
     text = _HANDLE.sub(" ", line.folded)

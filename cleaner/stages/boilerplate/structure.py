@@ -29,7 +29,7 @@ SHORT = 4
 
 
 def find_title(layout: Layout) -> None:
-    """The title is the line that equals the given one, else the first headline above the article."""
+    """Find the title: the line that equals the given one, else the first headline above the article."""
     fallback = -1
     for number, line in enumerate(layout.lines):
         if layout.title and line.core.strip(" .") == layout.title:
@@ -62,7 +62,7 @@ def find_vocabulary(layout: Layout) -> None:
 
 
 def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[str, str]:
-    """Return rule and kind for a line of furniture's words; *outside*: it does not stand between sentences."""
+    """Return rule and kind for a line of furniture's words; *outside*: not between sentences."""
     if not line.tokens:
         # A full stop on a line of its own has lost its sentence; it is given back by the paragraphs stage.
         return ("", "") if set(line.folded) <= set(". ") else ("structure.symbols", "nav")
@@ -159,7 +159,7 @@ def _is_title_with_more(layout: Layout, line: Line) -> bool:
 
 
 def clear_head(layout: Layout) -> None:
-    """Above the article: menus, that is runs of very short lines; short lines above the title or beside a credit."""
+    """Remove menus above the article, short lines above the title, names and places beside a credit."""
     first, title = layout.first_body(), layout.title_line
     head = [(number, line) for number, line in layout.undecided() if number < first and not line.is_final]
     short = [number for number, line in head if line.words <= SHORT]
@@ -168,11 +168,11 @@ def clear_head(layout: Layout) -> None:
         run = sum(abs(other - number) <= 2 for other in _near(short, number))
         if 0 <= title < number and "meta" in beside:
             layout.remove(number, "structure.byline", "meta")
-        elif number < title and layout.lines[number].words <= 3:
-            layout.remove(number, "structure.menu", "nav")
-        elif _is_menu(layout, short, number):
-            layout.remove(number, "structure.menu", "nav")
-        elif run >= 3 and (number < title or layout.is_beside_furniture(number, marked=True)):
+        elif (
+            _is_menu(layout, short, number)
+            or (number < title and (layout.lines[number].words <= 3 or run >= 3))
+            or (run >= 3 and layout.is_beside_furniture(number, marked=True))
+        ):
             layout.remove(number, "structure.menu", "nav")
 
 
@@ -189,7 +189,7 @@ def _is_menu(layout: Layout, short: list[int], number: int) -> bool:
 
 
 def clear_tail(layout: Layout) -> None:
-    """Below the article, behind furniture known by its words: short lines, keyword lists, headlines."""
+    """Remove short lines, keyword lists and headlines behind furniture that is known by its words."""
     last = layout.last_body()
     if last < 0:
         return
@@ -216,12 +216,12 @@ def clear_tail(layout: Layout) -> None:
 
 
 LONG_MENU, KNOWN_IN_MENU = 12, 4
-"""Lines above or below an article from which on they are those of a whole page, menus and all; and how many of
-them must be known by their words. Verses and tables have no such lines."""
+"""Lines above or below an article from which on they are those of a whole page, menus and all; and how many
+of them must be known by their words. Verses and tables have no such lines."""
 
 
 def clear_menus(layout: Layout) -> None:
-    """Around the article of a page that was dumped whole: all that is short."""
+    """Remove all that is short around the article of a page that was dumped whole."""
     first, last = layout.first_body(), layout.last_body()
     for zone in (range(first), range(last + 1, len(layout.lines)) if last >= 0 else ()):
         short = [
@@ -236,7 +236,7 @@ def clear_menus(layout: Layout) -> None:
 
 
 def find_site_name(layout: Layout) -> None:
-    """Remove a line of a few words between paragraphs that says what masthead or footer say: the site's name."""
+    """Remove a line between paragraphs that says what masthead or footer say: the site's name."""
     said = [
         layout.lines[number].folded
         for number, kind in enumerate(layout.kinds)
