@@ -119,18 +119,23 @@ def _runs(line: str, readable: Callable[[str], bool]) -> Iterator[tuple[int, str
     run: list[str] = []
     start = position = 0
     for word in (*_SPACES.split(line), None):
-        if word is not None and (word.isascii() or readable(word)):
+        if word is not None and (_plain(word) or readable(word)):
             run.append(word)
         else:
-            while run and run[0].isascii():
+            while run and _plain(run[0]):
                 start += len(run.pop(0)) + 1
-            while run and run[-1].isascii():
+            while run and _plain(run[-1]):
                 run.pop()
             if run:
                 yield start, line[start : start + sum(map(len, run)) + len(run) - 1]
             run = []
             start = position + len(word or "") + 1
         position += len(word or "") + 1
+
+
+def _plain(word: str) -> bool:
+    """Tell whether *word* is ASCII; NO-BREAK SPACE, which all encodings have somewhere, counts as such."""
+    return word.replace("\u00a0", " ").isascii()
 
 
 def _reading(stretch: str) -> Reading | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner.document import Document
+from cleaner.document import Document, Edit
 from tests.letters.corpus import articles, gold
 
 if TYPE_CHECKING:
@@ -39,5 +39,5 @@ def test_quotations_stay(letters: Pipeline) -> None:
         cut = page.find(" ", len(page) // 2)
         document = Document("1", f"{page[:cut]} وقال «{line}» {page[cut:]}")
         words += len(line.split())
-        changed += len(list(look_alikes(document)))
+        changed += sum(isinstance(finding, Edit) for finding in look_alikes(document))
     assert changed <= max(1, words // 20_000)
