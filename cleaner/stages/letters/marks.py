@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document
 
+LONGEST = 9
+"""Characters before a detached mark in which its letter is looked for."""
+
 _LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\u06d5]")
 TATWEEL = "\u0640"  # ARABIC TATWEEL
 _COMPOSED = "\u0653\u0654\u0655"  # MADDAH ABOVE, HAMZA ABOVE, HAMZA BELOW
 _MARKS = re.compile(f"[{MARKS}]+")
-_DETACHED = re.compile(f"{_LETTER.pattern} $")
+_DETACHED = re.compile(f"{_LETTER.pattern}[{MARKS}]* $")
 _HARAKA = re.compile("[\u064b-\u0652]")
 _TWICE = re.compile(f"([{MARKS}])\\1+")
 
@@ -45,8 +48,10 @@ class Marks:
 def _edits(text: str) -> Iterator[Edit]:
     for marks in _MARKS.finditer(text):
         start, end = marks.span()
-        if _DETACHED.match(text[max(0, start - 2) : start]) and _may_join(marks[0], text[end : end + 1]):
-            yield Edit(start - 2, text[start - 2 : end], _once(text[start - 2] + marks[0]), "marks.detached")
+        before = _DETACHED.search(text[max(0, start - LONGEST) : start])
+        if before and _may_join(marks[0], text[end : end + 1]):
+            first = start - len(before[0])
+            yield Edit(first, text[first:end], _once(before[0][:-1] + marks[0]), "marks.detached")
         elif end - start > 1 or marks[0] in _COMPOSED:
             yield from _cluster(text, start, end)
 
