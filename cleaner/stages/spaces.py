@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-
-import regex
 
 from cleaner.document import Edit
 from cleaner.language import is_foreign
@@ -14,13 +13,7 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document, Finding
 
-_FAULT = regex.compile(
-    r"\A\s+"  # before the first line
-    r"|\s+\Z"  # behind the last
-    r"|[^\S\n]*(?:\r\n?|\n)(?:[^\S\n]*\n){2,}[^\S\n]*"  # more than one blank line
-    r"|[^\S\n]+(?=\n)|(?<=\n)[^\S\n]+"  # line ends
-    r"|[^\S\n]{2,}|\t|\r"  # runs of spaces
-)
+_RUN = re.compile(r"\s{2,}|[^\S\n ]|\A\s|\s\Z")
 
 
 class Spaces:
@@ -33,15 +26,16 @@ class Spaces:
         text = document.text
         if is_foreign(document):
             return
-        for match in _FAULT.finditer(text):
+        for match in _RUN.finditer(text):
             before = match.group()
             start, end = match.span()
+            lines = max(before.count("\n"), before.count("\r"))
             if start == 0 or end == len(text):
                 after, rule = "", "spaces.ends"
-            elif "\n" in before or "\r" in before:
-                after, rule = ("\n\n" if before.count("\n") > 1 else "\n"), "spaces.blank-lines"
-            elif text[end] == "\n" or text[start - 1] == "\n":
-                after, rule = "", "spaces.line-end"
+            elif lines > 1:
+                after, rule = "\n\n", "spaces.blank-lines"
+            elif lines:
+                after, rule = "\n", "spaces.line-end"
             else:
                 after, rule = " ", "spaces.run"
             if before != after:

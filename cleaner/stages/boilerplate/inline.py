@@ -37,21 +37,23 @@ class _Row:
     anchors: tuple[str, ...]
     pattern: regex.Pattern[str]
     headline: bool
+    within: int
+    behind_sentence: bool
 
 
 @cache
 def rows() -> tuple[_Row, ...]:
     """Return the rows of the table `inline`."""
-    content = table("inline")
-    boundary = content["boundary"]["pattern"]
     return tuple(
         _Row(
             f"inline.{row['id']}",
             tuple(fold(anchor) for anchor in row["anchors"]),
-            regex.compile(fold(row["pattern"].replace("{boundary}", boundary))),
+            regex.compile(fold(row["pattern"])),
             row.get("headline", False),
+            row.get("within", 0),
+            row.get("behind_sentence", False),
         )
-        for row in content["inline"]
+        for row in table("inline")["inline"]
     )
 
 
@@ -59,16 +61,45 @@ def find(line: Line) -> Iterator[Cut]:
     """Yield what goes from a *line* whose other words stay."""
     folded = line.folded
     for row in rows():
-        if not any(anchor in folded for anchor in row.anchors):
-            continue
-        match = row.pattern.search(folded)
-        if not match:
-            continue
-        start, end = match.span("cut")
-        if row.headline:
-            end = start + _headline_end(folded[start:end])
-        if end > start and (start > 0 or end < len(folded)):
-            yield _unfolded(line, start, end, row.id)
+        span = _behind_sentence(row, folded) if row.behind_sentence else _anywhere(row, folded)
+        if span and (span[0] > 0 or span[1] < len(folded)):
+            yield _unfolded(line, *span, row.id)
+
+
+def _anywhere(row: _Row, folded: str) -> tuple[int, int] | None:
+    if not any(anchor in folded for anchor in row.anchors):
+        return None
+    match = row.pattern.search(folded, max(0, len(folded) - row.within) if row.within else 0)
+    return match.span("cut") if match else None
+
+
+def _behind_sentence(row: _Row, folded: str) -> tuple[int, int] | None:
+    """Look at each anchor behind the end of a sentence: first what stands before it, for that costs least."""
+    for anchor in row.anchors:
+        at = folded.find(anchor)
+        while at >= 0:
+            start = _opening(folded, at)
+            match = row.pattern.match(folded, at) if start >= 0 else None
+            if match:
+                end = at + _headline_end(folded[at : match.end()]) if row.headline else match.end()
+                if end > at:
+                    return start, end
+            at = folded.find(anchor, at + len(anchor))
+    return None
+
+
+def _opening(folded: str, at: int) -> int:
+    """Return where furniture begins that has an anchor at *at*, with a bracket or bullet before it, or −1."""
+    before = folded[max(0, at - 8) : at]
+    bare = before.rstrip(" ([*•►▪-")
+    if not bare and at <= len(before):
+        return 0
+    if bare[-1:] in BOUNDARIES or before.endswith("  "):
+        return at - len(before) + len(bare)
+    return -1
+
+
+BOUNDARIES = tuple('.!؟?»"”)]…|')
 
 
 def _headline_end(text: str) -> int:

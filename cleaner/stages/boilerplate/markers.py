@@ -12,6 +12,7 @@ A row of the tables `related`, `tags`, `share`, `metadata`, `navigation`, `legal
     free      no separator is needed between label and text
     next_line the value of a field may stand on the line below
     zone      `tail`: only below the last sentence of the article
+    longest   words of the longest line that its pattern is for; 30 if not given
     unless_final  a line that ends as a sentence ends is left alone
     why, removes, keeps   the reason, and examples that the test suite proves
 """
@@ -65,6 +66,7 @@ class Marker:
     next_line: bool = False
     unless_final: bool = False
     zone: str = ""
+    longest: int = 30
     removes: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
 
@@ -116,6 +118,7 @@ def markers() -> tuple[Marker, ...]:
                     next_line=row.get("next_line", False),
                     unless_final=row.get("unless_final", False),
                     zone=row.get("zone", ""),
+                    longest=row.get("longest", 30),
                     removes=tuple(row.get("removes", ())),
                     keeps=tuple(row.get("keeps", ())),
                 )
@@ -155,8 +158,13 @@ def find(line: Line) -> Hit | None:
             hit = _hit(marker, core, len(phrase))
             if _holds(hit, line):
                 return hit
-    if line.words <= LONGEST_LINE:
+    # Spaces are counted before words are, for most lines are paragraphs that no pattern is for.
+    spaces = line.folded.count(" ")
+    if spaces < LONGEST_LINE:
+        final = spaces > 3 and line.folded.endswith(".")
         for marker in _patterns():
+            if spaces >= marker.longest or (final and marker.unless_final):
+                continue
             if marker.pattern and marker.pattern.match(line.core) and _wanted(marker, line):
                 return Hit(marker, len(core), "", separated=True, glued=False)
     return None

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+import re
+from typing import TYPE_CHECKING
 
 import regex
 
 from cleaner.folding import fold
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _LEADING = regex.compile(r"^[^\w#@(\[«\"“©$/=]+")  # bullets, arrows, emoji, dashes
-_LINE_BREAK = regex.compile(r"\n|[ \t]{3,}(?=[^\s])")
+_LINE_BREAK = re.compile(r"\n|[ \t]{3,}(?=[^\s])")
+_PLAIN_BREAK = re.compile(r"\n")
 _FINAL = regex.compile(r"[.!؟?…][\s\"”»)\]'’*]*$")
 _TOKEN = regex.compile(r"[#@]?\w+")
 HEADLINE_WORDS = 24
@@ -100,20 +106,25 @@ class Page:
 
         Three spaces in a row part lines as well: so they stand in pages that lost their line breaks.
         """
-        breaks = list(_LINE_BREAK.finditer(text))
-        folded_pieces = _LINE_BREAK.split(fold(text))
-        starts = [0, *(match.end() for match in breaks)]
-        pieces = [
-            text[a:b] for a, b in zip(starts, [*(match.start() for match in breaks), len(text)], strict=True)
-        ]
-        if len(pieces) != len(folded_pieces):
-            folded_pieces = [fold(piece) for piece in pieces]
         lines: list[Line] = []
         after_blank = True
-        for start, raw, folded in zip(starts, pieces, folded_pieces, strict=True):
+        for start, raw, folded in _pieces(text):
             if folded and not folded.isspace():
                 lines.append(Line(len(lines), start, raw, folded, after_blank=after_blank))
                 after_blank = False
             else:
                 after_blank = True
         return cls(text, lines)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the lines of *text*: where each begins, as it stands, and folded."""
+    breaks = _LINE_BREAK if "   " in text or "\t" in text else _PLAIN_BREAK
+    pieces = [match.span() for match in breaks.finditer(text)]
+    starts = [0, *(end for _, end in pieces)]
+    ends = [*(start for start, _ in pieces), len(text)]
+    folded = breaks.split(fold(text))
+    if len(folded) != len(starts):  # a mark between spaces hid a gap
+        folded = [fold(text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    for start, end, view in zip(starts, ends, folded, strict=True):
+        yield start, text[start:end], view

@@ -52,7 +52,7 @@ def find_vocabulary(layout: Layout) -> None:
     """Remove lines of which nothing is left without the words of one kind of furniture."""
     first, last = layout.first_body(), layout.last_body()
     for number, line in layout.undecided():
-        if line.words > 24 or layout.is_announced(number):
+        if layout.prose[number] or line.words > 24 or layout.is_announced(number):
             continue
         outside = not first < number < last
         beside = layout.is_beside_furniture(number, marked=True)

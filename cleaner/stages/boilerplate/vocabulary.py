@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.folding import fold
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(token: str) -> str:
     """Return a folded *token* without the one-letter words and the article that Arabic writes onto a word."""
     token = token.lstrip("#@")
