@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _GUILLEMET = re.compile("[«»]")
 _CLOSING_SHAPE = re.compile(r"«(?!\w)")
 _OPENING_SHAPE = re.compile(r"»(?=\w)")
-_BEFORE_OPENING = re.compile(r"(?:^|[\s(\[:])[وفبلك\u06a9\u06aa]?ـ?$")
+_BEFORE_OPENING = re.compile(r"(?:^|[\s(\[:،؛\u066c])[وفبلك\u06a9\u06aa]?ـ?$")
 _AFTER_CLOSING = re.compile(r"[\s.,،؛:!?؟)\]]|$")
 
 
