@@ -11,7 +11,7 @@ A row of the tables `related`, `tags`, `share`, `metadata`, `navigation`, `legal
     needs     what must stand in the line besides: a vocabulary, `date` or `number`
     free      no separator is needed between label and text
     next_line the value of a field may stand on the line below
-    zone      `tail`: only below the last sentence of the article
+    zone      `tail`: only below the last sentence of the article; `furniture`: only right below furniture
     longest   words of the longest line that its pattern is for; 30 if not given
     unless_final  a line that ends as a sentence ends is left alone
     why, removes, keeps   the reason, and examples that the test suite proves

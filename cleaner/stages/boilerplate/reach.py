@@ -59,6 +59,8 @@ def _is_article(layout: Layout, number: int, hit: Hit) -> bool:
     marker, line = hit.marker, layout.lines[number]
     if marker.zone == "tail" and any(map(layout.is_plain_body, range(number + 1, len(layout.lines)))):
         return True
+    if marker.zone == "furniture" and (number == 0 or layout.is_kept(number - 1)):
+        return True
     if marker.kind == "related" and not hit.is_alone and layout.prose[number]:
         return True  # a sentence has run into the teaser: only a part of the line may go
     if marker.scope == "page":

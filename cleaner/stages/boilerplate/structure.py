@@ -24,28 +24,39 @@ if TYPE_CHECKING:
 
 CONTROLS = frozenset(["a", "t", "f", "x", "w", "in", "ع", "ت", "ا"])
 """Letters that page controls show: text size, initials of networks."""
+LONGEST_TITLE = 32
+"""Words; the longest of 7,000 real titles has 31."""
 SHORT = 4
 """Words. Menus, tags and names have no more; few sub-headings have less than two."""
 
 
 def find_title(layout: Layout) -> None:
-    """Find the title: the line that equals the given one, else the first headline above the article."""
-    fallback = -1
+    """Find the title: the line that equals the given one, else the first headline above the article.
+
+    A headline has four words or more; where there is none, the last line of two or three above the article is.
+    """
+    headline = short = -1
     for number, line in enumerate(layout.lines):
         if layout.title and line.core.strip(" .") == layout.title:
             layout.title_line = number
             return
         if layout.prose[number] and not layout.hits[number]:
             break
-        if fallback < 0 and not layout.hits[number] and _may_be_title(line):
-            fallback = number
-    layout.title_line = fallback
+        words = 0 if layout.hits[number] else _headline_words(line)
+        if words >= 4 and headline < 0:
+            headline = number
+        elif words >= 2:
+            short = number
+    layout.title_line = headline if headline >= 0 else short
 
 
-def _may_be_title(line: Line) -> bool:
-    if line.words > 32 or sum(not token.isdecimal() for token in line.tokens) <= 3:
-        return False
-    return not (is_dated(line) or is_byline(line) or vocabulary.is_made_of(line.tokens, "sections"))
+def _headline_words(line: Line) -> int:
+    """Return how many words a line has that may be a title, or 0 if it is none."""
+    if line.words > LONGEST_TITLE or is_dated(line) or is_byline(line) or is_address(line):
+        return 0
+    if vocabulary.is_made_of(line.tokens, "sections") or vocabulary.is_made_of(line.tokens, "share"):
+        return 0
+    return sum(not token.isdecimal() for token in line.tokens)
 
 
 def find_vocabulary(layout: Layout) -> None:
