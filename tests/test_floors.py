@@ -64,7 +64,7 @@ def test_the_score_is_the_shared_one(tmp_path: Path, name: str) -> None:
     texts = cleaned(pages)
     rows = [json.dumps({"id": key, "text": text}, ensure_ascii=False) for key, text in texts.items()]
     (tmp_path / "clean.jsonl").write_text("\n".join(rows), encoding="utf-8")
-    command = [sys.executable, SHARED / "score.py", SHARED / "gold" / f"{name}.jsonl", tmp_path]
+    command = [sys.executable, *map(str, (SHARED / "score.py", SHARED / "gold" / f"{name}.jsonl", tmp_path))]
     printed = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     f1, precision, recall, lost = map(float, re.findall(r"\d\.\d+", printed.splitlines()[-1])[-4:])
     ours = score(pages, texts)
