@@ -43,7 +43,10 @@ class Pipeline:
         for _ in range(MAXIMUM_PASSES):
             disturbed = False
             for name, stage in self.stages.items():
-                revised = document.revise(name, stage(document))
+                findings = [*stage(document)]
+                if not findings:
+                    continue
+                revised = document.revise(name, findings)
                 disturbed |= revised.text != document.text and not getattr(stage, "settled", False)
                 document = revised
                 if document.rejection:

@@ -32,14 +32,26 @@ def find(layout: Layout) -> Iterator[Fact]:
     if layout.title_line >= 0:
         line = layout.lines[layout.title_line]
         yield _fact("title", line.text.strip(), "structure.title", line)
-    yield from _dates(layout)
+    end = _end(layout)
+    yield from _dates(layout, end)
     for number, line in enumerate(layout.lines):
         hit = layout.hits[number]
+        if number >= end and not (hit and hit.marker.fact == "keyword"):
+            continue
         if hit and hit.marker.fact and layout.rules[number] == hit.marker.id:
             yield from _of_marker(layout, number, hit)
         elif layout.rules[number] == "structure.agency":
             for name in agencies.canonical(line.text.strip(" -–—/()")):
                 yield Fact("agency", name, "agencies", line.start, line.end)
+
+
+def _end(layout: Layout) -> int:
+    """Return the line from which on the page speaks of other articles: the first list of them below this one."""
+    for number in range(layout.last_body() + 1, len(layout.lines)):
+        hit = layout.hits[number]
+        if hit and hit.marker.kind == "related" and hit.is_alone and layout.rules[number] == hit.marker.id:
+            return number
+    return len(layout.lines)
 
 
 def _of_marker(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
@@ -67,6 +79,8 @@ def _keywords(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
     """Yield the keywords behind the label, or on the lines below it; without separators they are one."""
     line = layout.lines[number]
     value = _value(line, hit)
+    if line.folded.endswith(":") and value:
+        return  # the heading of a box that is not there
     texts = [value] if value else []
     below = number + 1
     while not value and _continues(layout, below, hit):
@@ -93,11 +107,11 @@ def _value(line: Line, hit: Hit) -> str:
     return str(raw).strip(_EDGES)
 
 
-def _dates(layout: Layout) -> Iterator[Fact]:
+def _dates(layout: Layout, end: int) -> Iterator[Fact]:
     """Choose the date: of a line that says when it was published, else of a dated one above, then below."""
     ranked: list[tuple[int, int, str]] = []
     first = layout.first_body()
-    for number, line in enumerate(layout.lines):
+    for number, line in enumerate(layout.lines[:end]):
         hit = layout.hits[number]
         if layout.kinds[number] not in ("meta", "nav"):
             continue
