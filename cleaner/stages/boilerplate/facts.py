@@ -47,10 +47,12 @@ def find(layout: Layout) -> Iterator[Fact]:
 
 def _end(layout: Layout) -> int:
     """Return the line from which on the page speaks of other articles: the first list of them below this one."""
-    for number in range(layout.last_body() + 1, len(layout.lines)):
+    size, rules = len(layout.lines), layout.rules
+    for number in range(layout.last_body() + 1, size):
         hit = layout.hits[number]
-        if hit and hit.marker.kind == "related" and hit.is_alone and layout.rules[number] == hit.marker.id:
-            return number
+        if hit and hit.marker.kind == "related" and rules[number] == hit.marker.id:
+            if hit.is_alone or (number + 1 < size and rules[number + 1] == hit.marker.id):
+                return number
     return len(layout.lines)
 
 
@@ -108,7 +110,7 @@ def _value(line: Line, hit: Hit) -> str:
 
 
 def _dates(layout: Layout, end: int) -> Iterator[Fact]:
-    """Choose the date: of a line that says when it was published, else of a dated one above, then below."""
+    """Choose the date: of a line that says when it was published, else one above the article, then below."""
     ranked: list[tuple[int, int, str]] = []
     first = layout.first_body()
     for number, line in enumerate(layout.lines[:end]):

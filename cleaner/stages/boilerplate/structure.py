@@ -33,7 +33,7 @@ SHORT = 4
 def find_title(layout: Layout) -> None:
     """Find the title: the line that equals the given one, else the first headline above the article.
 
-    A headline has four words or more; where there is none, the last line of two or three above the article is.
+    A headline has four words or more; where there is none, the last of two or three above the article is it.
     """
     headline = short = -1
     for number, line in enumerate(layout.lines):
