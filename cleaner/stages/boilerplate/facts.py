@@ -46,13 +46,11 @@ def find(layout: Layout) -> Iterator[Fact]:
 
 
 def _end(layout: Layout) -> int:
-    """Return the line from which on the page speaks of other articles: the first list of them below this one."""
-    size, rules = len(layout.lines), layout.rules
-    for number in range(layout.last_body() + 1, size):
+    """Return the line from which on the page speaks of other articles: the first list of them."""
+    for number in range(layout.last_body() + 1, len(layout.lines)):
         hit = layout.hits[number]
-        if hit and hit.marker.kind == "related" and rules[number] == hit.marker.id:
-            if hit.is_alone or (number + 1 < size and rules[number + 1] == hit.marker.id):
-                return number
+        if hit and hit.marker.kind == "related" and hit.is_heading and layout.rules[number] == hit.marker.id:
+            return number
     return len(layout.lines)
 
 

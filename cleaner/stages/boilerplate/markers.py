@@ -11,7 +11,8 @@ A row of the tables `related`, `tags`, `share`, `metadata`, `navigation`, `legal
     needs     what must stand in the line besides: a vocabulary, `date` or `number`
     free      no separator is needed between label and text
     next_line the value of a field may stand on the line below
-    zone      `tail`: only below the last sentence of the article; `furniture`: only right below furniture
+    zone      `tail`: only below the last sentence of the article; `furniture`: only right below furniture;
+              `outside`: between sentences of the article only right below furniture
     longest   words of the longest line that its pattern is for; 30 if not given
     unless_final  a line that ends as a sentence ends is left alone
     why, removes, keeps   the reason, and examples that the test suite proves
@@ -90,6 +91,12 @@ class Hit:
     def is_alone(self) -> bool:
         """Whether the line says nothing but the label."""
         return not _NOISE.sub("", self.rest)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the line is a label with at most two words more: «آخر الأخبار حول العالم»."""
+        bound = not (self.separated or self.glued or self.marker.free)
+        return self.is_alone or (bound and len(self.rest.split()) <= 2)
 
 
 @cache

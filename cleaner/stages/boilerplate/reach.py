@@ -49,7 +49,7 @@ def _follow(layout: Layout, number: int, hit: Hit) -> int:
         return _field(layout, number, hit)
     if marker.scope == "glued" and hit.is_alone:
         return _related(layout, number, hit, teased=True)
-    if marker.scope == "header" and (hit.is_alone or _goes_on(layout, number)):
+    if marker.scope == "header" and (hit.is_heading or _goes_on(layout, number)):
         return LISTS[marker.kind](layout, number, hit)
     return number + 1
 
