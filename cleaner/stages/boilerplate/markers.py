@@ -241,9 +241,9 @@ def _holds_field(hit: Hit, line: Line) -> bool:
     if hit.is_empty:
         return hit.separated or hit.marker.next_line
     words = hit.rest.split("|", maxsplit=1)[0].split()
+    named = vocabulary.stem(_first_word(hit.rest)) in vocabulary.words("given_names")
     match hit.marker.fact:
         case "author":
-            named = vocabulary.stem(_first_word(hit.rest)) in vocabulary.words("given_names")
             return (
                 len(words) <= 9
                 and not line.folded.endswith(".")
@@ -252,9 +252,11 @@ def _holds_field(hit: Hit, line: Line) -> bool:
         case "date_text" | "updated":
             return line.words <= 24
         case "":
-            return (hit.separated or hit.rest[0].isdigit()) and (
-                hit.marker.id.endswith("link") or len(words) <= 8
+            # «The director: we shall not give in» has more words than a name.
+            longest = (
+                LONGEST_LINE if hit.marker.id.endswith("link") else 8 if hit.marker.needs or named else 3
             )
+            return (hit.separated or hit.rest[0].isdigit()) and len(words) <= longest
     return (
         hit.separated
         and len(words) <= (6 if hit.marker.fact == "source" else 9)

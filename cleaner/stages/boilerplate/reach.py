@@ -57,15 +57,26 @@ def _follow(layout: Layout, number: int, hit: Hit) -> int:
 def _is_article(layout: Layout, number: int, hit: Hit) -> bool:
     """Whether the line belongs to the article for all that it opens with a marker."""
     marker, line = hit.marker, layout.lines[number]
-    if marker.zone == "tail" and any(map(layout.is_plain_body, range(number + 1, len(layout.lines)))):
-        return True
-    if marker.zone == "furniture" and (number == 0 or layout.is_kept(number - 1)):
+    if _is_out_of_zone(layout, number, marker.zone):
         return True
     if marker.kind == "related" and not hit.is_alone and layout.prose[number]:
         return True  # a sentence has run into the teaser: only a part of the line may go
     if marker.scope == "page":
         return False
     return (line.is_listed or marker.scope != "header") and layout.is_announced(number)
+
+
+def _is_out_of_zone(layout: Layout, number: int, zone: str) -> bool:
+    """Whether a row that holds in one zone of the page only is met elsewhere."""
+    if not zone:
+        return False
+    below_furniture = number > 0 and not layout.is_kept(number - 1)
+    if zone == "furniture":
+        return not below_furniture
+    above_text = any(map(layout.is_plain_body, range(number + 1, len(layout.lines))))
+    if zone == "tail":
+        return above_text
+    return above_text and not below_furniture and any(map(layout.is_body, range(number)))
 
 
 def _goes_on(layout: Layout, number: int) -> bool:

@@ -128,7 +128,7 @@ def _last_line(layout: Layout, start: int) -> int:
         if (
             other
             and other.marker.scope in ("header", "page")
-            and other.is_alone
+            and other.is_heading
             and other.marker.kind != "ad"
         ):
             break

@@ -82,9 +82,10 @@ def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[s
     # The name of a network alone may be a sub-heading of an article about it.
     if vocabulary.is_made_of(line.tokens, "share") and (outside or beside or line.words >= 3):
         return "vocabulary.share", "share"
-    if has_time(line) and is_only_date(line) and (above or not line.folded.endswith(":")):
-        return "vocabulary.dates", "meta"
     if outside or beside:
+        # Dates between paragraphs are those of a chronicle.
+        if has_time(line) and is_only_date(line) and (above or not line.folded.endswith(":")):
+            return "vocabulary.dates", "meta"
         if any(token.isdecimal() for token in line.tokens) and is_only_date(line) and beside:
             return "vocabulary.dates", "meta"
         if vocabulary.is_made_of(line.tokens, "comments") and line.words >= 2:
@@ -172,6 +173,8 @@ def _is_title_with_more(layout: Layout, line: Line) -> bool:
 def clear_head(layout: Layout) -> None:
     """Remove menus above the article, short lines above the title, names and places beside a credit."""
     first, title = layout.first_body(), layout.title_line
+    if first == len(layout.lines):
+        return  # no sentence anywhere: verses, or a page without an article
     head = [(number, line) for number, line in layout.undecided() if number < first and not line.is_final]
     short = [number for number, line in head if line.words <= SHORT]
     for number in short:
