@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from cleaner import Document, Pipeline, news_pipeline, rules
-from cleaner.stages.boilerplate.markers import TABLES, Marker, markers
+from cleaner.stages.boilerplate.markers import Marker, markers
+from cleaner.stages.markup import find_markup
+from cleaner.stages.paragraphs import find_split_sentences
 
 OPENING = (
     "وصلت إلى ميناء الصيد صباح اليوم عشرون شاحنة محملة بالثلج، بعد انقطاع دام أسبوعين بسبب عطل في المصنع.",
@@ -23,27 +25,8 @@ CLOSINGS = {
 }
 SENTENCE = "وعاد الهدوء إلى المدينة مساء أمس"
 
-ROW_KEYS = {
-    "id", "kind", "scope", "why", "phrases", "pattern", "fact", "needs", "free", "next_line", "zone",
-    "unless_final", "removes", "keeps",
-}  # fmt: skip
-KINDS = {"related", "tags", "share", "meta", "nav", "ad", "legal", "comments", "caption"}
-FACTS = {"", "source", "date_text", "updated", "category", "author", "keyword"}
-VOCABULARIES = set(rules.table("vocabulary"))
-ALL_TABLES = (
-    *TABLES,
-    "inline",
-    "embeds",
-    "markup",
-    "paragraphs",
-    "vocabulary",
-    "agencies",
-    "dates",
-    "weights",
-)
-
-EVERY_EXAMPLE = [(marker, example) for marker in markers() for example in marker.removes]
 EVERY_KEEPS = [(marker, example) for marker in markers() for example in marker.keeps]
+EVERY_EXAMPLE = [(marker, example) for marker in markers() for example in marker.removes]
 
 
 def named(examples: list[tuple[Marker, str]]) -> list[Any]:
@@ -89,7 +72,9 @@ def test_what_a_row_removes_goes_from_below(pipeline: Pipeline, marker: Marker, 
 @pytest.mark.parametrize("closing", CLOSINGS.values(), ids=CLOSINGS)
 @pytest.mark.parametrize(
     ("marker", "example"),
-    named([(m, text) for m, text in EVERY_EXAMPLE if m.zone != "tail" and m.scope != "page"]),
+    named(
+        [(m, text) for m, text in EVERY_EXAMPLE if m.zone not in {"tail", "outside"} and m.scope != "page"]
+    ),
 )
 def test_what_a_row_removes_goes_from_inside(
     pipeline: Pipeline, marker: Marker, example: str, closing: str
@@ -100,3 +85,56 @@ def test_what_a_row_removes_goes_from_inside(
     assert lines(document.text) == [*OPENING, closing]
     assert document.children == ()
     assert marker.id in rules_used(document)
+
+
+@pytest.mark.parametrize("row", rules.table("inline")["inline"], ids=lambda row: row["id"])
+def test_an_inline_row_cuts_its_examples_out_of_a_line(pipeline: Pipeline, row: dict[str, Any]) -> None:
+    """The sentence beside the furniture stays, the furniture goes, and what the row keeps stays whole."""
+    for example in row["keeps"]:
+        raw = "\n".join((*OPENING, example, CLOSINGS["he-added"]))
+        assert pipeline.clean(Document("1", raw)).text == raw
+    for example in row["removes"]:
+        document = pipeline.clean(Document("1", "\n".join((*OPENING, example, CLOSINGS["he-added"]))))
+        (rest,) = lines(document.text)[len(OPENING) : -1]
+        assert rest.rstrip(".") == (SENTENCE if SENTENCE in example else "مبنى الوزارة")
+        assert f"inline.{row['id']}" in rules_used(document)
+
+
+@pytest.mark.parametrize("row", rules.table("embeds")["embed"], ids=lambda row: row["id"])
+def test_an_embed_row_removes_its_examples(pipeline: Pipeline, row: dict[str, Any]) -> None:
+    """What an embed left goes whole from between two paragraphs; text that merely names a network stays."""
+    for example in row["keeps"]:
+        inside = "\n".join((*OPENING, example, CLOSINGS["he-added"]))
+        for raw in (inside, f"{example}\nhttps://youtu.be/abcdefghijk\n{inside}"):
+            assert example in pipeline.clean(Document("1", raw)).text
+    for example in row["removes"]:
+        document = pipeline.clean(Document("1", "\n\n".join((*OPENING, example, CLOSINGS["bare"]))))
+        assert lines(document.text) == [*OPENING, CLOSINGS["bare"]]
+        assert f"embeds.{row['id']}" in rules_used(document)
+
+
+@pytest.mark.parametrize("row", rules.table("markup")["debris"], ids=lambda row: row["id"])
+def test_a_debris_row_removes_its_examples(row: dict[str, Any]) -> None:
+    """Debris goes whole, and text that looks like it stays."""
+    for example in row["keeps"]:
+        raw = "\n".join((*OPENING, example))
+        assert Document("1", raw).revise("markup", find_markup(Document("1", raw))).text == raw
+    for example in row["removes"]:
+        page = Document("1", "\n".join((*OPENING, example, CLOSINGS["bare"])))
+        document = page.revise("markup", find_markup(page))
+        assert lines(document.text) == [*OPENING, CLOSINGS["bare"]]
+        assert f"markup.{row['id']}" in rules_used(document)
+
+
+@pytest.mark.parametrize("row", rules.table("paragraphs")["untouched"], ids=lambda row: row["text"][:24])
+def test_a_line_break_between_lines_stays(row: dict[str, Any]) -> None:
+    """Verses, lists and headings keep their lines."""
+    page = Document("1", row["text"])
+    assert not list(find_split_sentences(page))
+
+
+@pytest.mark.parametrize("row", rules.table("paragraphs")["example"], ids=lambda row: row["before"][:24])
+def test_a_split_sentence_is_joined(row: dict[str, Any]) -> None:
+    """A break inside a sentence becomes a space, or nothing before punctuation."""
+    page = Document("1", row["before"])
+    assert page.revise("paragraphs", find_split_sentences(page)).text == row["after"]
