@@ -104,12 +104,17 @@ class Layout:
         return False
 
     def is_beside_furniture(self, number: int, *, marked: bool = False) -> bool:
-        """Whether furniture stands within two lines; *marked*: known by its words, not by its place."""
-        near = range(max(0, number - 2), min(len(self.lines), number + 3))
-        rules = [self.rules[other] for other in near if other != number and self.rules[other]]
-        return any(
-            not rule.startswith("structure.") if marked else rule != "structure.symbols" for rule in rules
-        )
+        """Whether furniture stands within two lines, no sentence of the article between; *marked*: known by its
+        words, not by its place.
+        """
+        for step in (-1, 1):
+            for other in (number + step, number + 2 * step):
+                if not 0 <= other < len(self.lines) or self.is_body(other):
+                    break
+                rule = self.rules[other]
+                if rule and (not rule.startswith("structure.") if marked else rule != "structure.symbols"):
+                    return True
+        return False
 
 
 def _reads_as_prose(line: Line) -> bool:
