@@ -27,7 +27,7 @@ _TAG = regex.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,30})(?P<rest>[^<>
 _ESCAPED_TAG = regex.compile(
     r"&(?:amp;)*lt;(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,30})(?P<rest>(?:(?!&(?:amp;)*[lg]t;)[^<>\n]){0,600}+)&(?:amp;)*gt;"
 )
-_SHORTCODE = regex.compile(r"\[(?P<close>/?)(?P<name>[a-z][\w]{0,20})(?P<rest>[^\[\]\n]{0,300})\]")
+_SHORTCODE = regex.compile(r"\[(?P<close>/?)(?P<name>[a-zA-Z]\w{0,20})(?P<rest>[^\[\]\n]{0,300})\]")
 _ENTITY = regex.compile(r"&(?:amp;)*(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][\da-fA-F]{2,5});")
 _SPACES = str.maketrans(
     {"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " "}
@@ -101,9 +101,7 @@ def _known() -> frozenset[str]:
 
 def _elements(text: str) -> Iterator[_Piece | Fact]:
     """Find tags, and elements that go with all that stands in them; a closing tag is looked for only once."""
-    lowered = text.lower() if "<" in text else ""
-    if len(lowered) != len(text):
-        lowered = text  # a letter whose small form is longer: closing tags must then be small already
+    lowered = _lowered(text) if "<" in text else ""
     past = 0  # everything before it is decided
     unclosed: set[str] = set()
     items = 0
@@ -146,17 +144,24 @@ def _comments(text: str) -> Iterator[_Piece]:
         start = text.find("<!--", end)
 
 
+def _lowered(text: str) -> str:
+    """Return *text* in small letters if each has one small letter, else as it is: offsets must not move."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
+
+
 def _shortcodes(text: str) -> Iterator[_Piece]:
     known = frozenset(table("markup")["shortcodes"]["names"])
     dropped = frozenset(table("markup")["shortcodes"]["dropped"])
     unclosed: set[str] = set()
+    lowered = _lowered(text)
     for match in _SHORTCODE.finditer(text):
-        name = match["name"]
+        name = match["name"].lower()
         if name not in known:
             continue
         end = match.end()
         if name in dropped and not match["close"] and name not in unclosed:
-            closing = text.find(f"[/{name}]", end)
+            closing = lowered.find(f"[/{name}]", end)
             if closing < 0:
                 unclosed.add(name)
             else:
