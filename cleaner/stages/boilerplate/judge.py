@@ -45,6 +45,8 @@ def candidates(layout: Layout) -> Iterator[int]:
             continue
         if line.folded.endswith((".", ":", "؟")) and not _LATIN.search(line.folded):
             continue  # a sentence, however short, or what announces one
+        if line.is_listed and number and layout.is_kept(number - 1):
+            continue  # a list of the article, below its sentence or its first item
         if line.words >= 5 and layout.title_line < number < first:
             continue  # a second headline below the first
         # Between title and last sentence stand sub-headings, second headlines, questions of an interview.

@@ -54,6 +54,8 @@ def _headline_words(line: Line) -> int:
     """Return how many words a line has that may be a title, or 0 if it is none."""
     if line.words > LONGEST_TITLE or is_dated(line) or is_byline(line) or is_address(line):
         return 0
+    if line.folded.endswith(":") and vocabulary.opens_prose(line.tokens):
+        return 0
     if vocabulary.is_made_of(line.tokens, "sections") or vocabulary.is_made_of(line.tokens, "share"):
         return 0
     return sum(not token.isdecimal() for token in line.tokens)
@@ -112,6 +114,8 @@ def find_polls(layout: Layout) -> None:
 def find_credits(layout: Layout) -> None:
     """Remove names, places, agencies, dates and addresses above the article or below it."""
     first, last = layout.first_body(), layout.last_body()
+    if last < 0:
+        return  # no article: what looks like a name may be a verse
     for number, line in layout.undecided():
         if first <= number <= last or line.words > 14 or line.folded.endswith("."):
             continue
@@ -178,6 +182,8 @@ def clear_head(layout: Layout) -> None:
     head = [(number, line) for number, line in layout.undecided() if number < first and not line.is_final]
     short = [number for number, line in head if line.words <= SHORT]
     for number in short:
+        if layout.lines[number].is_listed:
+            continue
         beside = [layout.kinds[n] for n in (number - 1, number + 1) if 0 <= n < len(layout.lines)]
         run = sum(abs(other - number) <= 2 for other in _near(short, number))
         if 0 <= title < number and "meta" in beside:
