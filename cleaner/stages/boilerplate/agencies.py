@@ -35,6 +35,16 @@ def canonical(source: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def named(line: str) -> list[str]:
+    """Return the agencies that a line of metadata names beside a date or a name, in order, each once."""
+    found = canonical(line)
+    for word in regex.findall(r"[^\s\d()\[\]/،,:|+–—-]+", line):
+        name = _by_name().get(_key(word))
+        if name and name not in found and len(_key(word)) > 2:
+            found.append(name)
+    return found
+
+
 def is_credit(line: str) -> bool:
     """Whether a *line* says nothing but which agencies the text is from."""
     parts = [_key(part) for part in regex.split(r"[+/،,;|()\[\]]|\s[-–—]\s|[-–—]{2,}", line)]

@@ -10,6 +10,7 @@ from cleaner.dates import find_dates
 from cleaner.document import Fact
 from cleaner.folding import fold, offsets
 from cleaner.stages.boilerplate import agencies
+from cleaner.stages.boilerplate.shapes import is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,9 @@ _SPLIT_KEYWORDS = regex.compile(r"\s*(?:[،,|;؛•▪◦\n]|\s[-–—/]\s|(?<!
 _NEXT_LABEL = regex.compile(r"\s+(?:التصنيف|تاريخ الخبر|تاريخ النشر|القسم|الناشر|التاريخ|المصدر|الباب)\s*:")
 _EDGES = " \t:.،,-–—ـ|>»…"
 LONGEST_VALUE = 300
+LONGEST_NAME = 5
+"""Words of a person's name."""
+_CREDITS = regex.compile(r"\s+[-–—ـ|]+\s+|[/|_()،,@:]|\d+")
 DATES = {"date_text": 0, "updated": 3}
 """Facts that hold dates, and their rank; dated lines above the article have 1, those below it 2."""
 _STEPS = regex.compile(r"\s*[<>»«/|◂›‹]\s*|\s[-–]\s|,\s")
@@ -40,9 +44,8 @@ def find(layout: Layout) -> Iterator[Fact]:
             continue
         if hit and hit.marker.fact and layout.rules[number] == hit.marker.id:
             yield from _of_marker(layout, number, hit)
-        elif layout.rules[number] == "structure.agency":
-            for name in agencies.canonical(line.text.strip(" -–—/()")):
-                yield Fact("agency", name, "agencies", line.start, line.end)
+        elif layout.kinds[number] == "meta":
+            yield from _of_credit(line, layout.rules[number])
 
 
 def _end(layout: Layout) -> int:
@@ -68,11 +71,23 @@ def _of_marker(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
     if hit.marker.id == "navigation.breadcrumb":
         parts = [part.strip() for part in _STEPS.split(line.text) if part.strip()]
         value = parts[1] if len(parts) > 2 else ""
+    if hit.marker.fact == "author":
+        value = _without_dates(value)
     if value and len(value) <= LONGEST_VALUE:
         yield _fact(hit.marker.fact, value, hit.marker.id, line)
         if hit.marker.fact == "source":
             for agency in agencies.canonical(value):
                 yield Fact("agency", agency, "agencies", line.start, line.end)
+
+
+def _of_credit(line: Line, rule: str) -> Iterator[Fact]:
+    """Yield the author and the agencies that a byline, a dateline or a sign-off names."""
+    for part in _CREDITS.split(line.text):
+        words = part.strip(_EDGES).split()
+        if 2 <= len(words) <= LONGEST_NAME and is_name(fold(words[0])) and not any(map(str.isdecimal, words)):
+            yield _fact("author", " ".join(words), rule, line)
+    for name in agencies.named(line.text):
+        yield Fact("agency", name, "agencies", line.start, line.end)
 
 
 def _keywords(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
@@ -94,6 +109,13 @@ def _keywords(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
 
 def _continues(layout: Layout, number: int, hit: Hit) -> bool:
     return number < len(layout.lines) and layout.rules[number] == hit.marker.id
+
+
+def _without_dates(value: str) -> str:
+    """Return *value* up to the first date or wide gap in it."""
+    folded = fold(value)
+    ends = [offsets(value)[date.start] for date in find_dates(folded)]
+    return value[: min(ends, default=len(value))].split("  ", maxsplit=1)[0].strip(_EDGES)
 
 
 def _value(line: Line, hit: Hit) -> str:

@@ -78,6 +78,11 @@ def is_dated_credit(line: Line) -> bool:
     return has_time(line) and len(rest) <= 6
 
 
+def is_name(word: str) -> bool:
+    """Whether a folded *word* is a first name."""
+    return vocabulary.stem(word.lower()) in vocabulary.words("given_names")
+
+
 def is_byline(line: Line) -> bool:
     """Whether a line is a person's name, or a paper's and a person's or a place's with a dash between."""
     if line.words > 14 or line.folded.endswith("."):
@@ -86,7 +91,7 @@ def is_byline(line: Line) -> bool:
     parts = [tokens for part in _DASH.split(text) if (tokens := tokens_of(part))]
     if not parts:
         return False
-    named = any(vocabulary.stem(part[0]) in vocabulary.words("given_names") for part in parts)
+    named = any(is_name(part[0]) for part in parts)
     longest = max(map(len, parts))
     if len(parts) == 1:
         return named and 2 <= longest <= 6
