@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.folding import fold
+from cleaner.folding import fold, lower
 from cleaner.rules import table
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def find_dates(line: str) -> Iterator[Date]:
     """Yield the Gregorian dates in a folded *line* (`cleaner.folding.fold`), from left to right."""
     if not _HAS_NUMBER.search(line):
         return
-    for match in _pattern().finditer(line.translate(_DIGITS).lower()):
+    for match in _pattern().finditer(lower(line.translate(_DIGITS))):
         yield Date(match.start(), match.end(), _read(match))
 
 

@@ -36,6 +36,12 @@ def fold(text: str) -> str:
     return _DROPPED.sub("", text) if _DROPPED.search(text) else text
 
 
+def lower(text: str) -> str:
+    """Return *text* in small letters, one for each of its code points, so that offsets stay."""
+    # LATIN CAPITAL LETTER I WITH DOT ABOVE is the only letter whose small form has two.
+    return text.replace("\u0130", "i").lower()
+
+
 def offsets(text: str) -> list[int]:
     """Return, for every code point of `fold(text)`, where it stands in *text*; and behind them len(text)."""
     kept = [at for at, character in enumerate(text) if not _DROPPED.match(character)]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from cleaner.document import Edit, Fact
+from cleaner.folding import lower
 from cleaner.language import is_foreign
 from cleaner.rules import table
 
@@ -101,7 +102,7 @@ def _known() -> frozenset[str]:
 
 def _elements(text: str) -> Iterator[_Piece | Fact]:
     """Find tags, and elements that go with all that stands in them; a closing tag is looked for only once."""
-    lowered = _lowered(text) if "<" in text else ""
+    lowered = lower(text) if "<" in text else ""
     past = 0  # everything before it is decided
     unclosed: set[str] = set()
     items = 0
@@ -144,17 +145,11 @@ def _comments(text: str) -> Iterator[_Piece]:
         start = text.find("<!--", end)
 
 
-def _lowered(text: str) -> str:
-    """Return *text* in small letters if each has one small letter, else as it is: offsets must not move."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else text
-
-
 def _shortcodes(text: str) -> Iterator[_Piece]:
     known = frozenset(table("markup")["shortcodes"]["names"])
     dropped = frozenset(table("markup")["shortcodes"]["dropped"])
     unclosed: set[str] = set()
-    lowered = _lowered(text)
+    lowered = lower(text)
     for match in _SHORTCODE.finditer(text):
         name = match["name"].lower()
         if name not in known:

@@ -17,9 +17,7 @@ _RUN = re.compile(r"\s{2,}|[^\S\n ]|\A\s|\s\Z")
 
 
 class Spaces:
-    """Blank lines and double spaces mean nothing to other stages, so none of them needs a second look."""
-
-    settled = True
+    """Not settled: a marker with two spaces in it is one that other stages know only when one is left."""
 
     def __call__(self, document: Document) -> Iterator[Finding]:
         """Find white space that says nothing; one line break or one space stays of each."""

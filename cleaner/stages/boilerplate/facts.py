@@ -8,7 +8,7 @@ import regex
 
 from cleaner.dates import find_dates
 from cleaner.document import Fact
-from cleaner.folding import fold, offsets
+from cleaner.folding import fold, lower, offsets
 from cleaner.stages.boilerplate import agencies
 from cleaner.stages.boilerplate.shapes import is_name
 
@@ -121,7 +121,7 @@ def _without_dates(value: str) -> str:
 def _value(line: Line, hit: Hit) -> str:
     """Return what stands behind the label, as it is printed, up to another label on the same line."""
     folded = fold(line.text)
-    at = folded.lower().find(line.core.lstrip("([ ")[: hit.length])
+    at = lower(folded).find(line.core.lstrip("([ ")[: hit.length])
     if at < 0 or hit.marker.pattern:
         return line.text.strip(_EDGES) if hit.marker.pattern else ""
     raw = line.text[offsets(line.text)[at + hit.length] :]

@@ -104,9 +104,7 @@ class Layout:
         return False
 
     def is_beside_furniture(self, number: int, *, marked: bool = False) -> bool:
-        """Whether furniture stands within two lines, no sentence of the article between; *marked*: known by its
-        words, not by its place.
-        """
+        """Whether furniture stands within two lines and no sentence between; *marked*: known by its words."""
         for step in (-1, 1):
             for other in (number + step, number + 2 * step):
                 if not 0 <= other < len(self.lines) or self.is_body(other):

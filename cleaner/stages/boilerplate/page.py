@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.folding import fold
+from cleaner.folding import fold, lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ class Line:
         self.number = number
         self.start = start
         self.text = text
-        self.folded = folded.strip().lower()
+        self.folded = lower(folded.strip())
         self.after_blank = after_blank
 
     @property
