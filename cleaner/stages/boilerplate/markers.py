@@ -13,6 +13,7 @@ A row of the tables `related`, `tags`, `share`, `metadata`, `navigation`, `legal
     next_line the value of a field may stand on the line below
     zone      `tail`: only below the last sentence of the article; `furniture`: only right below furniture;
               `outside`: between sentences of the article only right below furniture
+    words     or a vocabulary that the whole line is made of
     longest   words of the longest line that its pattern is for; 30 if not given
     unless_final  a line that ends as a sentence ends is left alone
     why, removes, keeps   the reason, and examples that the test suite proves
@@ -68,6 +69,7 @@ class Marker:
     unless_final: bool = False
     zone: str = ""
     longest: int = 30
+    words: str = ""
     removes: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
 
@@ -126,6 +128,7 @@ def markers() -> tuple[Marker, ...]:
                     unless_final=row.get("unless_final", False),
                     zone=row.get("zone", ""),
                     longest=row.get("longest", 30),
+                    words=row.get("words", ""),
                     removes=tuple(row.get("removes", ())),
                     keeps=tuple(row.get("keeps", ())),
                 )
@@ -146,7 +149,7 @@ def _by_first_word() -> dict[str, list[tuple[str, Marker]]]:
 
 @cache
 def _patterns() -> list[Marker]:
-    return [marker for marker in markers() if marker.pattern]
+    return [marker for marker in markers() if marker.pattern or marker.words]
 
 
 _FIRST_WORD = regex.compile(r"[^\W_]+")
@@ -172,9 +175,19 @@ def find(line: Line) -> Hit | None:
         for marker in _patterns():
             if spaces >= marker.longest or (final and marker.unless_final):
                 continue
-            if marker.pattern and marker.pattern.match(line.core) and _wanted(marker, line):
+            if _matches(marker, line) and _wanted(marker, line):
                 return Hit(marker, len(core), "", separated=True, glued=False)
     return None
+
+
+def _matches(marker: Marker, line: Line) -> bool:
+    if marker.pattern:
+        return bool(marker.pattern.match(line.core))
+    return (
+        2 <= line.words <= marker.longest
+        and not line.is_final
+        and vocabulary.is_only(line.tokens, marker.words)
+    )
 
 
 def _hit(marker: Marker, core: str, length: int) -> Hit:

@@ -71,6 +71,16 @@ def is_made_of(tokens: Sequence[str], kind: str) -> bool:
     return found > 0 and unknown <= found // 4
 
 
+def is_only(tokens: Sequence[str], kind: str) -> bool:
+    """Whether all of *tokens* are words or connecting words of *kind*, and two at least are its words."""
+    strong, weak = words(kind), words(kind, "weak")
+    stems = [stem(token) for token in tokens]
+    return (
+        all(token in strong or token in weak for token in stems)
+        and sum(token in strong for token in stems) >= 2
+    )
+
+
 def names_any(tokens: Sequence[str], kind: str) -> bool:
     """Whether one of *tokens* is a word of *kind*."""
     strong = words(kind)
