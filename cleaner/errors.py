@@ -36,12 +36,17 @@ class RecordError(CleanerError):
 
 def unknown(kind: str, word: str, known: Iterable[str]) -> UsageError:
     """Say that *word* is no *kind*, and which known word is nearest."""
+    choices = sorted(known)
+    hint = did_you_mean(word, choices) or f"known: {', '.join(choices)}"
+    return UsageError(f"unknown {kind} {word!r}: {hint}")
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Ask for the one of *choices* that is nearest to *word*; an empty string if none is near."""
     # Only a mistake pays for these.
     from rapidfuzz import process  # noqa: PLC0415 - see above
     from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 - see above
 
-    choices = sorted(known)
     nearness = DamerauLevenshtein.normalized_similarity
     best = process.extractOne(word, choices, scorer=nearness, score_cutoff=0.5)
-    hint = f"did you mean {best[0]!r}?" if best else f"known: {', '.join(choices)}"
-    return UsageError(f"unknown {kind} {word!r}: {hint}")
+    return f"did you mean {best[0]!r}?" if best else ""

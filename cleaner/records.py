@@ -102,9 +102,8 @@ def to_document(fields: Mapping[str, Any], record: RawRecord, options: Options) 
     if not isinstance(text, str):
         raise RecordError("text-not-a-string", f"field {name!r} holds {_kind(text)}, not a string")
     id_name = _id_name(fields, options)
-    others = {key: value for key, value in fields.items() if key not in (name, id_name)}
     identifier = given_id(fields, options) or record.place_id
-    return Document(identifier, text, _metadata(others, record.file.place, options))
+    return Document(identifier, text, _metadata(fields, (name, id_name), record.file.place, options))
 
 
 def given_id(fields: Mapping[str, Any], options: Options) -> str | None:
@@ -120,29 +119,38 @@ def _id_name(fields: Mapping[str, Any], options: Options) -> str | None:
     return find_name(fields, (options.id_field,) if options.id_field else ID_NAMES)
 
 
-def _metadata(fields: dict[str, Any], place: str, options: Options) -> dict[str, Any]:
-    nested = fields.pop("metadata", None)
-    given = {**nested, **fields} if isinstance(nested, dict) else fields
-    if nested is not None and not isinstance(nested, dict):
-        given["original_metadata"] = nested
+def _metadata(
+    fields: Mapping[str, Any], taken: tuple[str, str | None], place: str, options: Options
+) -> dict[str, Any]:
+    """Return what *fields* say besides text and id, whose names are *taken*.
+
+    A field may say several things: an option can name the one that also holds the id or another fact.
+    """
+    nested = fields.get("metadata")
+    inner = nested if isinstance(nested, dict) else {}
+    others = inner | {key: value for key, value in fields.items() if key not in (*taken, "metadata")}
+    if nested is not None and nested is not inner:
+        others["original_metadata"] = nested
+    spelled = _spelled(inner | {key: value for key, value in fields.items() if key != "metadata"})
+    usually = {key: name for key, name in spelled.items() if name != taken[0]}  # no title is a whole text
     metadata: dict[str, Any] = {}
-    spelled = _spelled(given)
     for own, usual in FIELD_NAMES.items():
         wanted = getattr(options, f"{own}_field", "")
-        name = _find(spelled, (wanted,) if wanted else usual)
+        name = _find(spelled, (wanted,)) if wanted else _find(usually, usual)
         if name is None:
             continue
-        value = given.pop(name)
+        value = fields[name] if name in fields else inner[name]
+        others.pop(name, None)
         said = _strings(value) if own == "keywords" else _string(value)
         if said:
             metadata[own] = said
         elif value not in (None, "", []):
-            given[f"original_{own}"] = value  # nothing of the input is lost
-    if given.get("created") == metadata.get("date"):
-        given.pop("created", None)  # rows that cleaner wrote say the date twice
+            others[f"original_{own}"] = value  # nothing of the input is lost
+    if others.get("created") == metadata.get("date"):
+        others.pop("created", None)  # rows that cleaner wrote say the date twice
     metadata["source"] = metadata.get("source") or _host(metadata.get("url", ""))
-    metadata["file_path"] = _string(given.pop("file_path", None)) or place
-    return metadata | {key: value for key, value in given.items() if key not in metadata}
+    metadata["file_path"] = _string(others.pop("file_path", None)) or place
+    return metadata | {key: value for key, value in others.items() if key not in metadata}
 
 
 def _string(value: object) -> str:

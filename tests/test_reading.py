@@ -385,6 +385,32 @@ def test_the_source_is_named_or_the_host_and_never_the_folder(
     assert document_fields(tmp_path, {"text": TEXT, **fields})["source"] == source
 
 
+@pytest.mark.parametrize(
+    ("fields", "named", "expected"),
+    [
+        ({"source": "النهار"}, {"title_field": "source"}, {"title": "النهار", "source": "النهار"}),
+        ({"title": "النهار"}, {"source_field": "title"}, {"title": "النهار", "source": "النهار"}),
+        ({"url": "https://a.example/1"}, {"id_field": "url"}, {"id": "https://a.example/1"}),
+        ({"url": "https://a.example/1"}, {"id_field": "url"}, {"url": "https://a.example/1"}),
+        ({"id": "a1"}, {"title_field": "id"}, {"id": "a1", "title": "a1"}),
+        ({}, {"title_field": "text"}, {"title": TEXT, "text": TEXT}),
+        ({"metadata": {"site": "النهار"}}, {"title_field": "site"}, {"title": "النهار", "source": "النهار"}),
+    ],
+)
+def test_a_field_named_by_option_may_serve_another_fact_too(
+    tmp_path: Path, fields: dict[str, object], named: dict[str, str], expected: dict[str, str]
+) -> None:
+    """Both get its value, and no record is lost."""
+    found = document_fields(tmp_path, {"text": TEXT, **fields}, Options.from_mapping(named))
+    assert found.items() >= expected.items()
+
+
+def test_a_text_from_the_field_of_titles_is_no_title(tmp_path: Path) -> None:
+    """What an option does not ask for is not said twice."""
+    found = document_fields(tmp_path, {"title": TEXT, "headline": "عنوان"}, Options(text_field="title"))
+    assert (found["text"], found["title"]) == (TEXT, "عنوان")
+
+
 def test_the_metadata_object_and_other_fields_are_merged(tmp_path: Path) -> None:
     """Under our names where they have one, else under their own; fields win over the object's."""
     fields = {

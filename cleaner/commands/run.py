@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.commands.settings import PATH, make_options, with_options
+from cleaner.errors import CleanerError, did_you_mean
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cleaner.report import Report
 
 
 @click.command(short_help="Clean files and folders into a corpus, and drop near-duplicates.")
@@ -29,7 +32,8 @@ def run(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) ->
     Read are .txt (one document a file), .json (an object or an array) and .jsonl or .ndjson (one record a
     line), each also .gz and .zst; folders are searched through. Written are clean.jsonl, duplicates.jsonl,
     edits.jsonl, rejects.jsonl and, last, report.json. Dropped and bad documents are part of the work: the
-    exit code is 0. It is 2 if the input or the options make a run impossible.
+    exit code is 0. It is 2 if the input or the options make a run impossible, or if a fault in cleaner
+    itself cost more than half of all records.
     """
     pairs, jobs, quiet = given.pop("pairs"), given.pop("jobs"), given.pop("quiet")
     options = make_options(config, given)
@@ -42,9 +46,29 @@ def run(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) ->
     with summary.progress(quiet=quiet) as watch:
         report = engine.run(raws, out, options, jobs=jobs or available_cpus(), pairs=pairs, watch=watch)
     summary.show(report, out, quiet=quiet)
-    if faults := report.counts["bad records", "internal-error"]:
-        click.echo(
-            f"cleaner: {faults} documents met a fault in cleaner itself and were set aside; please report "
-            f"the rows with the rule internal-error in {out / 'rejects.jsonl'}",
-            err=True,
-        )
+    _tell_of_absent_sources(report)
+    _tell_of_faults(report, out)
+
+
+def _tell_of_absent_sources(report: Report) -> None:
+    """Name the sources of `--source-order` that no document has: a misspelt one would silently do nothing."""
+    sources = [key[1] for key in report.counts if key[0] == "sources"]
+    for name in report.options.source_order:
+        if name not in sources:
+            hint = did_you_mean(name, sources)
+            message = f"cleaner: no document has the source {name!r} of --source-order"
+            click.echo(message + (f": {hint}" if hint else ""), err=True)
+
+
+def _tell_of_faults(report: Report, out: Path) -> None:
+    """Raise `CleanerError` where so much was lost that nobody may go on with the rest unknowing."""
+    faults = report.counts["bad records", "internal-error"]
+    if not faults:
+        return
+    message = (
+        f"{faults} of {report.documents['records']} records met a fault in cleaner itself and were set "
+        f"aside; please report the rows with the rule internal-error in {out / 'rejects.jsonl'}"
+    )
+    if 2 * faults > report.documents["records"]:
+        raise CleanerError(message)
+    click.echo(f"cleaner: {message}", err=True)
