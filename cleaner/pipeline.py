@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from cleaner.errors import unknown
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -73,5 +75,8 @@ class Pipeline:
         return Pipeline({**self.stages, **other})
 
     def without(self, *names: str) -> Pipeline:
-        """Return a pipeline that lacks the stages *names*."""
+        """Return a pipeline that lacks the stages *names*. Raises `UsageError` if one is unknown."""
+        for name in names:
+            if name not in self.stages:
+                raise unknown("stage", name, self.stages)
         return Pipeline({name: stage for name, stage in self.stages.items() if name not in names})

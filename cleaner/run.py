@@ -19,8 +19,9 @@ from cleaner.pool import ordered_map
 from cleaner.reading import find_files, pieces
 from cleaner.report import Report
 from cleaner.rows import encode, pair_row, unreadable_row, with_cluster, with_twin
+from cleaner.stages import NEAR_DUPLICATES
 from cleaner.survey import survey
-from cleaner.worker import NEAR_DUPLICATES, check_stage_names, clean_batch
+from cleaner.worker import check_stage_names, clean_batch
 from cleaner.writing import CORPUS, DUPLICATES, REPORT, publish, whole_file, work_folder
 
 if TYPE_CHECKING:

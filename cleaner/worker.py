@@ -17,7 +17,7 @@ from cleaner.errors import RecordError, unknown
 from cleaner.reading import Piece, RawRecord, records
 from cleaner.records import given_id, read_fields, to_document
 from cleaner.rows import bad_row, certain_date, corpus_row, edits_row, rejected_row
-from cleaner.stages import news_pipeline
+from cleaner.stages import NEAR_DUPLICATES, news_pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 Counts: TypeAlias = "Counter[tuple[str, ...]]"
 """How often something happened, by the path at which report.json says it."""
-
-NEAR_DUPLICATES = "near-duplicates"
-"""The name under which the search over the whole corpus is left out, as if it were a stage."""
 
 
 class Outcome(NamedTuple):

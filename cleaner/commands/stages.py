@@ -8,8 +8,7 @@ import click
 @click.command(short_help="List the stages in the order in which documents pass them.")
 def stages() -> None:
     """List the stages in order; each name can be given to `--without`."""
-    from cleaner.stages import news_pipeline  # noqa: PLC0415 - `--help` does not wait for it
-    from cleaner.worker import NEAR_DUPLICATES  # noqa: PLC0415 - see above
+    from cleaner.stages import NEAR_DUPLICATES, news_pipeline  # noqa: PLC0415 - `--help` does not wait for it
 
     lines = {name: summary(stage) for name, stage in news_pipeline().stages.items()}
     lines[NEAR_DUPLICATES] = "Drop what repeats a kept document; this looks at the whole corpus."

@@ -15,9 +15,15 @@ from cleaner.stages.markup import find_markup
 from cleaner.stages.paragraphs import find_split_sentences
 from cleaner.stages.spaces import Spaces
 
+NEAR_DUPLICATES = "near-duplicates"
+"""The name under which the search over the whole corpus is left out, as if it were a stage."""
+
 
 def news_pipeline(options: Options | None = None) -> Pipeline:
-    """Return the pipeline for news articles, less the stages that *options* leave out."""
+    """Return the pipeline for news articles, less the stages that *options* leave out.
+
+    Raises `UsageError` if they leave out what is no stage.
+    """
     options = options or Options()
     return Pipeline({
         "encoding": Encoding(),
@@ -30,4 +36,4 @@ def news_pipeline(options: Options | None = None) -> Pipeline:
         "boilerplate": find_boilerplate,
         "spaces": Spaces(),
         "length": Length(options.minimum_words),
-    }).without(*options.without)  # fmt: skip
+    }).without(*(name for name in options.without if name != NEAR_DUPLICATES))  # fmt: skip
