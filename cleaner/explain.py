@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import chain
+from fnmatch import fnmatchcase
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from cleaner import rules
-from cleaner.errors import InputError, RecordError
+from cleaner.errors import InputError, RecordError, did_you_mean
 from cleaner.reading import find_files, pieces, records
 from cleaner.records import read_fields, to_document
-from cleaner.restore import EditsRow, undo
+from cleaner.restore import EditsRow, decode_row, undo
 from cleaner.stages import news_pipeline
 from cleaner.worker import check_stage_names
 from cleaner.writing import CORPUS, DUPLICATES, EDITS, REJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from cleaner.document import Document, Edit, Fact, Revision
     from cleaner.options import Options
+    from cleaner.restore import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Mark:
     kind: Literal["same", "removed", "added"]
     text: str
     rule: str = ""
+    child: str = ""
+    """The id of the document that the removed text became, if it became one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,14 @@ def marks(raw: str, revisions: Iterable[Revision]) -> list[Mark]:
 
 
 def reason(rule: str) -> str:
-    """Return why there is a *rule* named `table.row`, as its row in the table says; empty where none does."""
+    """Return why there is a *rule*; empty where no table says it.
+
+    A rule named `table.row` is a row of that table; those that are made in code stand in the table
+    `structure` under their whole names, in which a star stands for any letters.
+    """
+    for row in rules.table("structure")["rule"]:
+        if fnmatchcase(rule, row["id"]):
+            return str(row["why"])
     table, _, row = rule.partition(".")
     name = table.replace("-", "_")
     if name not in rules.names():
@@ -86,24 +97,31 @@ def reason(rule: str) -> str:
 
 
 def _from_run(identifier: str, out: Path) -> Explanation:
-    encoded = _find_row(out / EDITS, identifier)
-    if encoded is None:
-        raise InputError(f"{out}: no document has the id {identifier!r}")
-    row = msgspec.json.decode(encoded, type=EditsRow)
+    row = _find_row(out / EDITS, identifier, EditsRow)
+    if row is None:
+        raise _no_document(identifier, _ids(out / EDITS))
     for name in (CORPUS, DUPLICATES, REJECTS):
-        found = _find_row(out / name, identifier)
-        if found is not None:
-            written = msgspec.json.decode(found)
+        written = _find_row(out / name, identifier, dict[str, Any])
+        if written is not None:
             return _explanation(
                 identifier, _fate(written), undo(written["text"], row.revisions), row.revisions
             )
     raise InputError(f"{out}: the text of {identifier!r} stands in no file any more")
 
 
-def _find_row(path: Path, identifier: str) -> bytes | None:
+def _ids(edits: Path) -> Iterator[str]:
+    with edits.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            yield decode_row(line, EditsRow, f"{edits}:{number}").id
+
+
+def _find_row(path: Path, identifier: str, kind: type[Row]) -> Row | None:
     beginning = b'{"id":' + msgspec.json.encode(identifier) + b","
     with path.open("rb") as stream:
-        return next((line for line in stream if line.startswith(beginning)), None)
+        for number, line in enumerate(stream, 1):
+            if line.startswith(beginning):
+                return decode_row(line, kind, f"{path}:{number}")
+    return None
 
 
 def _fate(row: dict[str, Any]) -> str:
@@ -118,12 +136,14 @@ def _fate(row: dict[str, Any]) -> str:
 
 def _from_raw(identifier: str, places: Sequence[Path], options: Options) -> Explanation:
     pipeline = news_pipeline(options)
+    seen: list[str] = []
     for file in find_files(places).files:
         for record in chain.from_iterable(map(records, pieces(file, options.encoding))):
             try:
                 document = to_document(read_fields(record), record, options)
             except RecordError:
                 continue
+            seen.append(document.id)
             for own in (document.id, record.place_id):
                 if identifier != own and not identifier.startswith(f"{own}#"):
                     continue
@@ -131,7 +151,12 @@ def _from_raw(identifier: str, places: Sequence[Path], options: Options) -> Expl
                 for member in pipeline.clean_all(document):
                     if member.id == wanted:
                         return _explained(member)
-    raise InputError(f"no document has the id {identifier!r}")
+    raise _no_document(identifier, seen)
+
+
+def _no_document(identifier: str, ids: Iterable[str]) -> InputError:
+    hint = did_you_mean(identifier, ids)
+    return InputError(f"no document has the id {identifier!r}" + (f": {hint}" if hint else ""))
 
 
 def _explained(document: Document) -> Explanation:
@@ -166,7 +191,7 @@ def _marked_again(marked: Sequence[Mark], edits: Sequence[Edit]) -> list[Mark]:
                 start = edit.start
             gone = rest[: edit.end - start]
             if mark.kind == "same":
-                result.append(Mark("removed", gone, edit.rule))
+                result.append(Mark("removed", gone, edit.rule, edit.child))
             rest, start = rest[len(gone) :], start + len(gone)
             if edit.end > position:
                 break  # the edit goes on in the next mark
@@ -177,11 +202,9 @@ def _marked_again(marked: Sequence[Mark], edits: Sequence[Edit]) -> list[Mark]:
 
 
 def _joined(marked: Iterable[Mark]) -> list[Mark]:
-    """Return *marked* without empty marks, and with neighbours of one kind and rule made one."""
-    joined: list[Mark] = []
-    for mark in marked:
-        if joined and (joined[-1].kind, joined[-1].rule) == (mark.kind, mark.rule):
-            joined[-1] = Mark(mark.kind, joined[-1].text + mark.text, mark.rule)
-        elif mark.text:
-            joined.append(mark)
-    return joined
+    """Return *marked* without empty marks, and with neighbours that differ only in their text made one."""
+    full = (mark for mark in marked if mark.text)
+    return [
+        Mark(kind, "".join(mark.text for mark in alike), rule, child)
+        for (kind, rule, child), alike in groupby(full, key=lambda mark: (mark.kind, mark.rule, mark.child))
+    ]

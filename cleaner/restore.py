@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -14,6 +14,9 @@ from cleaner.writing import CORPUS, DUPLICATES, EDITS, REJECTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+Row = TypeVar("Row")
 
 
 class EditsRow(msgspec.Struct):
@@ -43,12 +46,10 @@ def restore(out: Path) -> Iterator[Restored]:
     """Yield the raw text of every document of the run in the folder *out*, in input order.
 
     All files of a run are in input order, so they are read side by side, in constant memory. Raises
-    `InputError` if *out* does not hold a run.
+    `InputError` if *out* does not hold a run, or if a row is none that cleaner writes.
     """
     streams = [_Texts(out / name) for name in (CORPUS, DUPLICATES, REJECTS)]
-    decoder = msgspec.json.Decoder(EditsRow)
-    for line in _lines(out / EDITS):
-        row = decoder.decode(line)
+    for row in _rows(out / EDITS, EditsRow):
         text = next((stream.take() for stream in streams if stream.id == row.id), None)
         if text is None:
             yield Restored(row.id, None, "its text stands in no file, or not in its place")
@@ -64,8 +65,7 @@ class _Texts:
     """The documents of one output file, one at a time; what was never a document is passed over."""
 
     def __init__(self, path: Path) -> None:
-        self._rows = _lines(path)
-        self._decode = msgspec.json.Decoder(dict[str, Any]).decode
+        self._rows = _rows(path, dict[str, Any])
         self.id: str | None = None
         self._text = ""
         self.take()
@@ -74,17 +74,25 @@ class _Texts:
         """Return the text of the document at hand and go on to the next."""
         text = self._text
         self.id = None
-        for line in self._rows:
-            row = self._decode(line)
+        for row in self._rows:
             if "text" in row:
-                self.id, self._text = row["id"], row["text"]
+                self.id, self._text = str(row.get("id")), str(row["text"])
                 break
         return text
 
 
-def _lines(path: Path) -> Iterator[bytes]:
+def _rows(path: Path, kind: type[Row]) -> Iterator[Row]:
     try:
         with path.open("rb") as stream:
-            yield from stream
+            for number, line in enumerate(stream, 1):
+                yield decode_row(line, kind, f"{path}:{number}")
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}; is this the folder of a run?") from error
+
+
+def decode_row(line: bytes, kind: type[Row], place: str) -> Row:
+    """Return the row that *line* holds. Raises `InputError`, naming *place*, where it is damaged."""
+    try:
+        return msgspec.json.decode(line, type=kind)
+    except msgspec.DecodeError as error:
+        raise InputError(f"{place}: this row was damaged after the run: {error}") from error

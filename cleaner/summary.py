@@ -29,7 +29,7 @@ def progress(*, quiet: bool) -> Iterator[Watcher]:
         TimeRemainingColumn(),
         console=console,
         transient=True,
-        disable=quiet or not console.is_terminal,
+        disable=quiet or not console.is_terminal or console.is_dumb_terminal,
     )
     with bar:
         task = bar.add_task("looking", total=None, amount="")

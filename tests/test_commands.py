@@ -15,14 +15,18 @@ from typing import TYPE_CHECKING
 from click.testing import CliRunner, Result
 import pytest
 
-from cleaner import __version__
+from cleaner import __version__, worker
 from cleaner.commands import COMMANDS, cleaner
 from cleaner.options import Options
+from cleaner.records import to_document
 from cleaner.rules import names
 from cleaner.stages import news_pipeline
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cleaner.document import Document
+    from cleaner.reading import RawRecord
 
 TEXT = (
     "دشنت شركة النقل في العاصمة خطا جديدا للحافلات الكهربائية يربط الضاحية الغربية بوسط المدينة.\n"
@@ -182,6 +186,73 @@ def test_explain_shows_what_went_and_why(raw: Path) -> None:
     assert number == "1"
     assert "." in rule
     assert re.search("-][⁰¹²³⁴⁵⁶⁷⁸⁹]", output)
+
+
+def test_what_was_damaged_is_told_in_one_line(raw: Path, tmp_path: Path) -> None:
+    """With the file and the line, by all commands that read a run."""
+    call("run", raw, tmp_path / "out")
+    edits = tmp_path / "out/edits.jsonl"
+    edits.write_bytes(edits.read_bytes().replace(b'"after":', b'"aftr":'))
+    for command in (("restore", "--check"), ("explain", "a")):
+        result = call(*command, tmp_path / "out")
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+        assert "edits.jsonl:1: this row was damaged" in result.stderr
+
+
+def test_a_reader_may_have_seen_enough(raw: Path, tmp_path: Path) -> None:
+    """A closed pipe ends a command without a word."""
+    lines = [json.dumps({"id": n, "text": f"{n} {TEXT}"}) for n in range(300)]
+    (raw / "b.jsonl").write_text("\n".join(lines))
+    call("run", raw, tmp_path / "out")
+    for command in (["explain", "a"], ["restore"]):
+        program = [sys.executable, "-m", "cleaner", *command, str(tmp_path / "out")]
+        process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert process.stdout
+        process.stdout.close()
+        _, error = process.communicate(timeout=30)
+        assert (process.returncode, error) == (0, b"")
+
+
+@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_colour_is_not_for_every_terminal(raw: Path, variables: dict[str, str]) -> None:
+    """Which the environment says."""
+    arguments = ["explain", "a", str(raw)]
+    plain = CliRunner(env={"NO_COLOR": "", "TERM": "xterm"}).invoke(cleaner, arguments, color=True)
+    assert "\x1b[" in plain.output
+    assert "\x1b[" not in CliRunner(env=variables).invoke(cleaner, arguments, color=True).output
+
+
+def test_a_source_that_no_document_has_is_named(raw: Path, tmp_path: Path) -> None:
+    """With the nearest that one has; the run is done all the same."""
+    (raw / "c.jsonl").write_text(json.dumps({"text": TEXT * 2, "source": "alpha"}) + "\n")
+    options = ("--keep", "source-order", "--source-order", "alhpa", "--source-order", "alpha")
+    result = call("run", "--jobs", 1, *options, raw, tmp_path / "out")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "cleaner: no document has the source 'alhpa' of --source-order: did you mean 'alpha'?\n"
+    )
+
+
+@pytest.mark.parametrize(("sound", "code"), [(1, 2), (2, 0)])
+def test_a_run_that_lost_most_records_to_faults_has_failed(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sound: int, code: int
+) -> None:
+    """Those of cleaner itself; the rest is written, and the exit code is 2."""
+
+    def faulty(fields: dict[str, object], record: RawRecord, options: Options) -> Document:
+        if len(str(fields["text"])) < 99:
+            raise KeyError("oops")
+        return to_document(fields, record, options)
+
+    monkeypatch.setattr(worker, "to_document", faulty)
+    (raw / "a.txt").unlink()
+    (raw / "b.jsonl").write_text(
+        "".join(json.dumps({"text": text}) + "\n" for text in ["ا", "ب", *[TEXT] * sound])
+    )
+    result = call("run", "--jobs", 1, raw, tmp_path / "out")
+    assert result.exit_code == code
+    assert f"2 of {2 + sound} records met a fault" in result.stderr
+    assert (tmp_path / "out/report.json").exists()
 
 
 def test_stages_are_listed_in_their_order() -> None:

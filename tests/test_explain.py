@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
+import re
+import tomllib
 
 from hypothesis import given
 from hypothesis import strategies as st
 import pytest
 
-from cleaner.document import Document, Edit
+from cleaner.document import Document, Edit, Split
 from cleaner.errors import InputError
 from cleaner.explain import Mark, explain, marks, reason
 from cleaner.options import Options
+from cleaner.rules import table
 from cleaner.run import run
+from cleaner.stages import news_pipeline
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).parents[1]
+FIXTURES = ROOT / "fixtures"
+STAGES = ROOT / "cleaner" / "stages"
 
 BODY = (
     "دشنت شركة النقل في العاصمة خطا جديدا للحافلات الكهربائية يربط الضاحية الغربية بوسط المدينة.\n"
@@ -61,8 +66,54 @@ def test_an_addition_that_went_again_does_not_show() -> None:
     ]
 
 
+def test_neighbours_are_shown_apart_where_their_rules_differ() -> None:
+    """A second article names the document that it became."""
+    document = Document("1", "abcd").revise(
+        "x", [Split(2, "cd", "x.2"), Edit(0, "a", "", "x.1"), Edit(1, "b", "", "x.1")]
+    )
+    assert marks("abcd", document.revisions) == [
+        Mark("removed", "ab", "x.1"),
+        Mark("removed", "cd", "x.2", "1#2"),
+    ]
+
+
+def golden_cases() -> list[Document]:
+    """Return the raw texts of all golden cases."""
+    return [
+        Document(f"{path.stem}-{case['title']}", case["raw"])
+        for path in sorted((FIXTURES / "golden").rglob("*.toml"))
+        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    ]
+
+
+def test_every_rule_has_a_reason(tmp_path: Path) -> None:
+    """Those at work in the raw fixtures and in the golden cases."""
+    run([FIXTURES / "raw"], tmp_path / "out", Options())
+    rows = map(json.loads, (tmp_path / "out/edits.jsonl").read_bytes().splitlines())
+    revisions = [revision for row in rows for revision in row["revisions"]]
+    used = {finding["rule"] for revision in revisions for finding in (*revision["edits"], *revision["facts"])}
+    for document in news_pipeline().run(golden_cases()):
+        for revision in document.revisions:
+            used.update(edit.rule for edit in revision.edits)
+            used.update(fact.rule for fact in revision.facts)
+    assert len(used) > 60
+    assert [rule for rule in sorted(used) if not reason(rule)] == []
+
+
+def test_every_rule_that_code_names_has_a_reason() -> None:
+    """And every reason a rule: the names stand in the code of the stages as they are."""
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(STAGES.rglob("*.py")))
+    tables = "|".join(sorted({row["id"].partition(".")[0] for row in table("structure")["rule"]}))
+    named = set(re.findall(rf'"((?:{tables})\.[a-z]+(?:-[a-z]+)*)"', code))
+    assert [rule for rule in sorted(named) if not reason(rule)] == []
+    ids = [row["id"] for row in table("structure")["rule"]]
+    assert ids == sorted(set(ids))
+    assert set(ids) - named == {"agencies", "encoding.*-as-*"}
+
+
 def test_a_reason_is_found_by_the_rules_name() -> None:
-    """A rule is named after its table and its row; what has no row has no reason."""
+    """A rule is named after its table and its row, or stands whole; what has no row has no reason."""
+    assert reason("encoding.utf-8-as-cp1252")
     assert reason("look-alikes.farsi-yeh")
     assert reason("related.read-also")
     assert reason("related.no-such-row") == reason("no-such-table.row") == reason("plain") == ""
@@ -107,3 +158,5 @@ def test_an_unknown_id_is_an_error(raw: Path, tmp_path: Path) -> None:
     for place in (raw, tmp_path / "out"):
         with pytest.raises(InputError, match="no document has the id 'lost'"):
             explain("lost", [place], Options())
+        with pytest.raises(InputError, match="'logn': did you mean 'long'"):
+            explain("logn", [place], Options())

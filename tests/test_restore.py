@@ -92,6 +92,15 @@ def test_a_row_that_was_taken_away_is_reported(out: Path) -> None:
     assert "stands in no file" in failed[0].error
 
 
+@pytest.mark.parametrize("name", ["edits.jsonl", "clean.jsonl"])
+def test_a_row_that_was_damaged_is_named(out: Path, name: str) -> None:
+    """By file and line, in one message."""
+    damaged = (out / name).read_bytes().replace(b'"after":', b'"aftr":').replace(b'"source":', b'"source"', 1)
+    (out / name).write_bytes(damaged)
+    with pytest.raises(InputError, match=rf"{name}:\d+: this row was damaged after the run"):
+        list(restore(out))
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not here")
 def test_real_articles_come_back(tmp_path: Path) -> None:

@@ -47,8 +47,10 @@ class LazyGroup(click.Group):
         """Run the command; what cleaner has to say to its user becomes one line and exit code 2."""
         try:
             return super().invoke(ctx)
-        except BrokenPipeError:
-            raise
+        except BrokenPipeError:  # the reader of our output has seen enough
+            # What is still to be written at the end of the process goes nowhere, in place of a traceback.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
         except (CleanerError, OSError) as error:  # also: the disk is full, a place may not be written to
             click.echo(f"cleaner: {error}", err=True)
             ctx.exit(2)
@@ -61,7 +63,7 @@ def cleaner() -> None:
 
     Every edit is recorded with its rule, every dropped document with its reason, and all of it can be undone.
     """
-    if os.environ.get("NO_COLOR"):
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         click.get_current_context().color = False
 
 
@@ -75,7 +77,4 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("cleaner: interrupted", err=True)
         code = 130
-    except BrokenPipeError:  # the reader of our output has seen enough
-        sys.stderr.close()
-        code = 0
     sys.exit(code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +9,7 @@ import click
 from cleaner.commands.settings import PATH, make_options, with_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from cleaner.explain import Explanation, Mark
@@ -30,6 +29,7 @@ def explain(identifier: str, places: tuple[Path, ...], config: Path | None, **gi
     Give the folder OUT of a run, which also knows of whom the document is a duplicate; or raw files and
     folders, and the document is cleaned anew with the given options. What was removed is shown [-so-] and
     in red, what was put in {+so+} and in green; the number behind it is that of the rule in the list below.
+    A second article that was removed became a document of its own, whose id is named behind it.
     """
     from cleaner import explain as explainer  # noqa: PLC0415 - `--help` does not wait for it
 
@@ -45,10 +45,7 @@ def paragraphs(explanation: Explanation) -> Iterator[str]:
     for mark in explanation.marks:
         if mark.rule:
             numbers.setdefault(mark.rule, len(numbers) + 1)
-    yield "".join(
-        painted(kind, list(passage), numbers)
-        for kind, passage in groupby(explanation.marks, key=lambda mark: mark.kind)
-    )
+    yield "".join(painted(mark, numbers) for mark in explanation.marks)
     if numbers:
         yield ""
         yield click.style("rules", bold=True)
@@ -61,12 +58,12 @@ def paragraphs(explanation: Explanation) -> Iterator[str]:
         yield f"  {fact.name}: {fact.value}  {click.style(fact.rule, dim=True)}"
 
 
-def painted(kind: str, passage: Sequence[Mark], numbers: Mapping[str, int]) -> str:
-    """Return the text of *passage* with signs for what was done to it, and the numbers of its rules."""
-    text = "".join(mark.text for mark in passage)
-    if kind == "same":
-        return text
-    opening, closing = SIGNS[kind]
-    rules = " ".join(str(number) for number in sorted({numbers[mark.rule] for mark in passage}))
-    marked = click.style(f"{opening}{text}{closing}", fg=COLOURS[kind])
-    return marked + click.style(rules.translate(SUPERSCRIPT), dim=True)
+def painted(mark: Mark, numbers: Mapping[str, int]) -> str:
+    """Return the text of *mark* with signs for what was done to it, the number of its rule, and its child."""
+    if mark.kind == "same":
+        return mark.text
+    opening, closing = SIGNS[mark.kind]
+    note = str(numbers[mark.rule]).translate(SUPERSCRIPT)
+    if mark.child:
+        note += f" (became {mark.child})"
+    return click.style(f"{opening}{mark.text}{closing}", fg=COLOURS[mark.kind]) + click.style(note, dim=True)

@@ -41,6 +41,7 @@ def restore(out: Path, to: Path | None, *, check: bool) -> None:
                 click.echo(f"cleaner: {document.id}: {document.error}", err=True)
             elif not check:
                 stream.write(msgspec.json.encode({"id": document.id, "text": document.text}) + b"\n")
+        stream.flush()  # here a reader that has seen enough is met with patience, later with a traceback
     if failed:
         click.echo(f"cleaner: {failed} of {total} texts cannot be restored", err=True)
         click.get_current_context().exit(1)

@@ -28,7 +28,7 @@ def rules(name: str | None) -> None:
     if wanted not in names():
         raise unknown("table", name, names())
     for title, row in rows(table(wanted)):
-        click.secho(f"{name}.{title}", bold=True)
+        click.secho(title if "." in title else f"{name}.{title}", bold=True)
         for key, value in row.items():
             click.echo(f"  {key}: {shown(value)}")
 
