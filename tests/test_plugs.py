@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+import shutil
 import subprocess
 import sys
 import time
@@ -109,7 +110,7 @@ def test_the_hooks_install_as_the_readme_says(repository: Path, hook: str) -> No
 
 MAKEFILE = """\
 all: count first
-include $(shell cleaner makefile)
+include $(or $(shell cleaner makefile),$(error cleaner is not on the PATH))
 count: corpus/clean.jsonl
 \twc -l < $< > $@
 first: corpus/edits.jsonl
@@ -144,6 +145,60 @@ def test_an_unchanged_corpus_is_not_built_again(project: Path) -> None:
     """Nor is anything that hangs on it."""
     make(project)
     assert "Nothing to be done" in make(project)
+
+
+def test_the_same_bytes_with_a_new_time_build_nothing(project: Path) -> None:
+    """As after a checkout or a copy; what hangs on the corpus is left alone too."""
+    make(project)
+    time.sleep(0.02)
+    (project / "raw" / "name with spaces.txt").touch()
+    (project / "raw").touch()
+    assert "Nothing to be done" in make(project)
+    assert "Nothing to be done" in make(project)
+
+
+def test_other_options_build_the_corpus_again(project: Path) -> None:
+    """Also options with commas and quotation marks in them, and options taken away."""
+    make(project)
+    for flags in ("--minimum-words 3", "--keep source-order --source-order 'a, b'", ""):
+        command = f"cleaner run {flags} raw corpus".replace("  ", " ")
+        assert make(project, f"CLEANER_FLAGS={flags}").count(command) == 1, flags
+        assert "Nothing to be done" in make(project, f"CLEANER_FLAGS={flags}")
+
+
+@pytest.mark.parametrize("raws", ["raw more", "raw\\ C", "link"])
+def test_raw_folders_may_be_several_or_have_spaces(project: Path, raws: str) -> None:
+    """Or be links."""
+    shutil.copytree(project / "raw", project / "raw C")
+    (project / "more").mkdir()
+    (project / "more" / "a.txt").write_text(ARTICLE * 2, encoding="utf-8")
+    (project / "link").symlink_to("raw C")
+    setting = f"CLEANER_RAW={raws}"
+    assert make(project, setting).count(f"cleaner run {raws} corpus") == 1
+    assert "Nothing to be done" in make(project, setting)
+    for name in ("more", "raw C"):
+        (project / name / "new.txt").write_text(ARTICLE * 3, encoding="utf-8")
+    assert make(project, setting).count(f"cleaner run {raws} corpus") == 1
+
+
+@pytest.mark.parametrize("more", ["", "$(eval $(call cleaner-corpus,other,raw,))\n"])
+def test_the_first_target_of_ones_own_is_the_goal(project: Path, more: str) -> None:
+    """Wherever the include stands."""
+    rules = MAKEFILE.replace("all: count first\n", "")
+    (project / "Makefile").write_text(rules.replace("count:", f"{more}count:"), encoding="utf-8")
+    make(project)
+    assert (project / "count").exists()
+    assert not (project / "first").exists()
+
+
+def test_an_include_without_the_program_says_so(project: Path) -> None:
+    """It would include nothing, and make would go on."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [line] = [line for line in readme.splitlines() if line.startswith("include ")]
+    (project / "Makefile").write_text(f"{line}\nall: ;\n".replace("cleaner makefile", "no-cleaner"))
+    result = execute(project, "make")
+    assert result.returncode == 2
+    assert "cleaner is not on the PATH" in result.stderr
 
 
 def test_a_changed_input_builds_the_corpus_again(project: Path) -> None:

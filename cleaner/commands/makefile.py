@@ -7,11 +7,15 @@ from importlib import resources
 import click
 
 
-@click.command(short_help="Print where cleaner.mk is, for `include $(shell cleaner makefile)`.")
+@click.command(short_help="Print where cleaner.mk is, a makefile to include in one's own.")
 def makefile() -> None:
-    """Print the path of cleaner.mk, a makefile that builds a corpus when its inputs changed.
+    r"""Print the path of cleaner.mk, a makefile that builds a corpus when its inputs changed.
 
-    Put `include $(shell cleaner makefile)` into a Makefile; then `make cleaner-corpus` cleans raw/ into
-    corpus/, and other targets may depend on corpus/clean.jsonl. The file's head names its variables.
+    \b
+    Put this line into a Makefile:
+      include $(or $(shell cleaner makefile),$(error cleaner is not on the PATH))
+
+    Then `make cleaner-corpus` cleans raw/ into corpus/, and other targets may depend on
+    corpus/clean.jsonl. The file's head names its variables.
     """
     click.echo(str(resources.files("cleaner") / "cleaner.mk"))
