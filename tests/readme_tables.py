@@ -11,6 +11,7 @@ import click
 from click.testing import CliRunner
 
 from cleaner.commands import COMMANDS, cleaner
+from cleaner.commands.run import run
 from cleaner.commands.stages import stages
 from cleaner.options import Options
 
@@ -31,14 +32,17 @@ def commands() -> str:
 
 
 def options() -> str:
-    """Return a table of the options."""
-    return _table(
-        "option | default",
-        (
-            (f"`--{option.name.replace('_', '-')}` | {_shown(option.default)}", option.metadata["help"])
-            for option in fields(Options)
-        ),
-    )
+    """Return a table of the options of a run: those of `Options`, then those of the command itself."""
+    rows = [
+        (f"`--{option.name.replace('_', '-')}` | {_shown(option.default)}", option.metadata["help"])
+        for option in fields(Options)
+    ]
+    known = {"config", *(option.name for option in fields(Options))}
+    for parameter in run.params:
+        if isinstance(parameter, click.Option) and parameter.name not in known:
+            text, _, default = (parameter.help or "").partition("  [default: ")
+            rows.append((f"`{parameter.opts[0]}` | {default.removesuffix(']')}", text))
+    return _table("option | default", rows)
 
 
 def stages_in_order() -> str:

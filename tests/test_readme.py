@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 import re
 import runpy
 import shutil
 import subprocess
 import sys
+import tomllib
 
 from click.testing import CliRunner
 import pytest
 
-from cleaner import Document, news_pipeline
+from cleaner import Document, news_pipeline, rules
 from cleaner.commands import COMMANDS, cleaner
 
 ROOT = Path(__file__).parents[1]
 PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ar.md")}
+BODY = (
+    "دشنت شركة النقل في العاصمة خطا جديدا للحافلات الكهربائية يربط الضاحية الغربية بوسط المدينة.\n"
+    "ويعمل على الخط عشرون سائقا تدربوا ثلاثة أشهر على قيادة الحافلات وصيانتها اليومية."
+)
 BOTH = pytest.mark.parametrize("page", PAGES)
 
 
@@ -26,10 +32,11 @@ def blocks(page: str, language: str) -> list[str]:
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with raw documents, in which commands run."""
-    shutil.copytree(ROOT / "fixtures" / "raw", tmp_path / "raw")
-    monkeypatch.chdir(tmp_path)
+def project(tmp_path: Path) -> Path:
+    """Return a folder that looks as this one does after `make run`."""
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
+    (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
     return tmp_path
 
 
@@ -51,17 +58,17 @@ def test_the_page_before_becomes_the_page_after(page: str) -> None:
 
 @BOTH
 def test_every_command_can_be_given(page: str, project: Path) -> None:
-    """In the order of the page, with the exit code that it names, else 0."""
-    assert project.is_dir()
-    commands = [
-        line for block in blocks(page, "sh") for line in block.splitlines() if line.startswith("cleaner ")
-    ]
-    assert commands
-    for line in commands:
-        command, _, comment = line.partition("#")
-        result = CliRunner().invoke(cleaner, command.split()[1:], prog_name="cleaner")
-        expected = int(comment.removeprefix(" exit ")) if comment.startswith(" exit ") else 0
-        assert result.exit_code == expected, (line, result.output)
+    """All lines behind `make run` in one shell, in their order, with the exit code named, else 0."""
+    lines = "".join(blocks(page, "sh")).splitlines()
+    lines = [line for line in lines if not line.startswith("make ")]
+    assert sum(line.startswith("cleaner ") for line in lines) >= 4
+    script = "".join(f'{line}\necho "$?" >> codes\n' for line in lines)
+    environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+    subprocess.run(["sh", "-c", script], cwd=project, env=environment, check=True, capture_output=True)
+    exits = [re.search(r"# exit (\d)", line) for line in lines]
+    expected = [f"{found[1] if found else 0}" for found in exits]
+    codes = (project / "codes").read_text(encoding="utf-8").split()
+    assert list(zip(lines, codes, strict=True)) == list(zip(lines, expected, strict=True))
 
 
 @pytest.mark.parametrize("number", range(len(blocks("README.md", "python"))))
@@ -73,11 +80,11 @@ def test_the_python_runs(number: int) -> None:
 def test_the_makefile_of_the_readme_builds(project: Path) -> None:
     """With the makefile that the package ships."""
     [makefile] = blocks("README.md", "make")
-    makefile = makefile.replace("$(shell cleaner makefile)", f"$(shell {sys.executable} -m cleaner makefile)")
     (project / "Makefile").write_text(makefile, encoding="utf-8")
-    command = ["make", "words.txt", f"CLEANER={sys.executable} -m cleaner"]
-    subprocess.run(command, cwd=project, check=True, capture_output=True)
-    assert int((project / "words.txt").read_text(encoding="utf-8")) > 100
+    (project / "raw").symlink_to("fixtures/raw")
+    environment = os.environ | {"PATH": f"{project / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    subprocess.run(["make"], cwd=project, env=environment, check=True, capture_output=True)
+    assert len((project / "sample.jsonl").read_text(encoding="utf-8").splitlines()) == 20
 
 
 @BOTH
@@ -85,7 +92,7 @@ def test_every_target_of_make_exists(page: str) -> None:
     """Those that the page tells its reader to make here."""
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     told = set(re.findall(r"(?:`|^)make (\w+)(?:`|\s)", PAGES[page], re.MULTILINE))
-    assert told <= targets | {"words"}
+    assert told <= targets | {"sample"}
 
 
 def test_every_command_hook_option_and_place_named_exists() -> None:
@@ -93,7 +100,7 @@ def test_every_command_hook_option_and_place_named_exists() -> None:
     page = PAGES["README.md"]
     assert set(re.findall(r"`cleaner (\w+)", page)) <= set(COMMANDS)
     hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    assert re.findall(r"- id: ([\w-]+)", page) == re.findall(r"- id: ([\w-]+)", hooks)
+    assert re.findall(r"(?m)^ +(?:# )?- id: ([\w-]+)", page) == re.findall(r"- id: ([\w-]+)", hooks)
     helps = "".join(
         CliRunner().invoke(cleaner, [*command, "--help"]).output
         for command in [[], *([name] for name in COMMANDS)]
@@ -103,11 +110,25 @@ def test_every_command_hook_option_and_place_named_exists() -> None:
         assert (ROOT / place).exists(), place
 
 
-def test_the_rule_shown_is_one_of_the_tables() -> None:
-    """The example is a row that ships."""
-    [row] = blocks("README.md", "toml")
-    tables = [path.read_text(encoding="utf-8") for path in (ROOT / "cleaner" / "rules").glob("*.toml")]
-    assert any(row in table for table in tables)
+def test_the_rule_shown_works_where_the_page_puts_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has an id that no row has; its examples go under it, and what it keeps stays."""
+    [example] = blocks("README.md", "toml")
+    [row] = tomllib.loads(example)["marker"]
+    place = re.search(r"would go into `cleaner/(rules/\w+)\.toml`", PAGES["README.md"])
+    assert place
+    name = Path(place[1]).name
+    assert row["id"] not in {other["id"] for other in rules.table(name)["marker"]}
+    shutil.copytree(ROOT / "cleaner", tmp_path / "cleaner", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "cleaner" / f"{place[1]}.toml").open("a", encoding="utf-8") as table:
+        table.write(f"\n{example}")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    before, after = BODY.split("\n")
+    for text, gone in [(text, True) for text in row["removes"]] + [(text, False) for text in row["keeps"]]:
+        (tmp_path / "a.txt").write_text(f"{before}\n{text}\n{after}", encoding="utf-8")
+        program = [sys.executable, "-P", "-m", "cleaner", "explain", "a", "a.txt"]
+        shown = subprocess.run(program, cwd=tmp_path, check=True, capture_output=True, encoding="utf-8")
+        assert (f"{name}.{row['id']}  {row['why']}" in shown.stdout) == gone, shown.stdout
+        assert ("[-" in shown.stdout) == gone
 
 
 @pytest.mark.slow
