@@ -33,7 +33,7 @@ _SUSPECTS = alphabet.LOOK_ALIKE | alphabet.FOREIGN | alphabet.LOAN | alphabet.PR
 _MARKS = re.compile(f"[{MARKS}\u0640]+")
 _WORD = re.compile("[\u0620-\u064a\u0671-\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\u200c]+")
 _MARKED_WORD = re.compile(f"{_WORD.pattern[:-2]}{MARKS}\u0640]+")
-_TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^<>]{1,600}>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<(script|style)\b(?:(?!<\1\b).)*?</\1>|<[^<>]{1,600}>", re.DOTALL | re.IGNORECASE)
 _ARABIC_SHAPE = re.compile(
     "(?:[وفب]?ال|[وف]?لل)[\u0621-\u064a]{4}"  # the article before a word of four letters or more
     "|.*\u0625"  # ALEF WITH HAMZA BELOW

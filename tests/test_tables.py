@@ -40,8 +40,8 @@ def rows() -> list[Any]:
 @pytest.mark.parametrize("row", rows())
 def test_a_marker_row_says_what_it_means(row: dict[str, Any]) -> None:
     """A row has the keys it needs and no others, one way to match, a reason, and examples of both kinds."""
-    ways = row.keys() & {"phrases", "pattern"}
-    assert len(ways) == 1, "phrases or a pattern"
+    ways = row.keys() & {"phrases", "pattern", "words"}
+    assert len(ways) == 1, "phrases, a pattern or a vocabulary"
     assert row.keys() >= REQUIRED
     assert row.keys() - ways - REQUIRED <= OPTIONAL
     assert row["scope"] in SCOPES
@@ -59,6 +59,8 @@ def test_a_marker_row_can_match(row: dict[str, Any]) -> None:
     """Its pattern compiles; no phrase is empty or stands twice."""
     if "pattern" in row:
         regex.compile(fold(row["pattern"]))
+    elif "words" in row:
+        assert row["words"] in rules.table("vocabulary")
     else:
         folded = Counter(" ".join(fold(phrase).lower().split()) for phrase in row["phrases"])
         assert all(folded)

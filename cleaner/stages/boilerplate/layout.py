@@ -33,7 +33,8 @@ class Layout:
     """The lines of a page and what has been decided of them so far.
 
     *title* is the title that the input gives, folded, or "". A line with a rule is furniture; of the lines in
-    *glued* only the label goes.
+    *glued* only the label goes. *first_plain* and *last_plain* are the outermost sentences, of whichever
+    article, that open with no marker: known from the start, so that no marker has to look for them.
     """
 
     page: Page
@@ -45,12 +46,16 @@ class Layout:
     glued: dict[int, Hit] = field(default_factory=dict)
     seconds: list[SecondArticle] = field(default_factory=list)
     title_line: int = field(init=False, default=-1)
+    first_plain: int = field(init=False)
+    last_plain: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.hits = [markers.find(line) for line in self.lines]
         self.rules = [""] * len(self.lines)
         self.kinds = [""] * len(self.lines)
         self.prose = [_reads_as_prose(line) for line in self.lines]
+        plain = [n for n, hit in enumerate(self.hits) if self.prose[n] and hit is None]
+        self.first_plain, self.last_plain = (plain[0], plain[-1]) if plain else (len(self.lines), -1)
 
     @property
     def lines(self) -> list[Line]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LEADING = regex.compile(r"^[^\w#@(\[«\"“©$/=]+")  # bullets, arrows, emoji, dashes
-_LINE_BREAK = re.compile(r"\n|[ \t]{3,}(?=[^\s])")
+_LINE_BREAK = re.compile(r"\n|(?<![ \t])[ \t]{3,}+(?=\S)")
 _PLAIN_BREAK = re.compile(r"\n")
 _FINAL = regex.compile(r"[.!؟?…][\s\"”»)\]'’*]*$")
 _TOKEN = regex.compile(r"[#@]?\w+")

@@ -44,7 +44,7 @@ def _follow(layout: Layout, number: int, hit: Hit) -> int:
         return number + 1
     layout.remove(number, marker.id, marker.kind)
     if marker.scope == "page":
-        return _rest_of_page(layout, number, hit) if any(map(layout.is_body, range(number))) else number + 1
+        return _rest_of_page(layout, number, hit) if layout.first_plain < number else number + 1
     if marker.scope == "field":
         return _field(layout, number, hit)
     if marker.scope == "glued" and hit.is_alone:
@@ -73,10 +73,10 @@ def _is_out_of_zone(layout: Layout, number: int, zone: str) -> bool:
     below_furniture = number > 0 and not layout.is_kept(number - 1)
     if zone == "furniture":
         return not below_furniture
-    above_text = any(map(layout.is_plain_body, range(number + 1, len(layout.lines))))
+    above_text = number < layout.last_plain
     if zone == "tail":
         return above_text
-    return above_text and not below_furniture and any(map(layout.is_body, range(number)))
+    return layout.first_plain < number and above_text and not below_furniture
 
 
 def _goes_on(layout: Layout, number: int) -> bool:
@@ -188,7 +188,7 @@ def _headlines(layout: Layout, number: int, hit: Hit) -> int:
     """Remove headlines, dates and counters to the first sentence; inside the article, to a blank line."""
     last = len(layout.lines) - 1
     spaced = number < last and layout.lines[number + 1].after_blank
-    inside = any(layout.prose[n] and not layout.hits[n] for n in range(number + 1, len(layout.lines)))
+    inside = number < layout.last_plain
 
     def belongs(below: int) -> bool:
         line, other = layout.lines[below], layout.hits[below]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FARTHEST_TEXT = 8
 """Lines between a marker and the first sentence of the second article: its title, date, byline, share bar."""
+FARTHEST_FOOTER = 60
+"""Lines between the last sentence of the first article and a marker: its footer, and lists of headlines."""
 MOST = 20
 """Second articles in one page; more were never seen, and each costs a look at the whole page."""
 SHORTEST = 30
@@ -68,7 +70,7 @@ class Evidence:
 
 def find(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
     """Return the article that the page goes on with below the marker on line *number*, if it does."""
-    if len(layout.seconds) >= MOST or not any(map(layout.is_body, range(number))):
+    if len(layout.seconds) >= MOST or number < layout.first_plain:
         return None
     found = _title_and_text(layout, number)
     if found is None:
@@ -139,7 +141,7 @@ def _last_line(layout: Layout, start: int) -> int:
 
 def _ending(layout: Layout, number: int) -> int:
     furniture = False
-    for above in range(number - 1, layout.title_line, -1):
+    for above in range(number - 1, max(layout.title_line, number - FARTHEST_FOOTER), -1):
         line = layout.lines[above]
         if layout.is_plain_body(above):
             break
