@@ -1,0 +1,174 @@
+"""No text is expensive: four times as much of anything takes about four times as long, whatever it is.
+
+Times are compared with each other, never with a clock: from 250 KB to 1 MB the ratio must stay under 8.
+"""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from cleaner import Document, news_pipeline
+
+SMALL, LARGE = 250_000, 1_000_000
+STEEPEST = 8
+"""A linear stage has 4; one that is quadratic has 16."""
+NEGLIGIBLE = 0.05
+"""Seconds. Less is noise."""
+
+REPEATED = {
+    "letters": "ا",
+    "spaces": " ",
+    "tabs": "\t",
+    "no-break spaces": "\u00a0",
+    "line breaks": "\n",
+    "carriage returns": "\r",
+    "blank lines with spaces": " \n",
+    "tatweel": "\u0640",
+    "marks": "\u064e",
+    "digits": "1",
+    "Arabic-Indic digits": "٣",
+    "dots": ".",
+    "colons": ":",
+    "dashes": "- ",
+    "slashes": "/",
+    "open brackets": "(",
+    "open square brackets": "[",
+    "open shortcodes": "[caption ",
+    "unclosed embeds": "[embed]",
+    "open angle brackets": "<",
+    "half tags": "<div class=",
+    "unclosed scripts": "<script>",
+    "unclosed comments": "<!--",
+    "unclosed comments and dashes": "<!-- --",
+    "tags": "<p>",
+    "ampersands": "&",
+    "nested entities": "&amp;",
+    "escaped tags": "&lt;p",
+    "class names": "ab-",
+    "Latin words": "ab cd ",
+    "quotes and slashes": '"/>',
+    "opening guillemets": "«",
+    "hashtags": "#وسم ",
+    "handles": "@name ",
+    "link prefixes": "https://",
+    "links": "https://t.co/a ",
+    "cut links": "https://t. ",
+    "signatures": "— name (@name) ",
+    "dashes before names": "— اسم ",
+    "dates": "14 مارس 2022 ",
+    "half dates": "12/",
+    "clocks": "08:15 ",
+    "markers": "اقرأ أيضا ",
+    "markers with colons": "اقرأ أيضا: ",
+    "glued markers": "إقرأ المزيد",
+    "keywords": "سمات ",
+    "labels": "المصدر: ",
+    "sign-offs": "(أ ش أ) ",
+    "initials": "ا.ب/",
+    "sentence ends": "ا. ",
+    "commas": "ا، ",
+    "words": "كلمة ",
+    "openers": "وقال ",
+    "long gaps": "كلمة    ",
+    "equals signs": "=",
+    "notes of music": "♬ ",
+    "shares": "شارك تويتر ",
+    "ZERO WIDTH NON-JOINERS": "ا\u200c",
+    "presentation forms": "\ufefb",
+    "look-alikes": "\u06cc",
+    "mojibake": "\u00d8\u00a7",
+    "lone surrogates' neighbours": "\ufffd",
+    "emoji": "\U0001f534",
+}
+"""Repeated, these fill one line."""
+
+LINES = {
+    "letters": "ا",
+    "words": "كلمة هنا",
+    "headlines": "عودة القوارب إلى ميناء الصيد بعد غياب",
+    "sentences": "وعاد الهدوء إلى المدينة مساء أمس بعد أسبوع طويل.",
+    "questions": "متى تعود القوارب إلى البحر؟",
+    "read-also": "اقرأ أيضا",
+    "read-also with headline": "اقرأ أيضا: عودة القوارب إلى البحر",
+    "related": "أخبار ذات صلة\nعودة القوارب إلى البحر بعد غياب طويل",
+    "next articles": (
+        "المقال التالي\nعودة القوارب إلى البحر بعد غياب\nعادت القوارب إلى البحر صباح اليوم، وفق الجمعية."
+    ),
+    "keywords": "كلمات دلالية: ماء، هواء، نار، تراب",
+    "hashtags": "#ماء #هواء",
+    "share": "شارك الخبر\nفيسبوك\nتويتر",
+    "sources": "المصدر: وكالات",
+    "dates": "14 مارس 2022",
+    "comment numbers": "زائر 2",
+    "comment headings": "التعليقات (5)",
+    "sign-offs": "ا.ب/ج.د",
+    "controls": "البحث",
+    "advertisements": "إعلان",
+    "announced lists": "وجاء فيها ما يلي:\n1- عودة القوارب",
+    "numbered": "1- عودة القوارب",
+    "names": "سامر الخالدي",
+    "addresses": "https://example.org/a",
+    "posts": "— اسم (@name) 14 مارس 2022",
+    "post lines": "كلمة https://t.co/abc",
+    "tags": "<div>\nكلمة\n</div>",
+    "hanging words": "وقال الوزير في كلمته أمام الحضور إن العمل في",
+    "open quotations": "«كلمة",
+    "fragments": "قال رجل من القرية\n2022\nفي",
+    "site names": "جريدة الساحل\nجميع الحقوق محفوظة لجريدة الساحل",
+    "polls": "ما رأيك؟\nنعم\nلا\nتصويت",
+    "repeated lines of a menu": "الرئيسية\nسياسة\nرياضة",
+}
+"""Repeated, these fill a page of short lines."""
+PROSE = "وصلت إلى ميناء الصيد صباح اليوم عشرون شاحنة محملة بالثلج، بعد انقطاع دام أسبوعين بسبب عطل في المصنع."
+
+
+def seconds(raw: str) -> dict[str, float]:
+    """Return the processor time that each stage takes for *raw*, the others' edits applied."""
+    spent: dict[str, float] = {}
+    document = Document("1", raw)
+    for name, stage in news_pipeline().stages.items():
+        start = process_time()
+        findings = list(stage(document))
+        spent[name] = process_time() - start
+        document = document.revise(name, findings)
+    return spent
+
+
+def check(small: str, large: str) -> None:
+    """Compare what each stage takes for *small* and for *large*, which is four times as long."""
+    before, after = seconds(small), seconds(large)
+    steep = {
+        name: (round(before[name], 3), round(after[name], 3))
+        for name in before
+        if after[name] > STEEPEST * max(before[name], NEGLIGIBLE / STEEPEST)
+    }
+    assert not steep
+
+
+def filled(piece: str, size: int) -> str:
+    """Return *piece* repeated to *size* code points."""
+    return piece * (size // len(piece))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", REPEATED.values(), ids=REPEATED)
+def test_a_long_line_takes_linear_time(piece: str) -> None:
+    """One line of 1 MB of anything, below a sentence that makes the page Arabic."""
+    check(*(f"{PROSE}\n{filled(piece, size)}\n{PROSE}" for size in (SMALL, LARGE)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_a_page_of_many_lines_takes_linear_time(line: str) -> None:
+    """50,000 short lines, with and without an article above them."""
+    for head in ("", f"{PROSE}\n"):
+        check(*(head + filled(f"{line}\n", number * (len(line) + 1)) for number in (5_000, 20_000)))
+
+
+@pytest.mark.parametrize("piece", REPEATED.values(), ids=REPEATED)
+def test_any_text_is_cleaned(piece: str) -> None:
+    """Nothing crashes or hangs, and the raw text is restored."""
+    raw = f"{PROSE}\n{filled(piece, 3_000)}\n{PROSE}"
+    assert news_pipeline().clean(Document("1", raw)).original_text() == raw
