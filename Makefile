@@ -17,11 +17,12 @@ run: $(VENV)/run ## clean the raw fixtures into out/
 	@echo
 	@echo "out/clean.jsonl       the corpus: 'head -n 1 out/clean.jsonl' shows a document"
 	@echo "out/duplicates.jsonl  what was dropped, and the kept document that each repeats"
-	@echo "out/edits.jsonl       every change, with its rule; 'cleaner restore out' undoes them"
+	@echo "out/edits.jsonl       every change, with its rule; '$(BIN)/cleaner restore out' undoes them"
 	@echo "out/rejects.jsonl     what could not be read, and why"
 	@echo "out/report.json       counts"
 	@echo
 	@echo "Next: $(BIN)/cleaner explain aggregator/port-berths out"
+	@echo "To call it 'cleaner' from here on: export PATH=\"$(abspath $(BIN)):\$$PATH\""
 
 install: $(VENV)/dev ## set up .venv for development
 

@@ -125,6 +125,15 @@ def _find_row(path: Path, identifier: str, kind: type[Row]) -> Row | None:
 
 
 def _fate(row: dict[str, Any]) -> str:
+    parent = row.get("metadata", {}).get("parent_id")
+    return _with_parent(_fate_alone(row), parent)
+
+
+def _with_parent(fate: str, parent: str | None) -> str:
+    return f"second article of {parent}, {fate}" if parent else fate
+
+
+def _fate_alone(row: dict[str, Any]) -> str:
     if twin := row.get("duplicate"):
         shares = f"containment {twin['containment']:.2f}, Jaccard {twin['jaccard']:.2f}"
         return f"dropped: {twin['kind']} duplicate of {twin['kept']} ({shares})"
@@ -162,6 +171,7 @@ def _no_document(identifier: str, ids: Iterable[str]) -> InputError:
 def _explained(document: Document) -> Explanation:
     rejection = document.rejection
     fate = f"rejected: {rejection.rule}: {rejection.detail}" if rejection else "cleaned"
+    fate = _with_parent(fate, document.origin.id if document.origin else None)
     return _explanation(document.id, fate, document.original_text(), document.revisions)
 
 

@@ -147,6 +147,15 @@ def test_a_run_and_its_raw_files_explain_alike(raw: Path, tmp_path: Path) -> Non
     assert any(mark.kind == "removed" and "فيسبوك" in mark.text for mark in from_run.marks)
 
 
+def test_a_second_article_and_its_page_name_each_other(tmp_path: Path) -> None:
+    """In a run and in raw files."""
+    page = FIXTURES / "raw" / "aggregator"
+    run([page], tmp_path / "out", Options())
+    for place in (page, tmp_path / "out"):
+        assert "port-berths#2" in [mark.child for mark in explain("port-berths", [place], Options()).marks]
+        assert explain("port-berths#2", [place], Options()).fate.startswith("second article of port-berths, ")
+
+
 def test_a_document_is_found_by_its_place_too(raw: Path) -> None:
     """Which is what stands in a message about the raw files."""
     assert explain("a:2", [raw], Options()).id == "copy"
