@@ -63,7 +63,7 @@ REMOVING = ("embeds", "boilerplate", "spaces")
 
 @pytest.fixture(scope="module")
 def pipeline() -> Pipeline:
-    """Return the pipeline as it ships, but that it rejects nothing: what is rejected is not cleaned to the end."""
+    """Return the pipeline, but that it rejects nothing: a rejected text is not cleaned to the end."""
     return news_pipeline().without("length")
 
 

@@ -28,7 +28,12 @@ UNTOUCHED = {
         "ومن يعوض الصيادين؟\n"
         "الجمعية تدفع نصف الخسارة، والباقي على أصحاب المصنع."
     ),
-    "verses": "يا بحر كم خبأت فيك حكاية\nوكم انتظرنا مركبا لم يرجع\nنمنا على صوت الرياح وما درت\nأمواجك السوداء كم لم نهجع",
+    "verses": (
+        "يا بحر كم خبأت فيك حكاية\n"
+        "وكم انتظرنا مركبا لم يرجع\n"
+        "نمنا على صوت الرياح وما درت\n"
+        "أمواجك السوداء كم لم نهجع"
+    ),
     "short verses": "يا بحر\nيا صاحب الغياب\nمتى تعود\nمراكب الأحباب",
     "a recipe": (
         "المكونات:\n"
@@ -64,7 +69,7 @@ UNTOUCHED = {
     "hashtag in a sentence": "وأطلق أهل الساحل وسم #ثلج_للصيادين الذي شارك فيه الآلاف خلال ساعات.",
     "a disclaimer that is news": "وقالت إدارة المصنع إنها لا تتحمل مسؤولية ما فسد من السمك.",
     "symptoms": "إذا كان لديك دوار في البحر فاجلس في وسط المركب.",
-    "a mail address in a sentence": "وتستقبل الجمعية طلبات التعويض على البريد help@example.org حتى نهاية الشهر.",
+    "a mail address in a sentence": "وتستقبل الجمعية الطلبات على البريد help@example.org حتى نهاية الشهر.",
     "a study with sub-headings": f"النتائج\n{SECOND}\nالتوصيات",
     "a share in a company": "مشاركة الصيادين في إدارة المصنع مطلب قديم لم يتحقق بعد.",
     "most read as a subject": "الأكثر مبيعا في السوق هذا الأسبوع هو السردين، يليه البوري.",
@@ -94,17 +99,66 @@ def test_a_part_of_the_article_stays_between_paragraphs(part: str, blank: str) -
 @pytest.mark.parametrize("part", UNTOUCHED.values(), ids=UNTOUCHED)
 def test_a_part_of_the_article_stays_among_furniture(part: str) -> None:
     """Furniture above and below a page does not drag a part of its article along."""
-    raw = "\n".join(
-        (
-            "الرئيسية > اقتصاد",
-            TITLE,
-            "تاريخ النشر: 14 مارس 2022",
-            FIRST,
-            part,
-            LAST,
-            "شارك الخبر",
-            "فيسبوك",
-            "تويتر",
-        )
+    above, below = "الرئيسية > اقتصاد\n", "\nشارك الخبر\nفيسبوك\nتويتر"
+    raw = f"{above}{TITLE}\nتاريخ النشر: 14 مارس 2022\n{FIRST}\n{part}\n{LAST}{below}"
+    assert lines(clean(raw).text) == lines(f"{TITLE}\n{FIRST}\n{part}\n{LAST}")
+
+
+FURNITURE = {
+    "a list of other articles": "أخبار ذات صلة\nافتتاح حديقة في الحي الشرقي\nمدرسة القرية تستعيد جرسها",
+    "a teaser": "إقرأ أيضاً: افتتاح حديقة عامة في الحي الشرقي",
+    "keywords": "كلمات دلالية: الصيد، الثلج، الميناء",
+    "a tag cloud": "الوسوم\nالصيد\nالثلج\nالميناء",
+    "share buttons": "شارك الخبر\nفيسبوك\nتويتر\nواتساب",
+    "an invitation": "تابعوا آخر أخبارنا عبر تطبيق واتساب",
+    "source and date": "المصدر: وكالات\nتاريخ النشر: 14 مارس 2022",
+    "a copyright line": "جميع الحقوق محفوظة لجريدة الساحل 2022",
+    "comments": "التعليقات (2)\nسامر\nربنا يصلح الحال\nهدى\nكان الثلج غاليا.",
+    "an advertisement": "إعلان",
+    "a sign-off": "// انتهى //",
+    "a newsletter": "النشرة البريدية\nاشترك لتصلك أهم الأخبار كل صباح\nاشترك",
+    "a poll": "استطلاع رأي\nما رأيك في الموقع؟\nممتاز\nجيد\nتصويت",
+}
+
+
+@pytest.mark.parametrize("furniture", FURNITURE.values(), ids=FURNITURE)
+def test_furniture_goes_from_below_an_article(furniture: str) -> None:
+    """All of it, and not a word of the article."""
+    assert lines(clean(f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}\n\n{furniture}").text) == [
+        TITLE,
+        FIRST,
+        SECOND,
+        LAST,
+    ]
+
+
+def test_a_masthead_goes_from_above_the_title() -> None:
+    """Menu, editors, date and breadcrumb."""
+    head = "جريدة الساحل\nرئيس التحرير\nسامر الخالدي\nالرئيسية\nسياسة\nاقتصاد\nرياضة\nالأحد 14 مارس 2022"
+    assert lines(clean(f"{head}\n{TITLE}\n{FIRST}\n{SECOND}", title=TITLE).text) == [TITLE, FIRST, SECOND]
+
+
+@pytest.mark.parametrize("label", ["إقرأ المزيد", "اقرأ المزيد", "قراءة المزيد"])
+def test_of_a_glued_line_only_the_label_goes(label: str) -> None:
+    """The sentence that the label is glued to stays."""
+    assert lines(clean(f"{TITLE}\n{FIRST}\n{label}{SECOND}\n{LAST}").text) == [TITLE, FIRST, SECOND, LAST]
+
+
+def test_furniture_becomes_facts() -> None:
+    """What a removed line says about the article is known of the document."""
+    document = clean(
+        f"الرئيسية > اقتصاد > موانئ\n{TITLE}\nبقلم: محمد الساحلي\nتاريخ النشر: 14 مارس 2022\n"
+        f"{FIRST}\n{LAST}\nالمصدر: رويترز\nكلمات دلالية: الصيد، الثلج"
     )
-    assert lines(clean(raw).text) == lines("\n".join((TITLE, FIRST, part, LAST)))
+    assert document.fact("title") == TITLE
+    assert document.fact("author") == "محمد الساحلي"
+    assert document.fact("date") == "2022-03-14"
+    assert document.fact("category") == "اقتصاد"
+    assert document.fact("source") == "رويترز"
+    assert [fact.value for fact in document.facts("keyword")] == ["الصيد", "الثلج"]
+
+
+def test_a_foreign_page_keeps_its_furniture() -> None:
+    """The markers are Arabic ones; what they would do elsewhere nobody has looked at."""
+    raw = "این گزارش را وزیر امور خارجه در نشست دیروز داد و گفت که باید همکاری شود.\n" * 4 + "المصدر: رويترز"
+    assert clean(raw).text == raw
