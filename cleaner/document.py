@@ -150,12 +150,11 @@ class Document:
         if not cuts and not facts and rejection is self.rejection:
             return self
         known = {(fact.name, fact.value) for revision in self.revisions for fact in revision.facts}
-        new_facts = tuple(
-            fact
-            for at, fact in enumerate(facts)
-            if (fact.name, fact.value) not in known
-            and all((fact.name, fact.value) != (other.name, other.value) for other in facts[:at])
-        )
+        first: dict[tuple[str, str], Fact] = {}
+        for fact in facts:
+            if (fact.name, fact.value) not in known:
+                first.setdefault((fact.name, fact.value), fact)
+        new_facts = tuple(first.values())
         text, edits, children = self._apply(stage, cuts)
         if not edits and not new_facts and rejection is self.rejection:
             return self

@@ -37,7 +37,7 @@ STAGES = {
 SUPPORTING = ("language",)
 """Stages that change nothing and on whose facts the others rely."""
 
-UNCHECKED = ("paragraphs", "spaces", "length")
+UNCHECKED = ("gaps", "paragraphs", "spaces", "length")
 """Stages that only move white space or refuse whole documents: nothing that a reviewer could put right."""
 
 

@@ -7,6 +7,7 @@ from cleaner.pipeline import Pipeline
 from cleaner.stages.boilerplate import find_boilerplate
 from cleaner.stages.embeds import find_embeds
 from cleaner.stages.encoding import Encoding
+from cleaner.stages.gaps import find_gaps
 from cleaner.stages.invisible import Invisible
 from cleaner.stages.language import Language
 from cleaner.stages.length import Length
@@ -31,6 +32,7 @@ def news_pipeline(options: Options | None = None) -> Pipeline:
         "invisible": Invisible(keep_bidi_marks=options.keep_bidi_marks),
         **letter_stages(options),
         "markup": find_markup,
+        "gaps": find_gaps,
         "embeds": find_embeds,
         "paragraphs": find_split_sentences,
         "boilerplate": find_boilerplate,

@@ -23,6 +23,8 @@ _SPLIT_KEYWORDS = regex.compile(r"\s*(?:[،,|;؛•▪◦\n]|\s[-–—/]\s|(?<!
 _NEXT_LABEL = regex.compile(r"\s+(?:التصنيف|تاريخ الخبر|تاريخ النشر|القسم|الناشر|التاريخ|المصدر|الباب)\s*:")
 _EDGES = " \t:.،,-–—ـ|>»…"
 LONGEST_VALUE = 300
+MOST_KEYWORDS = 60
+"""Lines below a label that are read for its keywords."""
 LONGEST_NAME = 5
 """Words of a person's name."""
 _CREDITS = regex.compile(r"\s+[-–—ـ|]+\s+|[/|_()،,@:]|\d+")
@@ -98,7 +100,7 @@ def _keywords(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
         return  # the heading of a box that is not there
     texts = [value] if value else []
     below = number + 1
-    while not value and _continues(layout, below, hit):
+    while not value and _continues(layout, below, hit) and below - number <= MOST_KEYWORDS:
         texts.append(layout.lines[below].text)
         below += 1
     for text in texts:
@@ -108,7 +110,9 @@ def _keywords(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
 
 
 def _continues(layout: Layout, number: int, hit: Hit) -> bool:
-    return number < len(layout.lines) and layout.rules[number] == hit.marker.id
+    """Whether line *number* belongs to the label above it: removed with it, and no label itself."""
+    size = len(layout.lines)
+    return number < size and layout.rules[number] == hit.marker.id and layout.hits[number] is None
 
 
 def _without_dates(value: str) -> str:

@@ -94,7 +94,7 @@ def _opening(folded: str, at: int) -> int:
     bare = before.rstrip(" ([*•►▪-")
     if not bare and at <= len(before):
         return 0
-    if bare[-1:] in BOUNDARIES or before.endswith("  "):
+    if bare[-1:] in BOUNDARIES:
         return at - len(before) + len(bare)
     return -1
 

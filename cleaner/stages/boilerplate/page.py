@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-import re
-from typing import TYPE_CHECKING
 
 import regex
 
 from cleaner.folding import fold, lower
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _LEADING = regex.compile(r"^[^\w#@(\[«\"“©$/=]+")  # bullets, arrows, emoji, dashes
-_LINE_BREAK = re.compile(r"\n|(?<![ \t])[ \t]{3,}+(?=\S)")
-_PLAIN_BREAK = re.compile(r"\n")
 _FINAL = regex.compile(r"[.!؟?…][\s\"”»)\]'’*]*$")
 _TOKEN = regex.compile(r"[#@]?\w+")
 HEADLINE_WORDS = 24
@@ -102,29 +95,15 @@ class Page:
 
     @classmethod
     def of(cls, text: str) -> Page:
-        """Cut *text* into lines; its folded view is made once, for all of them.
-
-        Three spaces in a row part lines as well: so they stand in pages that lost their line breaks.
-        """
+        """Cut *text* into lines; its folded view is made once, for all of them."""
         lines: list[Line] = []
+        start = 0
         after_blank = True
-        for start, raw, folded in _pieces(text):
+        for raw, folded in zip(text.split("\n"), fold(text).split("\n"), strict=True):
             if folded and not folded.isspace():
                 lines.append(Line(len(lines), start, raw, folded, after_blank=after_blank))
                 after_blank = False
             else:
                 after_blank = True
+            start += len(raw) + 1
         return cls(text, lines)
-
-
-def _pieces(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield the lines of *text*: where each begins, as it stands, and folded."""
-    breaks = _LINE_BREAK if "   " in text or "\t" in text else _PLAIN_BREAK
-    pieces = [match.span() for match in breaks.finditer(text)]
-    starts = [0, *(end for _, end in pieces)]
-    ends = [*(start for start, _ in pieces), len(text)]
-    folded = breaks.split(fold(text))
-    if len(folded) != len(starts):  # a mark between spaces hid a gap
-        folded = [fold(text[start:end]) for start, end in zip(starts, ends, strict=True)]
-    for start, end, view in zip(starts, ends, folded, strict=True):
-        yield start, text[start:end], view
