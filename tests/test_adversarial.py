@@ -14,7 +14,7 @@ from cleaner import Document, news_pipeline
 SMALL, LARGE = 250_000, 1_000_000
 STEEPEST = 8
 """A linear stage has 4; one that is quadratic has 16."""
-NEGLIGIBLE = 0.05
+NEGLIGIBLE = 0.1
 """Seconds. Less is noise."""
 
 REPEATED = {

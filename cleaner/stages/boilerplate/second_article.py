@@ -23,6 +23,8 @@ FARTHEST_TEXT = 8
 """Lines between a marker and the first sentence of the second article: its title, date, byline, share bar."""
 FARTHEST_FOOTER = 60
 """Lines between the last sentence of the first article and a marker: its footer, and lists of headlines."""
+LONGEST_ARTICLE = 400
+"""Lines above a marker in which the article's own words are looked for."""
 MOST = 20
 """Second articles in one page; more were never seen, and each costs a look at the whole page."""
 SHORTEST = 30
@@ -165,7 +167,8 @@ def _continuity(layout: Layout, number: int, start: int) -> float:
     wanted = _long_words(layout.lines[start])
     if len(wanted) < 4:
         return (FOREIGN_TEXT + SAME_TEXT) / 2
-    above = {word for n in range(number) if layout.is_body(n) for word in _long_words(layout.lines[n])}
+    article = range(max(0, number - LONGEST_ARTICLE), number)
+    above = {word for n in article if layout.is_body(n) for word in _long_words(layout.lines[n])}
     return len(wanted & above) / len(wanted)
 
 
