@@ -84,16 +84,18 @@ def _read(match: regex.Match[str]) -> str:
     year = match["year"]
     if len(year) == 2:
         year = "20" + year  # the web is younger than 2000
-    if match["month"]:
-        month = months()[" ".join(match["month"].split())]
-        day = int(match["day"])
-    elif match["number"]:
-        month, day = int(match["number"]), int(match["day"])
-    else:
-        first, second = int(match["first"]), int(match["second"])
-        # Arabic pages write the day first; American ones betray themselves by a second number above 12.
-        day, month = (second, first) if second > MONTHS else (first, second)
     try:
+        month, day = _month_and_day(match)
         return dt.date(int(year), month, day).isoformat() if _EARLIEST <= int(year) <= _LATEST else ""
-    except ValueError:
+    except ValueError:  # no such day; or digits of a script so new that only `regex` knows them
         return ""
+
+
+def _month_and_day(match: regex.Match[str]) -> tuple[int, int]:
+    if match["month"]:
+        return months()[" ".join(match["month"].split())], int(match["day"])
+    if match["number"]:
+        return int(match["number"]), int(match["day"])
+    first, second = int(match["first"]), int(match["second"])
+    # Arabic pages write the day first; American ones betray themselves by a second number above 12.
+    return (first, second) if second > MONTHS else (second, first)

@@ -73,20 +73,30 @@ def check_stage_names(options: Options) -> None:
 
 def clean_batch(batch: Sequence[Piece], options: Options) -> CleanedBatch:
     """Clean every record of *batch*; a bad one becomes a row for rejects.jsonl and stops nothing."""
-    pipeline = _pipeline(options)
-    cleaned = CleanedBatch()
-    texts: list[str] = []
-    for record in (record for piece in batch for record in records(piece)):
-        family, members = _clean(record, pipeline, options)
-        cleaned.families.append(family)
+    found = [record for piece in batch for record in records(piece)]
+    try:
+        return _gathered([_clean(record, options) for record in found], options)
+    except Exception:  # noqa: BLE001 - one text cannot be fingerprinted: the same again, to find and lose only it
+        return _gathered([_clean(record, options, alone=True) for record in found], options)
+
+
+def _gathered(cleaned: Sequence[tuple[Family, list[Document]]], options: Options) -> CleanedBatch:
+    """Return *cleaned* as a batch: counted, and the texts that are left fingerprinted all at once."""
+    batch = CleanedBatch()
+    for family, members in cleaned:
+        batch.families.append(family)
         if family.bad_rule:
-            cleaned.counts["bad records", family.bad_rule] += 1
+            batch.counts["bad records", family.bad_rule] += 1
         for member in members:
-            _count(member, cleaned.counts)
-        texts += (member.text for member in members if not member.rejection)
-    if NEAR_DUPLICATES not in options.without:
-        cleaned.fingerprints = fingerprint(texts, options)
-    return cleaned
+            _count(member, batch.counts)
+    batch.fingerprints = _fingerprints([member for _, members in cleaned for member in members], options)
+    return batch
+
+
+def _fingerprints(documents: Sequence[Document], options: Options) -> Fingerprints | None:
+    if NEAR_DUPLICATES in options.without:
+        return None
+    return fingerprint([document.text for document in documents if not document.rejection], options)
 
 
 @cache
@@ -94,14 +104,16 @@ def _pipeline(options: Options) -> Pipeline:
     return news_pipeline(options)
 
 
-def _clean(record: RawRecord, pipeline: Pipeline, options: Options) -> tuple[Family, list[Document]]:
-    """Return what became of *record*, and the documents themselves."""
+def _clean(record: RawRecord, options: Options, *, alone: bool = False) -> tuple[Family, list[Document]]:
+    """Return what became of *record*, and the documents themselves; *alone*, it must have fingerprints too."""
     identifier = None
     try:
         fields = read_fields(record)
         identifier = given_id(fields, options)
         document = to_document(fields, record, options)
-        members = pipeline.clean_all(document)
+        members = _pipeline(options).clean_all(document)
+        if alone:
+            _fingerprints(members, options)
         outcomes = tuple(_outcome(member, document, record) for member in members)
     except RecordError as reason:
         error = reason

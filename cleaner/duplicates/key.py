@@ -9,6 +9,7 @@ share 30 % of their shingles as they stand and all of them folded, while unrelat
 from __future__ import annotations
 
 from functools import cache
+import re
 from unicodedata import decimal, normalize
 
 import regex
@@ -20,7 +21,7 @@ LETTER = r"\p{L}\p{Mc}\p{Nl}\p{No}\p{Cs}"
 THOUSANDS_SEPARATORS = ",\u060c\u066c"  # COMMA, ARABIC COMMA, ARABIC THOUSANDS SEPARATOR
 
 _DROPPED = regex.compile(r"[\p{Mn}\p{Me}\p{Cf}\u0640]+")  # marks, format characters, TATWEEL
-_DIGIT = regex.compile(r"[\p{Nd}--0-9]", regex.V1)
+_DIGIT = re.compile(r"[^\D0-9]")  # `re` and `decimal` know the same digits; `regex` knows newer ones
 _THOUSANDS = regex.compile(f"(?<=[0-9])[{THOUSANDS_SEPARATORS}](?=[0-9]{{3}}(?![0-9]))")
 _WORD = regex.compile(f"[{LETTER}]+|[0-9]+")
 

@@ -7,7 +7,7 @@ from cleaner.pipeline import Pipeline
 from cleaner.stages.boilerplate import find_boilerplate
 from cleaner.stages.embeds import find_embeds
 from cleaner.stages.encoding import Encoding
-from cleaner.stages.gaps import find_gaps
+from cleaner.stages.gaps import Gaps
 from cleaner.stages.invisible import Invisible
 from cleaner.stages.language import Language
 from cleaner.stages.length import Length
@@ -30,9 +30,9 @@ def news_pipeline(options: Options | None = None) -> Pipeline:
         "encoding": Encoding(),
         "language": Language(),
         "invisible": Invisible(keep_bidi_marks=options.keep_bidi_marks),
+        "gaps": Gaps(),
         **letter_stages(options),
         "markup": find_markup,
-        "gaps": find_gaps,
         "embeds": find_embeds,
         "paragraphs": find_split_sentences,
         "boilerplate": find_boilerplate,

@@ -1,4 +1,4 @@
-"""Give back the line breaks of pages that print them as wide gaps.
+"""Tidy the gaps inside lines before any stage looks at words: one space, or the line break that one stands for.
 
 In 15,100 scraped articles 97 of 100 gaps of three spaces or more stand behind the end of a sentence, and most
 of the others between a heading, a name or a salutation and what follows it. Where such a gap does part a
@@ -18,13 +18,26 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document, Finding
 
-_GAP = re.compile(r"(?<=[^\s\u060c,\u2022*\u25aa-])[^\S\n]{3,}(?=\S)")  # not behind a comma or a bullet
+_RUN = re.compile(r"(?<=\S)(?:[^\S\n]{2,}|[^\S\n ])(?=\S)")
+WIDE = 3
+"""Spaces from which on a gap is a lost line break; two are a slip of the finger."""
+JOINING = frozenset("\u060c,\u2022*\u25aa-")
+"""A comma or a bullet before a wide gap has its text behind it."""
 
 
-def find_gaps(document: Document) -> Iterator[Finding]:
-    """Find wide gaps inside lines; each becomes a line break."""
-    text = document.text
-    if ("   " not in text and "\t" not in text) or is_foreign(document):
-        return
-    for match in _GAP.finditer(text):
-        yield Edit(match.start(), match.group(), "\n", "gaps.line-break")
+class Gaps:
+    """Find runs of spaces inside lines: three are a lost line break, two are one too many."""
+
+    settled = True  # the stages before it look at letters, not at words
+
+    def __call__(self, document: Document) -> Iterator[Finding]:
+        """Return at once where no two spaces stand together."""
+        text = document.text
+        if ("  " not in text and "\t" not in text) or is_foreign(document):
+            return
+        for match in _RUN.finditer(text):
+            gap = match.group()
+            if len(gap) >= WIDE and text[match.start() - 1] not in JOINING:
+                yield Edit(match.start(), gap, "\n", "gaps.line-break")
+            else:
+                yield Edit(match.start(), gap, " ", "gaps.space")

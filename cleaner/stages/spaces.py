@@ -17,10 +17,12 @@ _RUN = re.compile(r"\s{2,}|[^\S\n ]|\A\s|\s\Z")
 
 
 class Spaces:
-    """Not settled: a marker with two spaces in it is one that other stages know only when one is left."""
+    """Find white space that says nothing: one line break, one blank line or one space stays of each."""
+
+    settled = True  # what other stages look for does not depend on the ends of lines and on blank lines
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        """Find white space that says nothing; one line break or one space stays of each."""
+        """Find every run of white space that can be shorter."""
         text = document.text
         if is_foreign(document):
             return
