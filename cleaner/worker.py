@@ -105,7 +105,7 @@ def _pipeline(options: Options) -> Pipeline:
 
 
 def _clean(record: RawRecord, options: Options, *, alone: bool = False) -> tuple[Family, list[Document]]:
-    """Return what became of *record*, and the documents themselves; *alone*, it must have fingerprints too."""
+    """Return what became of *record*, and its documents; *alone*, they must have fingerprints too."""
     identifier = None
     try:
         fields = read_fields(record)

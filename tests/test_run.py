@@ -19,6 +19,7 @@ import zstandard
 
 from cleaner import worker
 from cleaner.document import Document, Edit, Fact, Finding, Rejection, Split
+from cleaner.duplicates import fingerprint
 from cleaner.errors import InputError, UsageError
 from cleaner.options import Options
 from cleaner.pipeline import Pipeline
@@ -27,8 +28,10 @@ import cleaner.run
 from cleaner.run import run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from cleaner.duplicates.fingerprints import Fingerprints
 
 OUTPUTS = ("clean.jsonl", "duplicates.jsonl", "edits.jsonl", "rejects.jsonl")
 # fmt: off
@@ -321,6 +324,32 @@ def test_a_fault_in_a_stage_costs_one_document(tmp_path: Path, stages: dict[str,
     assert row["rule"] == "internal-error"
     assert "faulty/wrong" in row["error"]
     assert report.documents["kept"] == report.documents["bad"] == 1
+
+
+def test_a_text_that_cannot_be_compared_costs_one_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others of its batch are compared without it."""
+
+    def faulty(texts: Sequence[str], options: Options) -> Fingerprints:
+        if any("zyx" in text for text in texts):
+            raise ValueError("not a decimal")
+        return fingerprint(texts, options)
+
+    monkeypatch.setattr(worker, "fingerprint", faulty)
+    records = [{"text": article(1)}, {"text": article(2) + " zyx"}, {"text": article(1)}]
+    write_lines(tmp_path / "raw/a.jsonl", records)
+    report = run([tmp_path / "raw"], tmp_path / "out", Options())
+    (row,) = rows(tmp_path / "out/rejects.jsonl")
+    assert (row["line"], row["rule"]) == (2, "internal-error")
+    assert (report.documents["kept"], report.documents["duplicates"], report.documents["bad"]) == (1, 1, 1)
+
+
+def test_a_digit_of_a_new_script_stops_nothing(tmp_path: Path) -> None:
+    """U+10D41 is in one Unicode table of this Python and not in the other; in a date too."""
+    new = "\U00010d41"
+    write_lines(tmp_path / "raw/a.jsonl", [{"text": f"{article(1)} {new}\n{new}{new}/{new}/2020"}])
+    assert run([tmp_path / "raw"], tmp_path / "out", Options()).documents["kept"] == 1
 
 
 def test_a_row_that_cleaner_wrote_can_be_read_again(raw: Path, tmp_path: Path) -> None:

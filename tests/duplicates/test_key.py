@@ -130,3 +130,11 @@ def test_no_emoji_is_a_word() -> None:
     """The emoji that arrays replace without a further look are no words in the definition either."""
     found = arrays._EMOJI.findall("".join(map(chr, range(0x10000, 0x110000))))  # noqa: SLF001 - its only use
     assert not words(" ".join("".join(found)))
+
+
+def test_every_character_has_a_key() -> None:
+    """Also digits that one Unicode table of this Python knows and another does not yet, as U+10D41."""
+    every = [chr(point) for point in range(0x110000) if not 0xD800 <= point < 0xE000]
+    for at in range(0, len(every), 0x1000):
+        text = " ".join(every[at : at + 0x1000])
+        assert [len(found) for found in hashed([text])] == [len(words(text))]
