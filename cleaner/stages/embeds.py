@@ -34,6 +34,8 @@ _SIGNATURE = regex.compile(
     r"(?:&mdash;|[—–―]|(?<=\s)-{1,2}|^-{1,2})\s*(?P<name>[^\n()]{1,60}?)\s*\(\s*@?(?P<handle>[A-Za-z0-9_.]{2,40})\s*\)\s*"
 )
 _SENTENCE_END = regex.compile(r"[.!؟?…»”\"](?:\s+|(?=#))|(?<=\w\w)[.!؟](?=[\u0621-\u064a])")
+SHORT_BREATH, LONG_SENTENCE = 160, 12
+"""Code points, and words, of what stands before the last sentence of a line with a post."""
 LONGEST_POST = 300
 """Code points. A post has at most 280; links and cut-off marks come on top."""
 
@@ -131,9 +133,17 @@ def _post_start(text: str, anchor: int, floor: int) -> int:
 
 
 def _ends_paragraph(head: str, end: int) -> bool:
-    """Whether a paragraph of the article, not the post's own first sentence, stands before *end*."""
-    own = head[end:]
-    return end > 160 or "#" in own[:2]
+    """Whether a paragraph of the article, not the post's own first sentence, stands before *end*.
+
+    Posts are short of breath: a long sentence, or one that opens as those of articles do, is none of theirs.
+    """
+    before = tokens_of(head[:end])
+    return (
+        end > SHORT_BREATH
+        or "#" in head[end : end + 2]
+        or opens_prose(before)
+        or len(before) >= LONG_SENTENCE
+    )
 
 
 def _lines_above(text: str, line_start: int, floor: int) -> int:

@@ -66,7 +66,6 @@ def test_a_post_glued_to_sentences_goes_alone() -> None:
     assert lines(clean(raw)) == [TITLE, f"{FIRST} {LAST} {LAST}"]
 
 
-@pytest.mark.xfail(reason="a paragraph shorter than a post's first sentence may be is taken for one")
 def test_a_post_glued_to_a_short_paragraph_goes_alone() -> None:
     """A single short sentence before the post stays as well."""
     raw = f"{TITLE}\n{FIRST} {POST} pic.twitter.com/abcDEF123 {SIGNATURE}{LAST}"

@@ -260,7 +260,7 @@ def _holds_field(hit: Hit, line: Line) -> bool:
             return (
                 len(words) <= 9
                 and not line.folded.endswith(".")
-                and (named or (hit.separated and len(words) <= 3))
+                and (named or ((hit.separated or line.folded.endswith(":")) and len(words) <= 3))
             )
         case "date_text" | "updated":
             return line.words <= 24
