@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install format readme lint type test slow check clean
+.PHONY: help run install format readme lint type test slow check weights lexicon clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -47,6 +47,12 @@ slow: $(VENV)/dev ## run the tests that take long
 	$(BIN)/pytest -q -n auto -m slow
 
 check: lint type test ## everything that must hold before a commit
+
+weights: $(VENV)/dev ## learn how undecided lines are judged: make weights GOLD="labelled.jsonl …"
+	$(BIN)/python -m cleaner.training.judge $(GOLD)
+
+lexicon: $(VENV)/dev ## count the words of a corpus: make lexicon CORPUS=news.jsonl.zst FOREIGN=foreign.jsonl
+	$(BIN)/python -m cleaner.data.build_lexicon $(CORPUS) $(FOREIGN)
 
 clean: ## remove what make made
 	rm -rf $(VENV) out
