@@ -167,6 +167,7 @@ def _shortcodes(text: str) -> Iterator[_Piece]:
 def _merged(text: str, pieces: list[_Piece]) -> Iterator[Edit]:
     """Join pieces with only white space between them; leave a line break where a block began or ended."""
     pieces.sort(key=lambda piece: (piece.start, -piece.end))
+    begin, finish = len(text) - len(text.lstrip()), len(text.rstrip())
     at = 0
     while at < len(pieces):
         first = pieces[at]
