@@ -182,7 +182,7 @@ def _merged(text: str, pieces: list[_Piece]) -> Iterator[Edit]:
         after = ""
         if inside:
             after = "\n" if breaks else (" " if any(c.isspace() for c in _outside(gap)) else "")
-        elif "\n" in gap and text[: first.start].strip() and text[end:].strip():
+        elif "\n" in gap and begin < first.start and end < finish:
             after = "\n"
         yield Edit(first.start, gap, after, first.rule)
 
