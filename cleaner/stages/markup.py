@@ -192,10 +192,13 @@ def _outside(gap: str) -> str:
 
 
 def _at_line_edge(text: str, start: int, end: int) -> bool:
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    line_end = text.find("\n", end)
-    behind = text[end : line_end if line_end >= 0 else len(text)]
-    return not before.strip() or not behind.strip()
+    """Whether nothing but spaces parts a gap from the beginning or the end of its line."""
+    before, behind = start - 1, end
+    while before >= 0 and text[before] != "\n" and text[before].isspace():
+        before -= 1
+    while behind < len(text) and text[behind] != "\n" and text[behind].isspace():
+        behind += 1
+    return before < 0 or text[before] == "\n" or behind == len(text) or text[behind] == "\n"
 
 
 def _entities(text: str, cuts: list[Edit]) -> Iterator[Edit]:
