@@ -61,8 +61,8 @@ def run(  # noqa: PLR0913 - these are the command's arguments
     if pairs and NEAR_DUPLICATES in options.without:
         raise UsageError(f"there are no pairs to write without {NEAR_DUPLICATES}")
     watch = watch or _unwatched
-    with work_folder(out, raws, pairs) as work:
-        inputs = find_files(raws)
+    inputs = find_files(raws)
+    with work_folder(out, [*raws, *inputs.links], pairs) as work:
         survey(inputs, options)
         report.skip(inputs)
         entries = _clean_all(inputs, work, report, jobs, watch)
@@ -73,7 +73,8 @@ def run(  # noqa: PLR0913 - these are the command's arguments
             expense = _expense(time.perf_counter() - started, jobs)
             stream.write(encode(report.as_dict() | {"run": expense}) + b"\n")
         if pairs and duplicates:
-            _write_pairs(pairs, entries, duplicates)
+            is_output = pairs.resolve().parent == out.resolve()  # then it appears with the others
+            _write_pairs(work / pairs.name if is_output else pairs, entries, duplicates)
         publish(work, out)
     return report
 

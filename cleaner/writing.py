@@ -5,7 +5,8 @@ A run that is killed leaves the files of the run before it, or none; never half 
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+import hashlib
 import os
 import shutil
 from typing import IO, TYPE_CHECKING
@@ -16,6 +17,7 @@ from cleaner.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 CORPUS, DUPLICATES, EDITS, REJECTS = "clean.jsonl", "duplicates.jsonl", "edits.jsonl", "rejects.jsonl"
@@ -25,9 +27,15 @@ WORK_FOLDER = ".cleaner-work"
 
 LOCK = "lock"
 
-FIRST_KEYS = {CORPUS: {"id", "text", "metadata"}, DUPLICATES: {"id", "text", "duplicate"}}
-FIRST_KEYS |= {EDITS: {"id", "sha256", "revisions"}, REJECTS: {"file", "rule", "error"}, REPORT: {"cleaner"}}
-"""Keys by which a file in OUT is known to be ours."""
+REPORT_KEYS = {"cleaner", "options", "inputs", "documents", "run"}
+"""Keys by which a report in OUT is known to be ours."""
+
+_ROW = {"id", "text", "source", "added", "created", "metadata"}
+_REJECT = {"file", "rule", "error"}
+_REJECT_MAY_HAVE = {"id", "line", "byte_offset", "raw", "raw_base64", "text"}
+
+ROW_KEYS = {CORPUS: _ROW, DUPLICATES: _ROW | {"duplicate"}, EDITS: {"id", "sha256", "revisions"}}
+"""The same for the other files, by their first row; it has these keys and no others."""
 
 PAIR_KEYS = {"a", "b", "containment", "jaccard", "kind"}
 """The same for `--pairs`, which may have any name."""
@@ -38,45 +46,67 @@ def work_folder(out: Path, raws: Sequence[Path], pairs: Path | None = None) -> I
     """Make OUT if need be and yield a folder in it to write to; the folder goes when the block is left.
 
     Raises `InputError` where writing could harm what is not ours: OUT is a RAW or lies inside of one, holds
-    a RAW, or holds anything that cleaner did not write; or another run is writing there.
+    a RAW, or holds anything that cleaner did not write; or another run is writing there. Then no folder is
+    made that was not there before.
     """
     refuse_unsafe(out, raws, pairs)
     work = out / WORK_FOLDER
-    ours = made = not out.exists()
+    absent = [folder for folder in (out, *out.parents) if not folder.exists()]
     try:
-        with _lock(out) as lock:
-            _take(lock, out)
-            ours = True
-            for path in work.iterdir():  # what a killed run left
-                if path.name != LOCK:
-                    shutil.rmtree(path) if path.is_dir() else path.unlink()
-            yield work
+        with _locked(out):
+            try:
+                _empty(work)  # of what a killed run left
+                yield work
+            finally:  # the lock goes last, and while it holds
+                with suppress(OSError):
+                    _empty(work)
+                shutil.rmtree(work, ignore_errors=True)
     finally:
-        if ours:
-            shutil.rmtree(work, ignore_errors=True)
-        if made:
-            with suppress(OSError):  # only if the run came to nothing, and left it empty
-                out.rmdir()
+        with suppress(OSError):  # folders go only if the run came to nothing, and left them empty
+            for folder in absent:
+                folder.rmdir()
 
 
 def refuse_unsafe(out: Path, raws: Sequence[Path], pairs: Path | None = None) -> None:
     """Raise `InputError` if a run must not write to *out*, or its pairs to *pairs*."""
-    target = out.resolve()
+    target = _real(out)
+    beside = {_real(pairs), *_real(pairs).parents} if pairs else set()
     for raw in raws:
-        source = raw.resolve()
+        source = _real(raw)
         if target == source or source in target.parents:
             raise InputError(f"{out} lies inside {raw}: the next run would read its own output")
         if target in source.parents:
             raise InputError(f"{raw} lies inside {out}: the run would overwrite its input")
-        if pairs and source in (pairs.resolve(), *pairs.resolve().parents):
+        if source in beside:
             raise InputError(f"{pairs} lies inside {raw}: the next run would read its own output")
-    if pairs and pairs.resolve().parent == target and (pairs.name in FIRST_KEYS or pairs.suffix != ".jsonl"):
-        raise InputError(f"{pairs}: inside {out}, call the pairs something else that ends in .jsonl")
+    if pairs:
+        _refuse_pairs(pairs, target)
     if out.exists() and not out.is_dir():
         raise InputError(f"{out} is a file; the output is a folder")
-    for path in sorted(out.iterdir()) if out.exists() else ():
-        if path.name != WORK_FOLDER and not _is_ours(path):
+    for path in _entries(out):
+        is_fine = _is_work_folder(path) if path.name == WORK_FOLDER else _is_ours(path)
+        if not is_fine and os.path.lexists(path):  # another run may remove what it made
             raise InputError(f"{path} was not written by cleaner; give another folder, or move it away")
+
+
+def refuse_inside(out: Path, path: Path) -> None:
+    """Raise `InputError` if *path* lies in *out*: it would overwrite a run, or stop the next."""
+    if _real(out) in (_real(path), *_real(path).parents):
+        raise InputError(f"{path} lies inside {out}, which is for the files of a run; write it elsewhere")
+
+
+def _refuse_pairs(pairs: Path, out: Path) -> None:
+    """Raise `InputError` if no file can be written at *pairs*, or not without harm to a run in *out*."""
+    target = _real(pairs)
+    if target.is_dir():
+        raise InputError(f"{pairs} is a folder; the pairs are a file")
+    if target.parent == out:
+        if target.name in (*ROW_KEYS, REJECTS) or target.suffix != ".jsonl":
+            raise InputError(f"{pairs}: inside OUT, call the pairs something else that ends in .jsonl")
+    elif out in (target, *target.parents):
+        raise InputError(f"{pairs}: OUT is a folder, and there are none in it")
+    elif not os.access(target.parent, os.W_OK | os.X_OK):
+        raise InputError(f"{pairs}: cannot write to that folder, or there is none")
 
 
 def publish(work: Path, out: Path) -> None:
@@ -91,7 +121,9 @@ def publish(work: Path, out: Path) -> None:
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Yield a file that is synced and takes the name *path* when the block is left without an error."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    # A name of its own length: that of *path* may be as long as names can be.
+    mark = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
+    temporary = path.with_name(f".cleaner-{os.getpid()}-{mark}.partial")
     try:
         with temporary.open("wb") as stream:
             yield stream
@@ -103,12 +135,30 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     _sync_folder(path.parent)
 
 
-def _lock(out: Path) -> IO[bytes]:
-    try:
-        (out / WORK_FOLDER).mkdir(parents=True, exist_ok=True)
-        return (out / WORK_FOLDER / LOCK).open("wb")
-    except OSError as error:
-        raise InputError(f"{out}: cannot write there: {error.strerror}") from error
+def _locked(out: Path) -> IO[bytes]:
+    """Return a lock on *out*, which holds until it is closed; the work folder is made for it.
+
+    Who is at work removes the work folder, and the lock in it, before letting go. So a lock counts only if
+    it is still in its place when it is taken; otherwise it was that of a run which has ended since.
+    """
+    path = out / WORK_FOLDER / LOCK
+    for _ in range(_ATTEMPTS):
+        with ExitStack() as stack:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                lock = stack.enter_context(path.open("ab"))
+                _take(lock, out)
+                if os.path.samestat(path.stat(), os.fstat(lock.fileno())):
+                    stack.pop_all()
+                    return lock
+            except (FileNotFoundError, FileExistsError):
+                pass  # removed a moment ago, while we were making it
+            except OSError as error:
+                raise InputError(f"{out}: cannot write there: {error.strerror}") from error
+    raise InputError(f"{out}: no folder can be made there, or run after run is writing there")
+
+
+_ATTEMPTS = 1000
 
 
 def _take(lock: IO[bytes], out: Path) -> None:
@@ -121,17 +171,55 @@ def _take(lock: IO[bytes], out: Path) -> None:
             raise InputError(f"{out}: another run is writing there") from None
 
 
-def _is_ours(path: Path) -> bool:
-    keys = FIRST_KEYS.get(path.name, PAIR_KEYS if path.suffix == ".jsonl" else None)
-    if keys is None or not path.is_file():
+def _empty(work: Path) -> None:
+    """Remove everything but the lock."""
+    for path in work.iterdir():
+        if path.name != LOCK:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def _real(path: Path) -> Path:
+    """Return *path* without links; also if they lead in a circle, where `Path.resolve` gives up."""
+    return path.__class__(os.path.realpath(path))
+
+
+def _is_work_folder(path: Path) -> bool:
+    """Return whether a run made the folder *path*: then it holds a lock, or nothing yet."""
+    if path.is_symlink() or not path.is_dir():
         return False
-    with path.open("rb") as stream:
-        first = stream.read() if path.name == REPORT else stream.readline()
+    names = {entry.name for entry in _entries(path)}
+    return not names or (LOCK in names and not (path / LOCK).is_symlink())
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Return what is in *folder*, sorted; nothing if it is not there."""
     try:
-        row = msgspec.json.decode(first) if first.strip() else None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+
+
+def _is_ours(path: Path) -> bool:
+    is_known = path.name in (*ROW_KEYS, REJECTS, REPORT) or path.suffix == ".jsonl"
+    if not is_known or not path.is_file():
         return False
-    return row is None or (isinstance(row, dict) and row.keys() >= keys)
+    try:
+        with path.open("rb") as stream:
+            first = stream.read() if path.name == REPORT else stream.readline()
+        if not first.strip():
+            return True
+        row = msgspec.json.decode(first)
+    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return isinstance(row, dict) and _has_our_keys(row.keys(), path.name)
+
+
+def _has_our_keys(keys: AbstractSet[str], name: str) -> bool:
+    if name == REPORT:
+        return keys >= REPORT_KEYS
+    if name == REJECTS:
+        return _REJECT <= keys <= _REJECT | _REJECT_MAY_HAVE
+    return keys == ROW_KEYS.get(name, PAIR_KEYS)
 
 
 def _sync_folder(folder: Path) -> None:

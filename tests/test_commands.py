@@ -178,6 +178,17 @@ def test_restore_fails_where_a_text_is_lost(raw: Path, tmp_path: Path) -> None:
     assert "1 of 2 texts cannot be restored" in result.stderr
 
 
+@pytest.mark.parametrize("name", ["clean.jsonl", "restored.jsonl", ".cleaner-work/x"])
+def test_restore_does_not_write_into_the_run(raw: Path, tmp_path: Path, name: str) -> None:
+    """It would overwrite a corpus, or stop the next run."""
+    call("run", raw, tmp_path / "out")
+    before = {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    result = call("restore", tmp_path / "out", "--to", tmp_path / "out" / name)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "lies inside" in result.stderr
+    assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+
+
 def test_explain_shows_what_went_and_why(raw: Path) -> None:
     """With signs where there is no colour, and with the rule's own reason."""
     output = call("explain", "a", raw).output

@@ -106,7 +106,11 @@ def test_links_that_lead_in_a_circle_end(tmp_path: Path) -> None:
 def test_a_pipe_is_never_opened(tmp_path: Path) -> None:
     """Reading it would wait for ever."""
     os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
     assert places(tmp_path) == []
+    for name in ("a.txt", "b.txt"):
+        with pytest.raises(InputError, match="neither a file nor a folder"):
+            find_files([tmp_path / name])
 
 
 def test_a_place_that_does_not_exist_is_an_error(tmp_path: Path) -> None:

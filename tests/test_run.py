@@ -428,11 +428,97 @@ def test_an_unsafe_out_stops_the_run(raw: Path, tmp_path: Path, target: str, mes
     assert sorted(tmp_path.rglob("*")) == before
 
 
-@pytest.mark.parametrize("pairs", ["raw/pairs.jsonl", "out/clean.jsonl", "out/pairs.txt"])
+FOREIGN: dict[str, dict[str, object]] = {
+    "clean.jsonl": {"id": 1, "text": "mine", "metadata": {}, "precious": 1},
+    "duplicates.jsonl": {"id": 1, "text": "mine", "duplicate": {}},
+    "rejects.jsonl": {"file": "a", "rule": "b", "error": "c", "precious": 1},
+    "pairs.jsonl": {"a": 1, "b": 2, "containment": 1, "jaccard": 1, "kind": "near", "precious": 1},
+    "report.json": {"cleaner": "Kärcher"},
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_file_that_only_looks_like_ours_is_not_overwritten(raw: Path, tmp_path: Path, name: str) -> None:
+    """A row of ours has our keys, and no others."""
+    path = write_lines(tmp_path / "out" / name, [FOREIGN[name]])
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="not written by cleaner"):
+        run([raw], tmp_path / "out", Options())
+    assert path.read_bytes() == before
+
+
+def test_a_link_in_the_place_of_the_work_folder_is_not_followed(raw: Path, tmp_path: Path) -> None:
+    """Neither is a folder emptied that only has its name, nor a file that its lock leads to."""
+    precious = tmp_path / "precious/thesis.docx"
+    precious.parent.mkdir()
+    precious.write_bytes(b"years of work")
+    (tmp_path / "linked").mkdir()
+    (tmp_path / "linked/.cleaner-work").symlink_to(precious.parent)
+    (tmp_path / "named/.cleaner-work").mkdir(parents=True)
+    (tmp_path / "named/.cleaner-work/thesis.docx").write_bytes(b"years of work")
+    (tmp_path / "lock/.cleaner-work").mkdir(parents=True)
+    (tmp_path / "lock/.cleaner-work/lock").symlink_to(precious)
+    before = sorted(tmp_path.rglob("*"))
+    for out in ("linked", "named", "lock"):
+        with pytest.raises(InputError, match="not written by cleaner"):
+            run([raw], tmp_path / out, Options())
+    assert sorted(tmp_path.rglob("*")) == before
+    assert precious.read_bytes() == b"years of work"
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize("leads_to", ["out", ".", "out/deeper"])
+def test_a_link_from_raw_to_out_is_refused_at_once(
+    raw: Path, tmp_path: Path, leads_to: str, *, is_there: bool
+) -> None:
+    """Not only by the next run, which would read what the first wrote."""
+    (raw / "sub/link").symlink_to(tmp_path / leads_to)
+    if is_there:
+        (tmp_path / "out").mkdir()
+    with pytest.raises(InputError, match="link"):
+        run([raw], tmp_path / "out", Options())
+    assert (tmp_path / "out").exists() == is_there
+
+
+def test_links_in_raw_that_lead_elsewhere_are_followed(raw: Path, tmp_path: Path) -> None:
+    """To files, to folders, to nowhere and round in a circle."""
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more/x.txt").write_text(article(77), encoding="utf-8")
+    (raw / "more").symlink_to(tmp_path / "more")
+    (raw / "x.txt").symlink_to(tmp_path / "more/x.txt")
+    (raw / "gone.txt").symlink_to(tmp_path / "gone.txt")
+    (raw / "self").symlink_to(raw / "self")
+    run([raw], tmp_path / "out", Options(without=("near-duplicates",)))
+    assert {"more/x", "x"} <= corpus(tmp_path / "out").keys()
+
+
+def test_a_run_that_cannot_start_leaves_no_folders(raw: Path, tmp_path: Path) -> None:
+    """None of those above OUT either."""
+    (raw / "z.jsonl").write_text('{"story": "a"}')
+    for source in (tmp_path / "nope", raw):
+        with pytest.raises(InputError):
+            run([source], tmp_path / "q/w/e", Options())
+        assert not (tmp_path / "q").exists()
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        "raw/pairs.jsonl",
+        "out/clean.jsonl",
+        "out/pairs.txt",
+        "out/.cleaner-work/pairs.jsonl",
+        "out/sub/pairs.jsonl",
+        "nowhere/pairs.jsonl",
+        ".",
+        "out",
+    ],
+)
 def test_pairs_are_not_written_where_they_would_be_in_the_way(raw: Path, tmp_path: Path, pairs: str) -> None:
-    """Among the inputs, or in the place of an output."""
+    """Among the inputs, in the place of an output, where nothing can be written: before anything is done."""
     with pytest.raises(InputError):
         run([raw], tmp_path / "out", Options(), pairs=tmp_path / pairs)
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_file_without_the_text_field_stops_the_run(raw: Path, tmp_path: Path) -> None:
@@ -515,6 +601,34 @@ def watch(phase, done, total):
         os.kill(os.getpid(), signal.SIGKILL)
 run([pathlib.Path(sys.argv[1])], pathlib.Path(sys.argv[2]), Options(), watch=watch)
 """
+
+
+RACE = """
+import pathlib, sys
+from cleaner.errors import InputError
+from cleaner.writing import work_folder
+out = pathlib.Path(sys.argv[1])
+won = 0
+for _ in range(int(sys.argv[2])):
+    try:
+        with work_folder(out, []) as work:
+            for _ in range(10):
+                (work / "drafts").write_bytes(b"ours")
+                assert (work / "drafts").read_bytes() == b"ours"
+                (work / "drafts").unlink()
+            won += 1
+    except InputError as error:
+        assert "another run is writing there" in str(error), error
+assert won
+"""
+
+
+def test_runs_that_start_and_end_together_do_not_harm_each_other(tmp_path: Path) -> None:
+    """Who loses the race for OUT leaves alone what the winner writes there."""
+    program = [sys.executable, "-c", RACE, str(tmp_path / "out"), "300"]
+    racers = [subprocess.Popen(program, stderr=subprocess.PIPE) for _ in range(3)]
+    assert [racer.communicate(timeout=60)[1] for racer in racers] == [b""] * 3
+    assert not list(tmp_path.glob("out/*"))
 
 
 @pytest.mark.parametrize("phase", ["reading", "writing"])

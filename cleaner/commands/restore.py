@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import nullcontext
+from io import BytesIO
 import sys
 from typing import IO, TYPE_CHECKING
 
 import click
 
 from cleaner.commands.settings import PATH
+from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 
@@ -27,13 +30,9 @@ def restore(out: Path, to: Path | None, *, check: bool) -> None:
     import msgspec  # noqa: PLC0415 - `--help` does not wait for them
 
     from cleaner.restore import restore as restored  # noqa: PLC0415 - see above
-    from cleaner.writing import whole_file  # noqa: PLC0415 - see above
 
     failed = total = 0
-    with ExitStack() as stack:
-        stream: IO[bytes] = sys.stdout.buffer
-        if to and not check:
-            stream = stack.enter_context(whole_file(to))
+    with BytesIO() if check else _destination(out, to) as stream:
         for document in restored(out):
             total += 1
             if document.text is None:
@@ -45,3 +44,14 @@ def restore(out: Path, to: Path | None, *, check: bool) -> None:
     if failed:
         click.echo(f"cleaner: {failed} of {total} texts cannot be restored", err=True)
         click.get_current_context().exit(1)
+
+
+def _destination(out: Path, to: Path | None) -> AbstractContextManager[IO[bytes]]:
+    from cleaner.writing import refuse_inside, whole_file  # noqa: PLC0415 - `--help` does not wait for it
+
+    if to:
+        refuse_inside(out, to)
+        return whole_file(to)
+    if sys.stdout is None:  # closed by who called us
+        raise UsageError("standard output is closed; name a file with --to")
+    return nullcontext(sys.stdout.buffer)

@@ -48,6 +48,8 @@ class Inputs:
     repeated: int = 0
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     """Folders that could not be listed: their places and the system's words."""
+    links: list[Path] = field(default_factory=list)
+    """Symbolic links met on the way: what they lead to is read too, or would be if it were there."""
 
 
 def recognize(path: Path, place: str) -> InputFile | None:
@@ -62,7 +64,7 @@ def find_files(raws: Sequence[Path]) -> Inputs:
     """Return the input files in the files and folders *raws*: in the order given, each folder sorted by path.
 
     Folders are searched through; links are followed, but never round in a circle. A file that is reached
-    twice under the same path is read once. Raises `InputError` where a RAW does not exist.
+    twice under the same path is read once. Raises `InputError` where a RAW does not exist, or would block.
     """
     inputs = Inputs()
     seen: set[str] = set()
@@ -71,10 +73,12 @@ def find_files(raws: Sequence[Path]) -> Inputs:
         if raw.is_dir():
             prefix = f"{_printable(raw.resolve().name)}/" if several else ""
             found = sorted(_walk(raw, prefix, (), inputs))
-        elif os.path.lexists(raw):
-            found = [(_printable(raw.name), raw)]
-        else:
+        elif not os.path.lexists(raw):
             raise InputError(f"{raw}: there is no such file or folder")
+        elif raw.exists() and not raw.is_file():
+            raise InputError(f"{raw} is neither a file nor a folder")  # a pipe or a device
+        else:
+            found = [(_printable(raw.name), raw)]
         for place, path in found:
             absolute = os.path.abspath(path)  # noqa: PTH100 - resolve() would take two links for one file
             file = recognize(path, place)
@@ -102,7 +106,10 @@ def _walk(folder: Path, prefix: str, above: tuple[str, ...], inputs: Inputs) -> 
         place = prefix + _printable(entry.name)
         if entry.name.startswith("."):
             inputs.hidden += 1
-        elif (kind := _kind(entry)) == "folder":
+            continue
+        if entry.is_symlink():
+            inputs.links.append(Path(entry.path))
+        if (kind := _kind(entry)) == "folder":
             yield from _walk(Path(entry.path), f"{place}/", (*above, real), inputs)
         elif kind == "file":
             yield place, Path(entry.path)
@@ -118,7 +125,8 @@ def _kind(entry: os.DirEntry[str]) -> str:
             return "file"
     except OSError:  # a link to itself
         pass
-    return "file" if entry.is_symlink() else "other"  # a broken link is reported when it cannot be opened
+    # A broken link is reported when it cannot be opened.
+    return "file" if entry.is_symlink() and not os.path.exists(entry.path) else "other"  # noqa: PTH110 - a string
 
 
 def _printable(name: str) -> str:
