@@ -187,8 +187,9 @@ def _is_work_folder(path: Path) -> bool:
     """Return whether a run made the folder *path*: then it holds a lock, or nothing yet."""
     if path.is_symlink() or not path.is_dir():
         return False
-    names = {entry.name for entry in _entries(path)}
-    return not names or (LOCK in names and not (path / LOCK).is_symlink())
+    lock, entries = path / LOCK, _entries(path)
+    # Looked for twice: where runs come and go, a listing may miss it.
+    return (not entries or lock in entries or os.path.lexists(lock)) and not lock.is_symlink()
 
 
 def _entries(folder: Path) -> list[Path]:
