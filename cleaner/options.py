@@ -6,6 +6,7 @@ is the long option, as it stands it is the configuration key.
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,19 @@ if TYPE_CHECKING:
 
 KEEP_POLICIES = ("longest", "earliest", "source-order")
 MEASURES = ("containment", "jaccard")
+
+RANGES = {
+    "minimum_words": (0, 10**9),
+    "shingle": (1, 100),
+    "minimum_shingles": (0, 10**9),
+    "recurrence": (0, 10**9),
+    "permutations": (1, 4096),
+    "bands": (1, 4096),
+}
+"""Least and greatest values: the greatest are far above what makes sense, and below what takes all memory."""
+
+NOT_FOR_FILES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
+"""Python's encodings of host names and of its own source, which it calls text as well."""
 
 
 def _option(default: Any, explanation: str) -> Any:  # noqa: ANN401 - a dataclass field passes for its value's type
@@ -92,6 +106,7 @@ class Options:
 
     def __post_init__(self) -> None:
         """Refuse what no run could mean."""
+        _check_encoding(self.encoding)
         if self.keep not in KEEP_POLICIES:
             raise unknown("keep policy", self.keep, KEEP_POLICIES)
         if (self.keep == "source-order") != bool(self.source_order):
@@ -102,15 +117,13 @@ class Options:
             raise unknown("measure", self.measure, MEASURES)
         if not 0 < self.threshold <= 1:
             raise UsageError(f"threshold must be above 0 and at most 1, not {self.threshold}")
-        if self.minimum_words < 0:
-            raise UsageError(f"minimum words must not be negative, but is {self.minimum_words}")
-        if self.shingle < 1:
-            raise UsageError(f"a shingle has at least one word, not {self.shingle}")
-        if self.minimum_shingles < 0:
-            raise UsageError(f"minimum shingles must not be negative, but is {self.minimum_shingles}")
-        if self.recurrence < 0 or self.recurrence == 1:
-            raise UsageError(f"recurrence must be 0 or at least 2, not {self.recurrence}")
-        if self.bands < 1 or self.permutations % self.bands:
+        for name, (least, most) in RANGES.items():
+            number = getattr(self, name)
+            if not least <= number <= most:
+                raise UsageError(f"{name.replace('_', ' ')} must be {least} to {most}, not {number}")
+        if self.recurrence == 1:
+            raise UsageError("recurrence must be 0 or at least 2, not 1")
+        if self.permutations % self.bands:
             raise UsageError(
                 f"permutations ({self.permutations}) must be a multiple of bands ({self.bands}): "
                 "each band compares permutations ÷ bands slots"
@@ -136,3 +149,14 @@ class Options:
                 raise UsageError(f"configuration key {key!r} takes {type(default).__name__}, not {value!r}")
             settings[name] = value
         return cls(**settings)
+
+
+def _check_encoding(encoding: str) -> None:
+    """Raise `UsageError` for what is no encoding of texts, as `hex` and `zlib` in Python's list."""
+    try:
+        name = codecs.lookup(encoding).name.replace("-", "_")
+        is_fit = name not in NOT_FOR_FILES and "\n".encode(name).decode(name) == "\n"
+    except (LookupError, ValueError):
+        is_fit = False
+    if not is_fit:
+        raise UsageError(f"unknown encoding {encoding!r}; Python's names are known, such as cp1256")

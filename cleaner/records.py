@@ -11,6 +11,7 @@ import msgspec
 
 from cleaner.document import Document
 from cleaner.errors import RecordError
+from cleaner.reading import is_nested_deeper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 TEXT_NAMES = ("text", "content", "body", "article", "raw_content")
 ID_NAMES = ("id", "doc_id", "_id")
+
+DEEPEST = 200
+"""Objects and lists in one another. Python's own limit is higher, but depends on who calls."""
 
 FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "source": ("source", "site", "publisher", "outlet"),
@@ -45,11 +49,13 @@ def read_fields(record: RawRecord) -> dict[str, Any]:
         text: str | bytes = record.data
         if record.encoding != "utf-8" or record.file.kind == "txt":
             text = record.data.decode(record.encoding)
-        fields = {"text": text} if record.file.kind == "txt" else msgspec.json.decode(text)
+        if record.file.kind == "txt":
+            return {"text": text}
+        if is_nested_deeper(text if isinstance(text, bytes) else text.encode(), DEEPEST):
+            raise RecordError("bad-json", f"nested more than {DEEPEST} deep")
+        fields = msgspec.json.decode(text)
     except UnicodeDecodeError as error:
         raise RecordError("undecodable", _what_is_wrong(record)) from error
-    except RecursionError as error:
-        raise RecordError("bad-json", "nested too deeply") from error
     except msgspec.DecodeError as error:
         if _has_lone_surrogate(record.data):
             message = "a lone surrogate, half of a character, stands in a string"

@@ -81,8 +81,6 @@ def refuse_unsafe(out: Path, raws: Sequence[Path], pairs: Path | None = None) ->
             raise InputError(f"{pairs} lies inside {raw}: the next run would read its own output")
     if pairs:
         _refuse_pairs(pairs, target)
-    if out.exists() and not out.is_dir():
-        raise InputError(f"{out} is a file; the output is a folder")
     for path in _entries(out):
         is_fine = _is_work_folder(path) if path.name == WORK_FOLDER else _is_ours(path)
         if not is_fine and os.path.lexists(path):  # another run may remove what it made
@@ -198,6 +196,8 @@ def _entries(folder: Path) -> list[Path]:
         return sorted(folder.iterdir())
     except FileNotFoundError:
         return []
+    except NotADirectoryError:
+        raise InputError(f"{folder} is a file; the output is a folder") from None
 
 
 def _is_ours(path: Path) -> bool:

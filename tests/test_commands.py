@@ -91,6 +91,21 @@ def test_the_version_is_told() -> None:
         (["run", "--without", "leters", "RAW", "OUT"], "unknown stage 'leters'"),
         (["run", "--threshold", "2", "RAW", "OUT"], "at most 1"),
         (["run", "--encoding", "cp1265", "RAW", "OUT"], "unknown encoding 'cp1265'"),
+        *(
+            (["run", "--encoding", name, "RAW", "OUT"], "unknown encoding")
+            for name in ("rot13", "hex", "zlib", "undefined", "utf\0", "idna", "punycode", "unicode_escape")
+        ),
+        (["explain", "--encoding", "hex", "b", "RAW"], "unknown encoding"),
+        (["run", "--permutations", "0", "RAW", "OUT"], "1 to 4096"),
+        (["run", "--permutations", "-128", "RAW", "OUT"], "1 to 4096"),
+        (["run", "--permutations", "1000000000", "--bands", "1000000000", "RAW", "OUT"], "1 to 4096"),
+        (["run", "--bands", "0", "RAW", "OUT"], "bands must be 1 to 4096"),
+        (["run", "--bands", "100", "RAW", "OUT"], "multiple of bands"),
+        (["run", "--shingle", "99999999999999999999", "RAW", "OUT"], "1 to 100"),
+        (["run", "--minimum-shingles", "99999999999999999999", "RAW", "OUT"], "minimum shingles"),
+        (["run", "--recurrence", "99999999999999999999", "RAW", "OUT"], "recurrence"),
+        (["run", "--pairs", ".", "RAW", "OUT"], "is a folder"),
+        (["run", "--pairs", "nowhere/p.jsonl", "RAW", "OUT"], "cannot write"),
         (["run", "--jobs", "0", "RAW", "OUT"], "--jobs"),
         (["run", "--config", "nowhere.toml", "RAW", "OUT"], "nowhere.toml"),
         (["run", "OUT"], "RAW..."),

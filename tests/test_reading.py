@@ -15,7 +15,7 @@ import zstandard
 
 from cleaner.errors import InputError, RecordError
 from cleaner.options import Options
-from cleaner.reading import InputFile, cutting, find_files, pieces, recognize, records
+from cleaner.reading import InputFile, cutting, find_files, pieces, recognize, records, streams
 from cleaner.reading.streams import blocks
 from cleaner.records import read_fields, text_name, to_document
 
@@ -259,7 +259,7 @@ def test_a_broken_element_costs_no_other(tmp_path: Path, content: bytes, expecte
 @pytest.mark.usefixtures("small_blocks")
 @given(
     st.lists(st.text("اب\r\u2028 x", max_size=9), max_size=8),
-    st.sampled_from(["utf-8", "utf-16-le", "utf-16-be"]),
+    st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]),
 )
 def test_lines_are_cut_at_line_feeds_only(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str], encoding: str
@@ -277,16 +277,68 @@ def test_lines_are_cut_at_line_feeds_only(
     assert all(content[record.offset :].startswith(record.data) for record in found)
 
 
-@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"])
+@pytest.mark.parametrize(
+    "mark", [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0\0\xfe\xff"]
+)
 @pytest.mark.parametrize("name", ["a.txt", "a.json", "a.jsonl"])
 def test_byte_order_marks_win_over_the_encoding_that_was_named(
     tmp_path: Path, name: str, mark: bytes
 ) -> None:
     """And they are no part of the text."""
-    encoding = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}[mark]
+    encoding = dict(streams.MARKS)[mark]
     content = TEXT if name == "a.txt" else json.dumps({"text": TEXT}, ensure_ascii=False)
     (record,) = read(write(tmp_path / name, mark + content.encode(encoding)), "cp1256")
     assert read_fields(record) == {"text": TEXT}
+
+
+def test_a_byte_order_mark_is_seen_behind_an_empty_part(tmp_path: Path) -> None:
+    """The first part of a compressed file may hold nothing."""
+    content = gzip.compress(b"") + gzip.compress(b'\xef\xbb\xbf{"text": "a"}')
+    (record,) = read(write(tmp_path / "a.jsonl.gz", content))
+    assert read_fields(record) == {"text": "a"}
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.txt.gz", "a.json", "a.json.zst", "a.jsonl", "a.jsonl.gz"])
+def test_a_record_may_not_fill_the_memory(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused with its beginning; what stands before it is read."""
+    monkeypatch.setattr(cutting, "LARGEST_RECORD", 1 << 20)
+    monkeypatch.setattr(cutting, "LARGEST_ARRAY", 1 << 21)
+    before = b'{"text": "a"}\n' if name.startswith("a.jsonl") else b""
+    large = b'{"text": "' + b"a" * (1 << 22) + b'"}'
+    content = before + large
+    *others, refused = read(
+        write(tmp_path / name, packed(name, content) if name[-2:] in ("gz", "st") else content)
+    )
+    assert [record.data for record in others] == before.splitlines()
+    assert refused.error is not None
+    assert refused.error.rule == "too-large"
+    assert large.startswith(refused.data)
+    assert len(refused.data) == cutting.SHOWN
+    assert refused.offset == len(before)
+
+
+def test_an_element_of_an_array_may_not_be_too_large_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It costs no other."""
+    monkeypatch.setattr(cutting, "LARGEST_RECORD", 20)
+    found = read(write(tmp_path / "a.json", b'[{"text":"a"},{"text":"' + b"b" * 30 + b'"},{"text":"c"}]'))
+    assert [record.error and record.error.rule for record in found] == [None, "too-large", None]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+def test_the_depth_of_a_record_is_limited_by_a_number(tmp_path: Path, encoding: str) -> None:
+    """Not by what Python's stack has left, which differs between processes; strings do not count."""
+
+    def read_nested(depth: int, inner: str) -> dict[str, object]:
+        line = '{"text": "a", "b": ' + "[" * (depth - 1) + inner + "]" * (depth - 1) + "}"
+        (record,) = read(write(tmp_path / "a.jsonl", line.encode(encoding)), encoding)
+        return read_fields(record)
+
+    assert read_nested(200, '"' + "[{" * 300 + '"')["text"] == "a"
+    for depth in (201, 940, 990, 5_000):
+        with pytest.raises(RecordError, match="nested more than 200 deep"):
+            read_nested(depth, "1")
 
 
 def test_other_encodings_are_read_where_they_are_named(tmp_path: Path) -> None:

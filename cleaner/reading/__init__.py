@@ -2,12 +2,24 @@
 
 files.py    what the user names ─▶ the input files, in order
 streams.py  a file ─▶ its decompressed bytes, its encoding
-pieces.py   bytes ─▶ pieces of whole records ─▶ records
+cutting.py  bytes ─▶ pieces of whole records ─▶ records
+values.py   where JSON values begin and end, and how deep they are
 """
 
 from __future__ import annotations
 
 from cleaner.reading.cutting import Piece, RawRecord, pieces, records
 from cleaner.reading.files import InputFile, Inputs, find_files, recognize
+from cleaner.reading.values import is_nested_deeper
 
-__all__ = ["InputFile", "Inputs", "Piece", "RawRecord", "find_files", "pieces", "recognize", "records"]
+__all__ = [
+    "InputFile",
+    "Inputs",
+    "Piece",
+    "RawRecord",
+    "find_files",
+    "is_nested_deeper",
+    "pieces",
+    "recognize",
+    "records",
+]

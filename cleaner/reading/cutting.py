@@ -7,16 +7,26 @@ that cleans them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.errors import RecordError
 from cleaner.reading.streams import BLOCK, blocks, detect_encoding
+from cleaner.reading.values import ARRAY, value_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cleaner.reading.files import InputFile
+
+
+LARGEST_RECORD = 1 << 28
+"""Bytes of a record after decompression, from which it is refused: a megabyte of zeros packs a gigabyte."""
+
+LARGEST_ARRAY = 1 << 31
+"""The same of a .json file, which is held in memory as a whole; .jsonl may be of any size."""
+
+SHOWN = 1 << 12
+"""Bytes of a refused record that are kept aside, to know it by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +75,20 @@ def records(piece: Piece) -> Iterator[RawRecord]:
     if piece.file.kind == "jsonl":
         spans = list(_line_spans(piece.data, "\n".encode(piece.encoding)))
     elif piece.number:
-        spans = list(_value_spans(piece.data))
+        spans = list(value_spans(piece.data))
     for number, (start, end) in enumerate(spans, piece.number):
         data = piece.data[start:end]
         error = piece.error if end == len(piece.data) else None
+        if end - start > LARGEST_RECORD:
+            data, error = data[:SHOWN], too_large(LARGEST_RECORD)
         if error or not piece.number or data.strip(_BLANK if piece.encoding == "utf-8" else _WIDE_BLANK):
             yield RawRecord(piece.file, piece.encoding, data, piece.offset + start, number, error)
+
+
+def too_large(limit: int) -> RecordError:
+    """Say that a record or file has more than *limit* bytes, and that the rest of it was not read."""
+    message = f"more than {limit >> 20} MiB; only the first {SHOWN >> 10} KiB are kept here"
+    return RecordError("too-large", message)
 
 
 _BLANK = b" \t\r\n"
@@ -90,7 +108,7 @@ def _pieces_of_lines(file: InputFile, encoding: str, tap: Callable[[bytes], obje
             block = block[offset:]  # noqa: PLW2901 - the byte order mark is no part of the first line
         buffered.append(block)
         size += len(block)
-        if size < BLOCK or newline not in block:
+        if size <= LARGEST_RECORD and (size < BLOCK or newline not in block):
             continue
         data = b"".join(buffered)
         ends = _line_ends(data, newline) if len(newline) > 1 else [data.rfind(newline) + 1]
@@ -100,15 +118,16 @@ def _pieces_of_lines(file: InputFile, encoding: str, tap: Callable[[bytes], obje
             number += sum(1 for _ in _line_ends(data, newline)) if len(newline) > 1 else data.count(newline)
             offset += end
             buffered, size = [data[end:]], len(data) - end
+        if size > LARGEST_RECORD:  # and the line does not end here
+            yield Piece(file, encoding, data[end : end + SHOWN], offset, number, too_large(LARGEST_RECORD))
+            return
     if size:
         yield Piece(file, encoding, b"".join(buffered), offset, number)
 
 
 def _pieces_of_whole(file: InputFile, encoding: str, tap: Callable[[bytes], object]) -> Iterator[Piece]:
     """Yield a file that must be held in memory as a whole: a text, an object or an array."""
-    *buffered, last = [b"", *_blocks_and_error(file, tap)]
-    error = last if isinstance(last, RecordError) else None
-    data = b"".join(block for block in (*buffered, last) if isinstance(block, bytes))
+    data, error = _whole(file, tap)
     encoding, offset = detect_encoding(data[:4], encoding)
     data = data[offset:]
     if file.kind == "txt" or error:
@@ -123,10 +142,24 @@ def _pieces_of_whole(file: InputFile, encoding: str, tap: Callable[[bytes], obje
     yield from _pieces_of_values(Piece(file, encoding, data, offset))
 
 
+def _whole(file: InputFile, tap: Callable[[bytes], object]) -> tuple[bytes, RecordError | None]:
+    """Return the bytes of *file* and, if that is not all, why."""
+    buffered: list[bytes] = []
+    size, limit = 0, LARGEST_RECORD if file.kind == "txt" else LARGEST_ARRAY
+    for block in _blocks_and_error(file, tap):
+        if isinstance(block, RecordError):
+            return b"".join(buffered), block
+        buffered.append(block)
+        size += len(block)
+        if size > limit:
+            return b"".join(buffered)[:SHOWN], too_large(limit)
+    return b"".join(buffered), None
+
+
 def _pieces_of_values(whole: Piece) -> Iterator[Piece]:
     """Yield the elements of an array, or several values that stand one behind the other, in pieces."""
-    opening = _ARRAY.match(whole.data)
-    spans = list(_value_spans(whole.data, opening.end() if opening else 0))
+    opening = ARRAY.match(whole.data)
+    spans = list(value_spans(whole.data, opening.end() if opening else 0))
     if not opening and len(spans) <= 1:
         yield whole
         return
@@ -166,39 +199,3 @@ def _line_ends(data: bytes, newline: bytes) -> Iterator[int]:
         at += len(newline)
         yield at
         at = data.find(newline, at)
-
-
-_ARRAY = re.compile(rb"\s*\[")
-_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[][{},]|"', re.DOTALL)
-_OPENING, _CLOSING, _COMMA, _QUOTE = b"{[", b"}]", ord(","), ord('"')
-
-
-def _value_spans(data: bytes, start: int = 0) -> Iterator[tuple[int, int]]:
-    """Yield where the JSON values that follow one another from *start* stand, separated by commas or not.
-
-    Only brackets and quotes are looked at, so a broken value costs no other. A bracket that closes what was
-    never opened ends the array; what stands behind it is one value more, a broken one.
-    """
-    depth, begin = 0, start
-    for token in _TOKEN.finditer(data, start):
-        sign = data[token.start()]
-        if sign in _OPENING:
-            depth += 1
-        elif sign in _CLOSING:
-            depth -= 1
-        elif sign == _QUOTE and token.end() - token.start() == 1:
-            break  # a string that never ends
-        if depth > 0 or (depth == 0 and sign == _QUOTE):
-            continue
-        yield from _trimmed(data, begin, token.end() if depth == 0 and sign in _CLOSING else token.start())
-        begin = token.end()
-        if depth < 0:
-            break
-    yield from _trimmed(data, begin, len(data))
-
-
-def _trimmed(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-    value = data[start:end]
-    if kept := value.strip():
-        start += len(value) - len(value.lstrip())
-        yield start, start + len(kept)

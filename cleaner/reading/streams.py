@@ -6,7 +6,7 @@ import codecs
 from typing import TYPE_CHECKING, Protocol
 import zlib
 
-from cleaner.errors import RecordError, UsageError
+from cleaner.errors import RecordError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 BLOCK = 1 << 18
 """Bytes read at a time. Batches of about this size fit a processor's cache (measured: 300 MB/s hashing)."""
 
-MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like UTF-16's
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 COMPRESSED_BLOCK = 1 << 14
 """The same for compressed files: where one is damaged, no more than a block before it is lost."""
@@ -71,7 +77,8 @@ def _decompress(stored: Iterator[bytes], compression: str) -> Iterator[bytes]:
             while rest:
                 if decompressor is None:
                     decompressor = _decompressor(compression)
-                yield decompressor.decompress(rest)
+                if data := decompressor.decompress(rest):
+                    yield data
                 rest = b""
                 if decompressor.eof:
                     rest = decompressor.unused_data
@@ -96,13 +103,10 @@ def _decompressor(compression: str) -> Decompressor:
 def detect_encoding(head: bytes, encoding: str) -> tuple[str, int]:
     """Return the encoding of a file that begins with *head*, and the length of its byte order mark.
 
-    *encoding* is what the user said; a byte order mark wins. Raises `UsageError` for an unknown one.
+    *encoding* is what the user said, a name that `Options` let pass; a byte order mark wins.
     """
     for mark, name in MARKS:
         if head.startswith(mark):
             return name, len(mark)
-    try:
-        name = codecs.lookup(encoding).name
-    except LookupError:
-        raise UsageError(f"unknown encoding {encoding!r}; Python's names are known, such as cp1256") from None
+    name = codecs.lookup(encoding).name
     return {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(name, name), 0
