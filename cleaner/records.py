@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 TEXT_NAMES = ("text", "content", "body", "article", "raw_content")
 ID_NAMES = ("id", "doc_id", "_id")
 
+LISTS = ("keywords", "sources", "agencies")
+"""Those of which there may be several: a single string is a list of one."""
+
+SINGLE = ("added", "parent_id", "original_id", "file_path")
+"""Those of which there is one: a list is none, where a list of authors is a string with commas."""
+
+CLUSTER = {"minhash_cluster_id": int, "minhash_cluster_size": int, "duplicates": list}
+"""What a run finds out anew; of a row that cleaner wrote it is not taken over."""
+
 DEEPEST = 200
 """Objects and lists in one another. Python's own limit is higher, but depends on who calls."""
 
@@ -34,6 +43,13 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "category": ("category", "section"),
     "keywords": ("keywords", "tags"),
     "language": ("language", "lang"),
+    "date_text": ("date_text",),
+    "sources": ("sources",),
+    "agencies": ("agencies",),
+    "added": ("added",),
+    "parent_id": ("parent_id",),
+    "original_id": ("original_id",),
+    "file_path": ("file_path",),
 }
 """The usual names of what the input may say of a document; the first that a record has counts.
 
@@ -132,12 +148,11 @@ def _metadata(
 
     A field may say several things: an option can name the one that also holds the id or another fact.
     """
-    nested = fields.get("metadata")
-    inner = nested if isinstance(nested, dict) else {}
-    others = inner | {key: value for key, value in fields.items() if key not in (*taken, "metadata")}
-    if nested is not None and nested is not inner:
-        others["original_metadata"] = nested
-    spelled = _spelled(inner | {key: value for key, value in fields.items() if key != "metadata"})
+    inner = _inner(fields)
+    said = _merged(fields, inner, taken)
+    others = {key: value for key, value in said.items() if key not in taken}
+    others |= {key: value for key, value in inner.items() if key in taken}
+    spelled = _spelled(said)
     usually = {key: name for key, name in spelled.items() if name != taken[0]}  # no title is a whole text
     metadata: dict[str, Any] = {}
     for own, usual in FIELD_NAMES.items():
@@ -145,18 +160,76 @@ def _metadata(
         name = _find(spelled, (wanted,)) if wanted else _find(usually, usual)
         if name is None:
             continue
-        value = fields[name] if name in fields else inner[name]
+        value = said[name]
         others.pop(name, None)
-        said = _strings(value) if own == "keywords" else _string(value)
-        if said:
-            metadata[own] = said
-        elif value not in (None, "", []):
-            others[f"original_{own}"] = value  # nothing of the input is lost
+        if own not in SINGLE or not isinstance(value, list | dict):
+            told = _strings(value) if own in LISTS else _string(value)
+            if told:
+                metadata[own] = told
+            if _is_told(value):
+                continue
+        others.setdefault(f"original_{own}", value)  # nothing of the input is lost
     if others.get("created") == metadata.get("date"):
         others.pop("created", None)  # rows that cleaner wrote say the date twice
     metadata["source"] = metadata.get("source") or _host(metadata.get("url", ""))
-    metadata["file_path"] = _string(others.pop("file_path", None)) or place
-    return metadata | {key: value for key, value in others.items() if key not in metadata}
+    metadata["file_path"] = metadata.get("file_path") or place
+    return metadata | {key: value for key, value in _others(others).items() if key not in metadata}
+
+
+def _inner(fields: Mapping[str, Any]) -> dict[str, Any]:
+    inner = fields.get("metadata")
+    return inner if isinstance(inner, dict) else {}
+
+
+def _merged(
+    fields: Mapping[str, Any], inner: Mapping[str, Any], taken: Sequence[str | None]
+) -> dict[str, Any]:
+    """Return *fields* and those of their `metadata` object *inner*, which count where *fields* say nothing.
+
+    Values that are overruled, and a `metadata` that is no object, are kept as `original_NAME`; not those
+    that share a name with the text or the id, which are *taken*: nothing else goes by that name.
+    """
+    outer = {key: value for key, value in fields.items() if key not in inner or not _is_void(value)}
+    nested = outer.pop("metadata", None)
+    kept = {"metadata": nested} if not isinstance(nested, dict) else {}
+    kept |= {key: value for key, value in inner.items() if outer.get(key, value) != value}
+    original = {
+        f"original_{key}": value for key, value in kept.items() if key not in taken and not _is_void(value)
+    }
+    return original | dict(inner) | outer
+
+
+def _others(others: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *others* without what a run finds out anew; of another kind than ours, it is kept."""
+    is_ours = all(isinstance(others.get(key), kind) for key, kind in CLUSTER.items())
+    ours = {} if is_ours else {key: others[key] for key in CLUSTER if not _is_void(others.get(key))}
+    if "origin" in others and not is_origin(others["origin"]) and not _is_void(others["origin"]):
+        ours["origin"] = others["origin"]
+    strange = {f"original_{key}": value for key, value in ours.items()}
+    return strange | {key: value for key, value in others.items() if key not in CLUSTER and key not in ours}
+
+
+def is_origin(value: object) -> bool:
+    """Return whether *value* says where a second article stood, as cleaner writes it."""
+    return isinstance(value, dict) and value.keys() == {"id", "stage", "start", "end"}
+
+
+def _is_void(value: object) -> bool:
+    return value is None or value in ("", [], {})
+
+
+def _is_told(value: object) -> bool:
+    """Return whether `_string` says all there is in *value*."""
+    match value:
+        case bool():
+            return False
+        case None | str() | int() | float():
+            return True
+        case list():
+            return all(map(_is_told, value))
+        case {"name": str(), **rest}:
+            return all(map(_is_void, rest.values()))
+    return _is_void(value)
 
 
 def _string(value: object) -> str:

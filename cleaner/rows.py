@@ -135,11 +135,11 @@ def _metadata(document: Document) -> dict[str, Any]:
     given = document.metadata
     known: dict[str, Any] = {name: given.get(name) or document.fact(name) or None for name in SAID_ONCE}
     known["date"] = certain_date(given.get("date")) or document.fact("date") or None
-    known["date_text"] = _string(given.get("date_text")) or given.get("date") or known["date_text"]
+    known["date_text"] = given.get("date_text") or given.get("date") or known["date_text"]
     # Here the text is right: it was judged, and treated accordingly.
     known["language"] = document.fact("language") or given.get("language") or None
     for name, facts in SAID_OFTEN.items():
-        known[name] = _listed(document, given.get(name), *facts)
+        known[name] = given.get(name) or _found(document, *facts)
     known["file_path"] = given.get("file_path")
     known["parent_id"] = document.origin.id if document.origin else _string(given.get("parent_id"))
     known["origin"] = _origin(document)
@@ -190,11 +190,8 @@ def _origin(document: Document) -> object:
     return given if isinstance(given, dict) and given.keys() == {"id", "stage", "start", "end"} else None
 
 
-def _listed(document: Document, given: Any, *names: str) -> list[str]:  # noqa: ANN401 - anything may stand in the input
-    if given and isinstance(given, list) and all(isinstance(value, str) for value in given):
-        return given
-    values = [fact.value for name in names for fact in document.facts(name)]
-    return list(dict.fromkeys(values))
+def _found(document: Document, *names: str) -> list[str]:
+    return list(dict.fromkeys(fact.value for name in names for fact in document.facts(name)))
 
 
 def _string(value: object) -> str | None:

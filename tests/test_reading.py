@@ -485,5 +485,39 @@ def test_the_metadata_object_and_other_fields_are_merged(tmp_path: Path) -> None
         "source": "",
         "file_path": "sub.jsonl",
         "views": 3,
+        "original_views": 1,
         "original_category": {"id": 5},
     }
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"sources": "رويترز", "agencies": "رويترز"}, {"sources": ["رويترز"], "agencies": ["رويترز"]}),
+        ({"sources": [1, 2]}, {"sources": ["1", "2"]}),
+        ({"sources": ["أ", {"x": 1}]}, {"sources": ["أ"], "original_sources": ["أ", {"x": 1}]}),
+        ({"keywords": True}, {"original_keywords": True}),
+        ({"source": {"id": "n", "name": "ن"}}, {"source": "ن", "original_source": {"id": "n", "name": "ن"}}),
+        ({"added": 20200101, "date_text": 7}, {"added": "20200101", "date_text": "7"}),
+        ({"parent_id": [1], "added": {"a": 1}}, {"original_parent_id": [1], "original_added": {"a": 1}}),
+        ({"original_id": 5, "parent_id": 6}, {"original_id": "5", "parent_id": "6"}),
+        ({"origin": "o"}, {"original_origin": "o"}),
+        ({"file_path": {"a": 1}}, {"file_path": "sub.jsonl", "original_file_path": {"a": 1}}),
+        ({"duplicates": 3}, {"original_duplicates": 3}),
+        ({"minhash_cluster_id": "c"}, {"original_minhash_cluster_id": "c"}),
+        ({"title": "أ", "metadata": {"title": "ب"}}, {"title": "أ", "original_title": "ب"}),
+        ({"title": "", "metadata": {"title": "ب"}}, {"title": "ب"}),
+        ({"title": "أ", "metadata": {"title": "أ"}}, {"title": "أ"}),
+        ({"metadata": {"id": "x", "text": "y"}}, {"id": "x", "text": "y"}),
+        ({"metadata": [1]}, {"original_metadata": [1]}),
+        ({"minhash_cluster_id": 7, "minhash_cluster_size": 2, "duplicates": ["x"]}, {}),
+    ],
+)
+def test_no_value_of_the_input_is_lost(
+    tmp_path: Path, fields: dict[str, object], expected: dict[str, object]
+) -> None:
+    """What has not the type of ours is kept under its original name; what a run finds out anew goes."""
+    (record,) = read(write(tmp_path / "sub.jsonl", json.dumps({"text": TEXT, **fields})))
+    metadata = dict(to_document(read_fields(record), record, Options()).metadata)
+    usual = {"source": "", "file_path": "sub.jsonl"}
+    assert metadata == usual | expected

@@ -143,6 +143,32 @@ def test_rows_have_the_same_keys_and_types(raw: Path, tmp_path: Path) -> None:
         )
 
 
+def test_no_type_of_the_input_changes_those_of_the_rows(tmp_path: Path) -> None:
+    """Whatever stands under our names; it is kept beside them."""
+    names = sorted(METADATA | {"added", "created", "source"})
+    values = [7, True, "أ", [1], [{"a": 1}], {"a": 1}, None]
+    records = [{"text": article(n), **dict.fromkeys(names, value)} for n, value in enumerate(values)]
+    report = run([write_lines(tmp_path / "a.jsonl", records)], tmp_path / "out", Options())
+    assert report.documents["kept"] == len(values)
+    for row in corpus(tmp_path / "out").values():
+        metadata = row["metadata"]
+        for key in (
+            "title",
+            "date_text",
+            "category",
+            "author",
+            "url",
+            "language",
+            "parent_id",
+            "original_id",
+        ):
+            assert isinstance(metadata[key], str | None), key
+        assert isinstance(row["added"], str | None)
+        for key in ("sources", "agencies", "keywords", "duplicates"):
+            assert all(isinstance(value, str) for value in metadata[key])
+        assert (metadata["origin"], metadata["minhash_cluster_id"]) == (None, -1)
+
+
 def test_ids_are_the_inputs_or_the_place(raw: Path, tmp_path: Path) -> None:
     """A repeated id takes its place id, and the given one is noted."""
     report = run([raw], tmp_path / "out", Options(without=("near-duplicates",)))
