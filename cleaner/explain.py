@@ -97,15 +97,14 @@ def reason(rule: str) -> str:
 
 
 def _from_run(identifier: str, out: Path) -> Explanation:
-    row = _find_row(out / EDITS, identifier, EditsRow)
+    row = next(_find_rows(out / EDITS, identifier, EditsRow), None)
     if row is None:
         raise _no_document(identifier, _ids(out / EDITS))
     for name in (CORPUS, DUPLICATES, REJECTS):
-        written = _find_row(out / name, identifier, dict[str, Any])
-        if written is not None:
-            return _explanation(
-                identifier, _fate(written), undo(written["text"], row.revisions), row.revisions
-            )
+        for written in _find_rows(out / name, identifier, dict[str, Any]):
+            if "text" in written:  # else it is a bad record that gives the same id
+                raw = undo(str(written["text"]), row.revisions)
+                return _explanation(identifier, _fate(written), raw, row.revisions)
     raise InputError(f"{out}: the text of {identifier!r} stands in no file any more")
 
 
@@ -115,13 +114,12 @@ def _ids(edits: Path) -> Iterator[str]:
             yield decode_row(line, EditsRow, f"{edits}:{number}").id
 
 
-def _find_row(path: Path, identifier: str, kind: type[Row]) -> Row | None:
+def _find_rows(path: Path, identifier: str, kind: type[Row]) -> Iterator[Row]:
     beginning = b'{"id":' + msgspec.json.encode(identifier) + b","
     with path.open("rb") as stream:
         for number, line in enumerate(stream, 1):
             if line.startswith(beginning):
-                return decode_row(line, kind, f"{path}:{number}")
-    return None
+                yield decode_row(line, kind, f"{path}:{number}")
 
 
 def _fate(row: dict[str, Any]) -> str:

@@ -94,5 +94,5 @@ def decode_row(line: bytes, kind: type[Row], place: str) -> Row:
     """Return the row that *line* holds. Raises `InputError`, naming *place*, where it is damaged."""
     try:
         return msgspec.json.decode(line, type=kind)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"{place}: this row was damaged after the run: {error}") from error

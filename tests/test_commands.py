@@ -10,12 +10,14 @@ import signal
 import subprocess
 import sys
 import time
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner, Result
 import pytest
 
 from cleaner import __version__, worker
+from cleaner.__main__ import main as start
 from cleaner.commands import COMMANDS, cleaner
 from cleaner.options import Options
 from cleaner.records import to_document
@@ -223,6 +225,76 @@ def test_what_was_damaged_is_told_in_one_line(raw: Path, tmp_path: Path) -> None
         result = call(*command, tmp_path / "out")
         assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
         assert "edits.jsonl:1: this row was damaged" in result.stderr
+
+
+def test_a_bad_record_of_the_same_id_is_not_taken_for_the_document(raw: Path, tmp_path: Path) -> None:
+    """It stands among the rejects too, and has no text."""
+    (raw / "b.jsonl").write_text('{"id": "g1", "text": 5}\n{"id": "g1", "text": "قصير"}\n', encoding="utf-8")
+    call("run", raw, tmp_path / "out")
+    result = call("explain", "g1", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "too-short" in result.stdout
+
+
+def test_bytes_that_are_no_text_are_a_damaged_row(raw: Path, tmp_path: Path) -> None:
+    """As JSON that is none, and brackets without end."""
+    call("run", raw, tmp_path / "out")
+    for junk in (b'{"id": "\xff"}\n', b"[" * 100_000, b"junk\n", b"{}\n"):
+        (tmp_path / "out/clean.jsonl").write_bytes(junk)
+        result = call("restore", "--check", tmp_path / "out")
+        assert result.exit_code in (1, 2)
+        assert result.stderr.startswith("cleaner: ")
+
+
+def shell(command: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Return what `cleaner` did, called by a shell with *arguments* as $1, $2 ..."""
+    program = ["sh", "-c", f'"{sys.executable}" -m cleaner {command}', "sh", *map(str, arguments)]
+    return subprocess.run(program, capture_output=True, check=False, env={**os.environ, **environment})
+
+
+def test_letters_that_a_terminal_lacks_are_escaped(raw: Path) -> None:
+    """Not an error."""
+    result = shell('explain b "$1"', raw, PYTHONIOENCODING="latin-1")
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert b"\\u0634" in result.stdout
+
+
+def test_a_closed_standard_output_is_told(raw: Path, tmp_path: Path) -> None:
+    """Where there is something to write to it."""
+    call("run", raw, tmp_path / "out")
+    result = shell('restore "$1" >&-', tmp_path / "out")
+    assert (result.returncode, result.stderr.count(b"\n")) == (2, 1)
+    assert b"standard output is closed" in result.stderr
+
+
+def test_an_interrupt_while_the_program_is_loaded_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same message and exit code as later."""
+
+    class Interrupted(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "cleaner.commands", Interrupted("cleaner.commands"))
+    with pytest.raises(SystemExit) as end:
+        start()
+    assert (end.value.code, capsys.readouterr().err) == (130, "cleaner: interrupted\n")
+
+
+def test_a_terminated_command_leaves_no_temporary_file(raw: Path, tmp_path: Path) -> None:
+    """Exit code 143, as the shell's own."""
+    lines = [json.dumps({"id": n, "text": f"{n} {TEXT * 9}"}) for n in range(3_000)]
+    (raw / "b.jsonl").write_text("\n".join(lines))
+    program = [sys.executable, "-m", "cleaner", "run", "--jobs", "1", str(raw), str(tmp_path / "out")]
+    process = subprocess.Popen(program, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 30
+    while not (tmp_path / "out/.cleaner-work").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.terminate()
+    assert process.communicate(timeout=30)[1] == b""
+    assert process.returncode == 128 + signal.SIGTERM
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_reader_may_have_seen_enough(raw: Path, tmp_path: Path) -> None:

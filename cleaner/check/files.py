@@ -59,7 +59,10 @@ class CheckedFile:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Give the file at *path* another *content*, whole or not at all; its mode and links to it stay."""
+    """Give the file at *path* another *content*, whole or not at all; its mode stays.
+
+    Symbolic links to it stay as well. A hard link does not: it keeps what was the content before.
+    """
     target = path.resolve()
     with whole_file(target) as stream:
         shutil.copymode(target, stream.name)

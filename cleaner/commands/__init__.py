@@ -7,7 +7,9 @@ imported inside the command, so that `cleaner --help` answers at once.
 from __future__ import annotations
 
 from importlib import import_module
+from io import TextIOWrapper
 import os
+import signal
 import sys
 from typing import Any
 
@@ -69,6 +71,10 @@ def cleaner() -> None:
 
 def main() -> None:
     """Run the command line and end the process: 0 done, 1 findings, 2 wrong use or input, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # it may be closed; letters that it lacks are no error
+            stream.reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         code = cleaner.main(prog_name="cleaner", standalone_mode=False)
     except click.ClickException as error:
@@ -78,3 +84,8 @@ def main() -> None:
         click.echo("cleaner: interrupted", err=True)
         code = 130
     sys.exit(code)
+
+
+def _terminate(number: int, frame: object) -> None:  # noqa: ARG001 - the signature of a signal handler
+    """End the process as if it had come to its end, so that temporary files go."""
+    sys.exit(128 + number)
