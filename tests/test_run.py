@@ -26,6 +26,7 @@ from cleaner.pipeline import Pipeline
 from cleaner.rows import certain_date
 import cleaner.run
 from cleaner.run import run
+from cleaner.writing import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -622,11 +623,36 @@ KILLED = """
 import os, pathlib, signal, sys
 from cleaner.options import Options
 from cleaner.run import run
+from cleaner.writing import whole_file
 def watch(phase, done, total):
     if phase == sys.argv[3]:
         os.kill(os.getpid(), signal.SIGKILL)
 run([pathlib.Path(sys.argv[1])], pathlib.Path(sys.argv[2]), Options(), watch=watch)
 """
+
+
+def test_a_name_may_be_as_long_as_names_can_be(tmp_path: Path) -> None:
+    """The temporary one has its own length."""
+    path = tmp_path / ("a" * 249 + ".jsonl")
+    with whole_file(path) as stream:
+        stream.write(b"whole")
+    assert [(entry.name, entry.read_bytes()) for entry in tmp_path.iterdir()] == [(path.name, b"whole")]
+
+
+def test_a_run_killed_over_its_pairs_does_not_stop_the_next(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until they are whole, pairs for OUT stand in the work folder."""
+
+    def killed(path: Path, *_: object) -> None:
+        assert path.parent.name == ".cleaner-work"
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cleaner.run, "_write_pairs", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run([raw], tmp_path / "out", Options(), pairs=tmp_path / "out/pairs.jsonl")
+    run([raw], tmp_path / "out", Options())
 
 
 RACE = """
