@@ -85,9 +85,9 @@ def records(piece: Piece) -> Iterator[RawRecord]:
             yield RawRecord(piece.file, piece.encoding, data, piece.offset + start, number, error)
 
 
-def too_large(limit: int) -> RecordError:
-    """Say that a record or file has more than *limit* bytes, and that the rest of it was not read."""
-    message = f"more than {limit >> 20} MiB; only the first {SHOWN >> 10} KiB are kept here"
+def too_large(limit: int, consequence: str = "") -> RecordError:
+    """Say that a record or file has more than *limit* bytes, and what that means for the others."""
+    message = f"more than {limit >> 20} MiB; only the first {SHOWN >> 10} KiB are kept here{consequence}"
     return RecordError("too-large", message)
 
 
@@ -119,7 +119,14 @@ def _pieces_of_lines(file: InputFile, encoding: str, tap: Callable[[bytes], obje
             offset += end
             buffered, size = [data[end:]], len(data) - end
         if size > LARGEST_RECORD:  # and the line does not end here
-            yield Piece(file, encoding, data[end : end + SHOWN], offset, number, too_large(LARGEST_RECORD))
+            yield Piece(
+                file,
+                encoding,
+                data[end : end + SHOWN],
+                offset,
+                number,
+                too_large(LARGEST_RECORD, "; no line behind it was read"),
+            )
             return
     if size:
         yield Piece(file, encoding, b"".join(buffered), offset, number)
