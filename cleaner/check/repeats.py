@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FEW = 100
 """Texts that are compared in plain Python: 5,000 pairs take about as long as loading numpy."""
 
+
 def find_repeats(files: Iterable[CheckedFile], pipeline: Pipeline, options: Options) -> None:
     """Add a finding for each text of *files* that `cleaner run` would drop for another of them.
 
