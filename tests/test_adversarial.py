@@ -5,6 +5,7 @@ Times are compared with each other, never with a clock: from 250 KB to 1 MB the 
 
 from __future__ import annotations
 
+import gc
 from time import process_time
 
 import pytest
@@ -129,21 +130,32 @@ def seconds(raw: str) -> dict[str, float]:
     spent: dict[str, float] = {}
     document = Document("1", raw)
     for name, stage in news_pipeline().stages.items():
+        gc.collect()
+        gc.disable()  # a million findings are a million objects to collect, whatever the stage does
         start = process_time()
         findings = list(stage(document))
         spent[name] = process_time() - start
+        gc.enable()
         document = document.revise(name, findings)
     return spent
 
 
 def check(small: str, large: str) -> None:
-    """Compare what each stage takes for *small* and for *large*, which is four times as long."""
-    before, after = seconds(small), seconds(large)
-    steep = {
-        name: (round(before[name], 3), round(after[name], 3))
-        for name in before
-        if after[name] > STEEPEST * max(before[name], NEGLIGIBLE / STEEPEST)
-    }
+    """Compare what each stage takes for *small* and for *large*, which is four times as long.
+
+    Other processes only ever add time: a stage is steep if it is in every one of three attempts.
+    """
+    steep: dict[str, tuple[float, float]] = {}
+    for attempt in range(3):
+        before, after = seconds(small), seconds(large)
+        found = {
+            name: (round(before[name], 3), round(after[name], 3))
+            for name in before
+            if after[name] > STEEPEST * max(before[name], NEGLIGIBLE / STEEPEST)
+        }
+        steep = {name: found[name] for name in found if attempt == 0 or name in steep}
+        if not steep:
+            return
     assert not steep
 
 
