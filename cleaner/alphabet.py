@@ -1,7 +1,7 @@
 """Which kinds of characters a text holds: one look, shared by all stages that care about letters.
 
-A clean article holds none of the suspect kinds, so its stages return without a scan of their own. A compiled
-class skips what every article is made of, and only what is left is looked up.
+A clean article holds no suspect, so its stages return without a scan of their own. One compiled pattern skips
+what every article is made of, and only what is left is looked up.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import cache, lru_cache, reduce
 from operator import or_
 import re
 
+from cleaner.folding import MARKS
 from cleaner.rules import table
 
 ARABIC = 1 << 0
@@ -82,8 +83,29 @@ _KINDS = (
 )
 
 
-_UNUSUAL = re.compile("[^\n -~\u0621-\u063a\u0641-\u064a،؛؟«»]+")
-_ARABIC_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a]")
+_LETTER = "[\u0621-\u063a\u0641-\u064a]"
+_COMPOSING = "\u0653\u0654\u0655"  # MADDAH ABOVE, HAMZA ABOVE, HAMZA BELOW
+_SUSPECT = re.compile(
+    # all but line breaks, and those of ASCII and the Arabic letters that may stand anywhere
+    "[^\n !-\\-/;-~\u0621-\u0628\u062a-\u063a\u0641-\u0648\u064a](?:"
+    f"(?<=[ةى،؛0-9])(?={_LETTER})"  # glued to a letter
+    "|(?<= [.:،؛؟])"  # parted from its word
+    f"|(?<![.:ةى،؛؟«»0-9{MARKS}])"  # unusual anywhere
+    "|(?<=«)(?!\\w)|(?<=»)(?=\\w)"  # turned round
+    f"|(?<=[{MARKS}])(?:(?<= .)|(?=[{MARKS}])|(?<=[{_COMPOSING}])))"  # not alone right behind its letter
+)
+_ARABIC_LETTER = re.compile(_LETTER)
+
+
+@lru_cache(maxsize=4)
+def suspects(text: str) -> frozenset[str]:
+    """Return the characters of *text* that not every article has, or that stand where they seldom do.
+
+    Punctuation, digits, final letters and marks stand in every article, and are looked for by most stages;
+    here they count only beside what makes a fault of them possible. The last texts are remembered: a stage
+    that asks whether the set `isdisjoint` from what it mends need not look at a clean article at all.
+    """
+    return frozenset(_SUSPECT.findall(text))
 
 
 @cache
@@ -107,11 +129,15 @@ def _kind_of(character: str) -> int:
     return _kinds()[ord(character)] if character <= "\uffff" else OTHER_LETTER
 
 
-@lru_cache(maxsize=4)
 def kinds(text: str) -> int:
-    """Return the kinds of characters that stand in *text*, or-ed together; LATIN is not asked for."""
-    found = reduce(or_, map(_kind_of, set("".join(_UNUSUAL.findall(text)))), 0)
+    """Return the kinds of the suspects in *text*, or-ed together, and `ARABIC` if it has a letter of it."""
+    found = _kinds_of(suspects(text))
     return found | ARABIC if _ARABIC_LETTER.search(text) else found
+
+
+@lru_cache(maxsize=1024)
+def _kinds_of(characters: frozenset[str]) -> int:
+    return reduce(or_, map(_kind_of, characters), 0)
 
 
 def count(text: str, kind: int) -> int:

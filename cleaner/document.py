@@ -149,13 +149,8 @@ class Document:
                     rejection = rejection or finding
         if not cuts and not facts and rejection is self.rejection:
             return self
-        known = {(fact.name, fact.value) for revision in self.revisions for fact in revision.facts}
-        first: dict[tuple[str, str], Fact] = {}
-        for fact in facts:
-            if (fact.name, fact.value) not in known:
-                first.setdefault((fact.name, fact.value), fact)
-        new_facts = tuple(first.values())
-        text, edits, children = self._apply(stage, cuts)
+        new_facts = self._unknown(facts) if facts else ()
+        text, edits, children = self._apply(stage, cuts) if cuts else (self.text, (), ())
         if not edits and not new_facts and rejection is self.rejection:
             return self
         return replace(
@@ -172,6 +167,15 @@ class Document:
         for revision in reversed(self.revisions):
             text = revision.undo(text)
         return text
+
+    def _unknown(self, facts: list[Fact]) -> tuple[Fact, ...]:
+        """Return the first of *facts* for each name and value that no revision has."""
+        known = {(fact.name, fact.value) for revision in self.revisions for fact in revision.facts}
+        first: dict[tuple[str, str], Fact] = {}
+        for fact in facts:
+            if (fact.name, fact.value) not in known:
+                first.setdefault((fact.name, fact.value), fact)
+        return tuple(first.values())
 
     def _apply(
         self, stage: str, cuts: list[Edit | Split]

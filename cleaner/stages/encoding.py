@@ -30,6 +30,10 @@ SHARE = 0.7
 DEPTH = 3
 """Times that a text may have been garbled."""
 
+FEWEST_ODD = 2
+"""Signs that are neither ASCII nor Arabic, in a line with a stretch."""
+
+_ODD = re.compile("[^ -~\u0600-\u06ff«»]")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _MIXED = re.compile("[\u0621-\u064a][A-Za-z]|[A-Za-z][\u0621-\u064a]")
 _SPACES = re.compile("[ \t]")
@@ -91,7 +95,7 @@ def _garbled_signs() -> tuple[Mapping[str, str], re.Pattern[str]]:
 def _stretches(text: str) -> Iterator[Edit]:
     start = 0
     for line in text.split("\n"):
-        if alphabet.kinds(line) & alphabet.HIGH_LATIN:
+        if len(_ODD.findall(line)) >= FEWEST_ODD and alphabet.kinds(line) & alphabet.HIGH_LATIN:
             for at, before, reading in _line(line):
                 yield Edit(start + at, before, reading.text, f"encoding.{reading.rule}")
         start += len(line) + 1

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+import pytest
 
+from cleaner import alphabet
 from cleaner.document import Document
 
 if TYPE_CHECKING:
@@ -58,3 +60,14 @@ def test_foreign_documents_keep_their_letters(letters: Pipeline, text: str) -> N
         if name != "encoding":
             document = document.revise(name, stage(document))
     assert document.text == page + text
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(text=TEXTS)
+def test_no_fault_hides_from_the_first_look(letters: Pipeline, text: str) -> None:
+    """Whatever a stage would edit, if it looked at every text, stands among the suspects."""
+    document = Document("1", f"أعلنت الحكومة في بيان أن الوزارة تعمل على تنفيذ المشروع {text}")
+    found = {name: [*stage(document)] for name, stage in letters.stages.items()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(alphabet, "suspects", frozenset)
+        assert {name: [*stage(document)] for name, stage in letters.stages.items()} == found

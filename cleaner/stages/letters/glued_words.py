@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from cleaner import alphabet
 from cleaner.document import Edit
 from cleaner.language import is_foreign
 from cleaner.lexicon import lexicon
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cleaner.document import Document
+
+SEAMS = frozenset("0123456789\u0629\u0649")
+"""Behind these, TEH MARBUTA and ALEF MAKSURA among them, a letter is suspect."""
 
 _LETTER = "[\u0621-\u063a\u0641-\u064a]"
 # Patterns that begin with a letter or digit are searched for ten times faster than those that look behind.
@@ -34,6 +38,8 @@ class GluedWords:
 
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return a space for every seam."""
+        if alphabet.suspects(document.text).isdisjoint(SEAMS):
+            return ()
         found = list(_edits(document.text))
         return () if not found or is_foreign(document) else found
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from cleaner import alphabet
 from cleaner.document import Edit
 from cleaner.language import is_foreign
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 _GUILLEMET = re.compile("[«»]")
-_CLOSING_SHAPE = re.compile(r"«(?!\w)")
-_OPENING_SHAPE = re.compile(r"»(?=\w)")
 _BEFORE_OPENING = re.compile(r"(?:^|[\s(\[:،؛\u066c])[وفبلك\u06a9\u06aa]?ـ?$")
 _AFTER_CLOSING = re.compile(r"[\s.,،؛:!?؟)\]]|$")
 
@@ -37,10 +36,9 @@ class Guillemets:
 
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return an edit for every guillemet that is turned round."""
-        text = document.text
-        if not _CLOSING_SHAPE.search(text) and not _OPENING_SHAPE.search(text):
+        if alphabet.suspects(document.text).isdisjoint("«»"):
             return ()
-        found = list(_edits(text))
+        found = list(_edits(document.text))
         return () if found and is_foreign(document) else found
 
 

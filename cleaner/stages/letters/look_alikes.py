@@ -14,11 +14,11 @@ from cleaner import alphabet
 from cleaner.document import Edit, Fact
 from cleaner.language import Verdict, is_foreign
 from cleaner.lexicon import lexicon
+from cleaner.stages.letters.endings import ALEF_MAKSURA
 from cleaner.stages.letters.spans import units
 from cleaner.stages.letters.spelling import (
     CERTAIN_ODDS,
     DROPPED,
-    INSIDE_MAKSURA,
     NON_JOINER,
     Speller,
     rows,
@@ -52,7 +52,9 @@ class LookAlikes:
         """Return an edit for each letter, and a fact for each word that was not safe to mend."""
         text = document.text
         foreign = alphabet.kinds(text) & (alphabet.LOOK_ALIKE | alphabet.FOREIGN)
-        if not (foreign or INSIDE_MAKSURA.search(text)) or is_foreign(document):
+        if not foreign and ALEF_MAKSURA not in alphabet.suspects(text):
+            return ()
+        if not suspect_letter().search(text) or is_foreign(document):
             return ()
         return _mend(text)
 

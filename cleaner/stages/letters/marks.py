@@ -24,7 +24,8 @@ LONGEST = 9
 _LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\u06d5]")
 TATWEEL = "\u0640"  # ARABIC TATWEEL
 _COMPOSED = "\u0653\u0654\u0655"  # MADDAH ABOVE, HAMZA ABOVE, HAMZA BELOW
-_MARKS = re.compile(f"[{MARKS}]+")
+# A single mark right behind its letter is as it should be, unless it composes with the letter.
+_MARKS = re.compile(f"[{MARKS}](?:(?<= .)|(?=[{MARKS}])|(?<=[{_COMPOSED}]))[{MARKS}]*")
 _DETACHED = re.compile(f"{_LETTER.pattern}[{MARKS}]* $")
 _HARAKA = re.compile("[\u064b-\u0652]")
 _TWICE = re.compile(f"([{MARKS}])\\1+")
@@ -52,7 +53,7 @@ def _edits(text: str) -> Iterator[Edit]:
         if before and _may_join(marks[0], text[end : end + 1]):
             first = start - len(before[0])
             yield Edit(first, text[first:end], _once(before[0][:-1] + marks[0]), "marks.detached")
-        elif end - start > 1 or marks[0] in _COMPOSED:
+        else:
             yield from _cluster(text, start, end)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from cleaner import alphabet
 from cleaner.document import Edit
 from cleaner.language import is_foreign
 from cleaner.stages.letters.spans import outside_foreign
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document
 
+SIGNS = frozenset("،؛؟.:\u066c\u2033")
+"""What is set here, ARABIC THOUSANDS SEPARATOR and DOUBLE PRIME among it."""
 LONGEST = 9
 """Characters before a sign in which its word is looked for."""
 
@@ -37,6 +40,8 @@ class Punctuation:
 
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return an edit for every place."""
+        if alphabet.suspects(document.text).isdisjoint(SIGNS):
+            return ()
         found = list(_edits(document.text))
         return () if not found or is_foreign(document) else outside_foreign(document.text, found)
 

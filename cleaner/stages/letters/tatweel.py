@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from cleaner import alphabet
 from cleaner.document import Edit
 from cleaner.folding import MARKS
 from cleaner.language import is_foreign
@@ -36,7 +37,7 @@ class Tatweel:
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return a removal for every stretch."""
         text = document.text
-        if self.keep or TATWEEL not in text:
+        if self.keep or TATWEEL not in alphabet.suspects(text):
             return ()
         found = [
             Edit(last.end() - len(stretch[0]), stretch[0], "", "tatweel.inside")
