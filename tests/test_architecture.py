@@ -13,8 +13,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "cleaner"
 
 LAYERS = (
-    {"errors", "document", "folding", "rules", "lexicon"},
-    {"options", "pipeline", "alphabet", "dates", "reading", "writing", "pool"},
+    {"errors", "document", "folding", "literals", "rules", "lexicon"},
+    {"options", "pipeline", "alphabet", "dates", "needles", "reading", "writing", "pool"},
     {"language", "duplicates", "records", "rows", "restore"},
     {"stages", "report", "survey"},
     {"worker", "check"},
@@ -32,6 +32,7 @@ APART = {"__init__", "__main__", "data", "training"}
 FENCED = {
     "click": {"commands"},
     "rich": {"summary"},
+    "ahocorasick_rs": {"needles"},
     "numpy": {"duplicates"},
     "datasketch": {"duplicates"},
     "tomllib": {"rules", "commands"},

@@ -15,6 +15,7 @@ from cleaner.dates import find_dates
 from cleaner.document import Edit
 from cleaner.folding import fold, offsets
 from cleaner.language import is_foreign
+from cleaner.needles import Needles
 from cleaner.rules import table
 from cleaner.stages.boilerplate.page import tokens_of
 from cleaner.stages.boilerplate.vocabulary import opens_prose
@@ -43,7 +44,7 @@ LONGEST_POST = 300
 def find_embeds(document: Document) -> Iterator[Finding]:
     """Find what embedded posts and players left behind."""
     text = document.text
-    if not any(word in text for word in _suspects()) or is_foreign(document):
+    if not _suspects().stand_in(text) or is_foreign(document):
         return
     for rule, pattern in _rows():
         for match in pattern.finditer(text):
@@ -57,9 +58,9 @@ def find_embeds(document: Document) -> Iterator[Finding]:
 
 
 @cache
-def _suspects() -> tuple[str, ...]:
+def _suspects() -> Needles:
     """Return what every text with an embed holds one of; the others need no closer look."""
-    return tuple(table("embeds")["suspect"]["words"])
+    return Needles(table("embeds")["suspect"]["words"])
 
 
 @cache

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document, Finding
 
-_BREAK = regex.compile(r"[ \t]*\n\s*(?=(\S+))")
-_LAST_WORD = regex.compile(r"\w+$")
+_BREAK = regex.compile(r"\n\s*(?=(\S+))")
+_LAST_WORD = regex.compile(r"(?r)\w+$")  # searched for from the end
 _CONTINUES = regex.compile(r"[،؛»)]|\.\.+(?=\s*[^\s.])")
 _FRAGMENT = regex.compile(
     r"(?:\d[\d.,٫٬]*|[A-Za-z][A-Za-z0-9.&'-]*(?: [A-Za-z0-9.&'-]+){0,2})[ \t]*\n[ \t]*(\w+|[،؛»)])"
@@ -33,15 +33,20 @@ def find_split_sentences(document: Document) -> Iterator[Finding]:
     if "\n" not in text or is_foreign(document):
         return
     for match in _BREAK.finditer(text):
-        joint = _joint(text, match)
+        start, end = match.span()
+        while start and text[start - 1] in " \t":
+            start -= 1
+        joint = _joint(text, start, end, match[1])
         if joint:
-            yield Edit(match.start(), match.group(), joint[0], joint[1])
+            yield Edit(start, text[start:end], joint[0], joint[1])
 
 
-def _joint(text: str, match: regex.Match[str]) -> tuple[str, str] | None:
-    """Return what stands in the place of a break that parts a sentence, and the rule."""
-    start, end = match.span()
-    before, behind = text[max(0, start - LONGEST_TAIL) : start], match[1]
+def _joint(text: str, start: int, end: int, behind: str) -> tuple[str, str] | None:
+    """Return what stands in the place of a break that parts a sentence, and the rule.
+
+    The break stands from *start* to *end*; *behind* is what comes next, up to white space.
+    """
+    before = text[max(0, start - LONGEST_TAIL) : start]
     if not before or before[-1] == "\n":
         return None
     if behind == "." and before[-1] not in _ENDS:
@@ -71,17 +76,18 @@ def _continuation(text: str, start: int, first: str) -> tuple[str, str] | None:
 
 def _is_fragment(text: str, start: int, end: int) -> bool:
     """Whether a number or a Latin name was parted from its sentence: both lines around it need it."""
-    line = text[text.rfind("\n", 0, start) + 1 : start]
+    first = text.rfind("\n", 0, start) + 1
+    line = text[first:start]
     fragment = _FRAGMENT.match(text, end)
     if fragment and line.rstrip()[-1:] not in _ENDS and len(line.split()) >= 3:
         follows = fragment[1]
         return follows in "،؛»)" or follows in _hanging()
     # the line break behind such a fragment
-    above = text.rfind("\n", 0, max(0, text.rfind("\n", 0, start))) + 1
-    own = _FRAGMENT.match(text, text.rfind("\n", 0, start) + 1)
+    own = _FRAGMENT.match(text, first)
     if not own or own.start(1) < end:
         return False
-    before = text[above : max(above, text.rfind("\n", 0, start))].rstrip()
+    above = text.rfind("\n", 0, max(0, first - 1)) + 1
+    before = text[above : max(above, first - 1)].rstrip()
     return len(before.split()) >= 3 and before[-1:] not in _ENDS and own[1] in _hanging()
 
 

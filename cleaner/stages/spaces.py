@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner import alphabet
 from cleaner.document import Edit
 from cleaner.language import is_foreign
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document, Finding
 
-_RUN = re.compile(r"\s{2,}|[^\S\n ]|\A\s|\s\Z")
+_RUN = re.compile(r"\s(?:\s+|(?<=[^\n ])|(?<=\A\s)|\Z)")
+_BREAK = re.compile(r"\n\s*")
 
 
 class Spaces:
@@ -26,9 +28,8 @@ class Spaces:
         text = document.text
         if is_foreign(document):
             return
-        for match in _RUN.finditer(text):
-            before = match.group()
-            start, end = match.span()
+        for start, end in _runs(text):
+            before = text[start:end]
             lines = max(before.count("\n"), before.count("\r"))
             if start == 0 or end == len(text):
                 after, rule = "", "spaces.ends"
@@ -40,3 +41,14 @@ class Spaces:
                 after, rule = " ", "spaces.run"
             if before != after:
                 yield Edit(start, before, after, rule)
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where white space stands other than one space between two words, or may do so."""
+    at_ends = text[:1] == " " or text[-1:] == " "
+    if at_ends or "  " in text or any(map(str.isspace, alphabet.suspects(text))):
+        yield from (match.span() for match in _RUN.finditer(text))
+        return
+    for match in _BREAK.finditer(text):  # the only places left
+        start, end = match.span()
+        yield start - (text[start - 1 : start] == " "), end

@@ -9,9 +9,14 @@ import regex
 from cleaner.folding import fold
 from cleaner.rules import table
 
+_SIGNS = regex.compile(r"[^\w\s]+")
+_PARTS = regex.compile(r"\s*(?:[+/،,;|()]|\s[-–—]\s)\s*|\s+و(?=وكال)")
+_CREDITED = regex.compile(r"[+/،,;|()\[\]]|\s[-–—]\s|[-–—]{2,}")
+_WORD = regex.compile(r"[^\s\d()\[\]/،,:|+–—-]+")
+
 
 def _key(name: str) -> str:
-    return " ".join(regex.sub(r"[^\w\s]+", " ", fold(name).lower()).split())
+    return " ".join(_SIGNS.sub(" ", fold(name).lower()).split())
 
 
 @cache
@@ -30,7 +35,7 @@ def _unnamed() -> frozenset[str]:
 
 def canonical(source: str) -> list[str]:
     """Return the canonical names of the agencies that a printed *source* names, in order, each once."""
-    parts = [source, *regex.split(r"\s*(?:[+/،,;|()]|\s[-–—]\s)\s*|\s+و(?=وكال)", source)]
+    parts = [source, *_PARTS.split(source)]
     found = [name for part in parts if (name := _by_name().get(_key(part)))]
     return list(dict.fromkeys(found))
 
@@ -38,7 +43,7 @@ def canonical(source: str) -> list[str]:
 def named(line: str) -> list[str]:
     """Return the agencies that a line of metadata names beside a date or a name, in order, each once."""
     found = canonical(line)
-    for word in regex.findall(r"[^\s\d()\[\]/،,:|+–—-]+", line):
+    for word in _WORD.findall(line):
         name = _by_name().get(_key(word))
         if name and name not in found and len(_key(word)) > 2:
             found.append(name)
@@ -47,6 +52,6 @@ def named(line: str) -> list[str]:
 
 def is_credit(line: str) -> bool:
     """Whether a *line* says nothing but which agencies the text is from."""
-    parts = [_key(part) for part in regex.split(r"[+/،,;|()\[\]]|\s[-–—]\s|[-–—]{2,}", line)]
+    parts = [_key(part) for part in _CREDITED.split(line)]
     named = [part for part in parts if part]
     return bool(named) and all(part in _by_name() or part in _unnamed() for part in named)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import regex
 
 from cleaner.folding import fold, offsets
+from cleaner.needles import Needles
 from cleaner.rules import table
 from cleaner.stages.boilerplate import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from cleaner.stages.boilerplate.page import Line
+    from cleaner.stages.boilerplate.page import Line, Page
 
 LONGEST_HEADLINE = 26
 """Words behind an invitation to another article; more are a headline and the sentence that follows it."""
@@ -32,7 +33,9 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
+    """One row of the table."""
+
     id: str
     anchors: tuple[str, ...]
     pattern: regex.Pattern[str]
@@ -42,10 +45,10 @@ class _Row:
 
 
 @cache
-def rows() -> tuple[_Row, ...]:
+def rows() -> tuple[Row, ...]:
     """Return the rows of the table `inline`."""
     return tuple(
-        _Row(
+        Row(
             f"inline.{row['id']}",
             tuple(fold(anchor) for anchor in row["anchors"]),
             regex.compile(fold(row["pattern"])),
@@ -57,23 +60,35 @@ def rows() -> tuple[_Row, ...]:
     )
 
 
-def find(line: Line) -> Iterator[Cut]:
-    """Yield what goes from a *line* whose other words stay."""
+@cache
+def _anchors() -> Needles:
+    return Needles(anchor for row in rows() for anchor in row.anchors)
+
+
+def rows_for(page: Page) -> list[Row]:
+    """Return the rows that may find something on *page*, for an anchor of theirs stands there."""
+    found = _anchors().found_in(page.folded)
+    return [row for row in rows() if not found.isdisjoint(row.anchors)]
+
+
+def find(line: Line, rows: Iterable[Row]) -> Iterator[Cut]:
+    """Yield what goes by one of *rows* from a *line* whose other words stay."""
     folded = line.folded
-    for row in rows():
+    for row in rows:
         span = _behind_sentence(row, folded) if row.behind_sentence else _anywhere(row, folded)
         if span and (span[0] > 0 or span[1] < len(folded)):
             yield _unfolded(line, *span, row.id)
 
 
-def _anywhere(row: _Row, folded: str) -> tuple[int, int] | None:
-    if not any(anchor in folded for anchor in row.anchors):
+def _anywhere(row: Row, folded: str) -> tuple[int, int] | None:
+    start = max(0, len(folded) - row.within) if row.within else 0
+    if not any(folded.find(anchor, start) >= 0 for anchor in row.anchors):
         return None
-    match = row.pattern.search(folded, max(0, len(folded) - row.within) if row.within else 0)
+    match = row.pattern.search(folded, start)
     return match.span("cut") if match else None
 
 
-def _behind_sentence(row: _Row, folded: str) -> tuple[int, int] | None:
+def _behind_sentence(row: Row, folded: str) -> tuple[int, int] | None:
     """Look at each anchor behind the end of a sentence: first what stands before it, for that costs least."""
     for anchor in row.anchors:
         at = folded.find(anchor)

@@ -30,9 +30,12 @@ _WORD_BINS = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (1
 
 def judge(layout: Layout) -> None:
     """Remove the undecided lines whose features weigh more than the threshold."""
+    judged = list(candidates(layout))
+    if not judged:
+        return
     weights, threshold = _model()
     view = View(layout)
-    for number in list(candidates(layout)):
+    for number in judged:
         if sum(weights.get(name, 0.0) for name in view.features(number)) > threshold:
             layout.remove(number, "structure.judged", view.kind(number))
 
@@ -41,7 +44,7 @@ def candidates(layout: Layout) -> Iterator[int]:
     """Yield the lines that may be judged: no sentences, longer ones only beside furniture known by words."""
     first, last = layout.first_body(), layout.last_body()
     for number, line in layout.undecided():
-        if not line.tokens or layout.prose[number] or layout.is_announced(number):
+        if layout.prose[number] or not line.tokens or layout.is_announced(number):
             continue
         if line.folded.endswith((".", ":", "؟")) and not _LATIN.search(line.folded):
             continue  # a sentence, however short, or what announces one
@@ -53,7 +56,7 @@ def candidates(layout: Layout) -> Iterator[int]:
         within = layout.title_line < number < max(first, last)
         if (within or line.words >= 6) and not layout.is_beside_furniture(number, marked=True):
             continue
-        if not _in_run(layout, number) and not any(inline.find(line)):
+        if not _in_run(layout, number) and not any(inline.find(line, layout.inline_rows)):
             yield number
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cleaner.stages.boilerplate import markers, vocabulary
+from cleaner.stages.boilerplate import inline, markers, vocabulary
 from cleaner.stages.boilerplate.shapes import announces_list, is_keyword_list
 
 if TYPE_CHECKING:
@@ -46,11 +46,13 @@ class Layout:
     glued: dict[int, Hit] = field(default_factory=dict)
     seconds: list[SecondArticle] = field(default_factory=list)
     title_line: int = field(init=False, default=-1)
+    inline_rows: list[inline.Row] = field(init=False)
     first_plain: int = field(init=False)
     last_plain: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.hits = [markers.find(line) for line in self.lines]
+        self.inline_rows = inline.rows_for(self.page)
         self.rules = [""] * len(self.lines)
         self.kinds = [""] * len(self.lines)
         self.prose = [_reads_as_prose(line) for line in self.lines]
@@ -82,11 +84,17 @@ class Layout:
 
     def first_body(self) -> int:
         """Return the first sentence of the article, or the number of lines."""
-        return next((n for n in range(len(self.lines)) if self.is_body(n)), len(self.lines))
+        for number, prose in enumerate(self.prose):
+            if prose and not self.rules[number]:
+                return number
+        return len(self.lines)
 
     def last_body(self) -> int:
         """Return the last sentence of the article, or −1."""
-        return next((n for n in reversed(range(len(self.lines))) if self.is_body(n)), -1)
+        for number in range(len(self.prose) - 1, -1, -1):
+            if self.prose[number] and not self.rules[number]:
+                return number
+        return -1
 
     def undecided(self) -> Iterator[tuple[int, Line]]:
         """Yield the lines that nothing speaks against, but for the title."""

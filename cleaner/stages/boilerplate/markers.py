@@ -29,6 +29,7 @@ import regex
 
 from cleaner.dates import find_dates
 from cleaner.folding import fold
+from cleaner.needles import Proposals
 from cleaner.rules import table
 from cleaner.stages.boilerplate import vocabulary
 
@@ -148,8 +149,9 @@ def _by_first_word() -> dict[str, list[tuple[str, Marker]]]:
 
 
 @cache
-def _patterns() -> list[Marker]:
-    return [marker for marker in markers() if marker.pattern or marker.words]
+def _patterns() -> tuple[Proposals, list[Marker]]:
+    rows = [marker for marker in markers() if marker.pattern or marker.words]
+    return Proposals(marker.pattern.pattern if marker.pattern else "" for marker in rows), rows
 
 
 _FIRST_WORD = regex.compile(r"[^\W_]+")
@@ -172,7 +174,8 @@ def find(line: Line) -> Hit | None:
     spaces = line.folded.count(" ")
     if spaces < LONGEST_LINE:
         final = spaces > 3 and line.folded.endswith(".")
-        for marker in _patterns():
+        proposals, rows = _patterns()
+        for marker in (rows[number] for number in proposals.of(line.core)):
             if spaces >= marker.longest or (final and marker.unless_final):
                 continue
             if _matches(marker, line) and _wanted(marker, line):

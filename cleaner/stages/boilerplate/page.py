@@ -10,7 +10,8 @@ import regex
 from cleaner.folding import fold, lower
 
 _LEADING = regex.compile(r"^[^\w#@(\[«\"“©$/=]+")  # bullets, arrows, emoji, dashes
-_FINAL = regex.compile(r"[.!؟?…][\s\"”»)\]'’*]*$")
+_ENDS, _CLOSING = ".!؟?…", "\"”»)]'’*"
+_FINAL = regex.compile(rf"[{_ENDS}][\s{regex.escape(_CLOSING)}]*$")
 _TOKEN = regex.compile(r"[#@]?\w+")
 HEADLINE_WORDS = 24
 """More words than this are no headline (the longest of 7,000 real titles has 31, one in 500 over 22)."""
@@ -23,7 +24,7 @@ class Line:
         self.number = number
         self.start = start
         self.text = text
-        self.folded = lower(folded.strip())
+        self.folded = folded
         self.after_blank = after_blank
 
     @property
@@ -34,7 +35,7 @@ class Line:
     @cached_property
     def core(self) -> str:
         """The folded line without bullets, dashes and emoji before its first word."""
-        return str(_LEADING.sub("", self.folded))
+        return self.folded if self.folded[0].isalnum() else str(_LEADING.sub("", self.folded))
 
     @cached_property
     def is_listed(self) -> bool:
@@ -54,7 +55,8 @@ class Line:
     @cached_property
     def is_final(self) -> bool:
         """Whether the line ends as a sentence does."""
-        return bool(_FINAL.search(self.folded))
+        last = self.folded[-1:]
+        return last in _ENDS or (last in _CLOSING and bool(_FINAL.search(self.folded)))
 
     @cached_property
     def is_prose(self) -> bool:
@@ -88,9 +90,10 @@ def tokens_of(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a text that are not blank, in order."""
+    """The lines of a text that are not blank, in order; and the text folded, in small letters."""
 
     text: str
+    folded: str
     lines: list[Line]
 
     @classmethod
@@ -99,11 +102,13 @@ class Page:
         lines: list[Line] = []
         start = 0
         after_blank = True
-        for raw, folded in zip(text.split("\n"), fold(text).split("\n"), strict=True):
-            if folded and not folded.isspace():
-                lines.append(Line(len(lines), start, raw, folded, after_blank=after_blank))
+        folded = lower(fold(text))
+        for raw, line in zip(text.split("\n"), folded.split("\n"), strict=True):
+            stripped = line.strip()
+            if stripped:
+                lines.append(Line(len(lines), start, raw, stripped, after_blank=after_blank))
                 after_blank = False
             else:
                 after_blank = True
             start += len(raw) + 1
-        return cls(text, lines)
+        return cls(text, folded, lines)

@@ -23,7 +23,8 @@ _ADDRESS = regex.compile(
     r"^\S*@?[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|tv|news|io|me|[a-z]{2})/?$|^\S+@\S+\.\w+$"
 )
 _LINK = regex.compile(r"https?://|www\.|\bt\.me/|\bwa\.me/|\bbit\.ly/")
-_ITEMS = regex.compile(r"\s*[,،|؛;#•]\s*")
+SEPARATORS = ",،|؛;#•"
+_ITEMS = regex.compile(rf"\s*[{SEPARATORS}]\s*")
 _LABEL = regex.compile(r"^[^:،,|]{2,30}:\s*")
 _ANNOUNCING = frozenset(
     [
@@ -116,10 +117,12 @@ def is_ticker(line: Line) -> bool:
 
 def is_keyword_list(line: Line) -> bool:
     """Whether a line is a list of four or more keywords, maybe with a label before them."""
-    if line.is_final or not 3 <= line.words <= 60 or vocabulary.opens_prose(line.tokens):
+    if line.is_final or sum(map(line.folded.count, SEPARATORS)) < 3:
         return False
     items = [item for item in _ITEMS.split(_LABEL.sub("", line.folded)) if item]
-    return len(items) >= 4 and all(len(item.split()) <= 3 for item in items)
+    if len(items) < 4 or any(len(item.split()) > 3 for item in items):
+        return False
+    return 3 <= line.words <= 60 and not vocabulary.opens_prose(line.tokens)
 
 
 def announces_list(line: Line) -> bool:

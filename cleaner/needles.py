@@ -1,0 +1,53 @@
+"""Look for many strings in one pass over a text, so that few places need the closer look of a pattern."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import BytesAhoCorasick
+
+from cleaner.literals import required
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Needles:
+    """A set of strings; where they stand does not matter, only whether (Aho and Corasick's automaton)."""
+
+    def __init__(self, needles: Iterable[str]) -> None:
+        self._needles = tuple(dict.fromkeys(needles))
+        self._automaton = BytesAhoCorasick([_encoded(needle) for needle in self._needles])
+
+    def stand_in(self, text: str) -> bool:
+        """Tell whether one of them at least stands in *text*."""
+        return bool(self._automaton.find_matches_as_indexes(_encoded(text)))
+
+    def found_in(self, text: str) -> frozenset[str]:
+        """Return those that stand in *text*."""
+        found = self._automaton.find_matches_as_indexes(_encoded(text), overlapping=True)
+        return frozenset([self._needles[number] for number, _, _ in found])
+
+
+class Proposals:
+    """Several patterns, and for each the strings without which it cannot match."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        needed = [required(pattern) for pattern in patterns]
+        self._always = [number for number, strings in enumerate(needed) if not strings]
+        self._users: dict[str, list[int]] = {}
+        for number, strings in enumerate(needed):
+            for string in strings:
+                self._users.setdefault(string, []).append(number)
+        self._needles = Needles(self._users)
+
+    def of(self, text: str) -> list[int]:
+        """Return the numbers of the patterns that may match in *text*, in order."""
+        found = self._needles.found_in(text)
+        if not found:
+            return self._always
+        return sorted({*self._always, *(number for needle in found for number in self._users[needle])})
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")  # half a character is no reason to fail
