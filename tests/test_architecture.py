@@ -19,7 +19,7 @@ LAYERS = (
     {"stages", "report", "survey"},
     {"worker", "check"},
     {"identity", "explain"},
-    {"ledger"},
+    {"ledger", "evaluation"},
     {"run"},
     {"summary"},
     {"commands"},

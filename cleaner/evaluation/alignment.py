@@ -1,23 +1,24 @@
-"""How well cleaned texts agree with labelled pages, in words, and without a look at the tool's own log.
+"""The words of a labelled page beside those of the cleaned text, without a look at the tool's own log.
 
-A labelled page says of every character whether a careful reader would keep it, remove it, or would not mind.
-The words of the page are aligned with those of the output; folded, so that mended letters do not matter.
+Labels say of every character whether a careful reader would keep it, remove it, or would not mind. The words
+of the page are aligned with those of the output; folded, so that mended letters do not matter.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 import unicodedata
 
 from rapidfuzz.distance import LCSseq
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cleaner.evaluation.gold import Span
 
 KEEP, REMOVE, NEUTRAL = "K", "R", "N"
+LABELS = {"remove": REMOVE, "neutral": NEUTRAL}
 FEWEST_SWAPPED = 3
 """Words. Shorter runs stand twice in a page by chance."""
 
@@ -47,73 +48,42 @@ class Word(NamedTuple):
 
     text: str
     label: str
+    kind: str
+    start: int
+    end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How many words of furniture went and stayed, and how many of the article."""
-
-    removed: int  # furniture that went
-    left: int  # furniture that stayed
-    lost: int  # of the article
-    kept: int  # of the article
-
-    @property
-    def recall(self) -> float:
-        """The share of the furniture that went."""
-        return self.removed / max(1, self.removed + self.left)
-
-    @property
-    def precision(self) -> float:
-        """The share of furniture in what went."""
-        return self.removed / max(1, self.removed + self.lost)
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        return 2 * self.precision * self.recall / max(1e-9, self.precision + self.recall)
-
-    @property
-    def share_lost(self) -> float:
-        """The share of the article's words that went."""
-        return self.lost / max(1, self.lost + self.kept)
-
-
-def score(pages: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) -> Score:
-    """Score *texts*, by id, against labelled *pages*; a text that is missing counts as empty."""
-    counts: Counter[tuple[str, bool]] = Counter()
-    for page in pages:
-        source = labelled_words(page["raw"], page["spans"])
-        kept = aligned(source, texts.get(page["id"], ""))
-        counts.update((word.label, at in kept) for at, word in enumerate(source))
-    return Score(
-        removed=counts[REMOVE, False],
-        left=counts[REMOVE, True],
-        lost=counts[KEEP, False],
-        kept=counts[KEEP, True],
-    )
-
-
-def labelled_words(raw: str, spans: Iterable[Sequence[Any]]) -> list[Word]:
-    """Return the words of *raw*, cut where the label changes; *spans* are [start, end, kind, action]."""
-    labels = [KEEP] * len(raw)
-    for start, end, _, action in spans:
-        labels[start:end] = [REMOVE if action == "remove" else NEUTRAL] * (end - start)
+def labelled_words(raw: str, spans: Iterable[Span]) -> list[Word]:
+    """Return the words of *raw*, cut where the label changes; of *spans* that overlap the last one counts."""
+    labels, kinds = [KEEP] * len(raw), [""] * len(raw)
+    for start, end, kind, action in spans:
+        labels[start:end] = [LABELS[action]] * (end - start)
+        kinds[start:end] = [kind] * (end - start)
     words: list[Word] = []
     for match in _WORD.finditer(raw):
         start = match.start()
         for at in range(start + 1, match.end() + 1):
             if at == match.end() or labels[at] != labels[start]:
-                words += [Word(text, labels[start])] if (text := _fold(raw[start:at])) else []
+                if text := _fold(raw[start:at]):
+                    words.append(Word(text, labels[start], kinds[start], start, at))
                 start = at
     return words
 
 
+def folded_words(text: str) -> list[str]:
+    """Return the words of *text*, folded."""
+    return [word for match in _WORD.finditer(text) if (word := _fold(match.group()))]
+
+
+def stands_in(words: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether *words* stand in *text* one behind the other."""
+    return f" {' '.join(words)} " in f" {' '.join(text)} "
+
+
 def aligned(source: Sequence[Word], output: str) -> set[int]:
     """Return which words of *source* stand in *output*, by longest common subsequence."""
-    target = [text for match in _WORD.finditer(output) if (text := _fold(match.group()))]
     kept: set[int] = set()
-    for step in LCSseq.opcodes([word.text for word in source], target):
+    for step in LCSseq.opcodes([word.text for word in source], folded_words(output)):
         if step.tag == "equal":
             kept.update(range(step.src_start, step.src_end))
     _prefer_the_article(source, kept)
@@ -125,9 +95,9 @@ def _prefer_the_article(source: Sequence[Word], kept: set[int]) -> None:
     missed = {
         start: [word.text for word in source[start:end]]
         for label in (NEUTRAL, KEEP)
-        for start, end in _runs(source, kept, label, inside=False)
+        for start, end in runs(source, kept, label, inside=False)
     }
-    for start, end in list(_runs(source, kept, REMOVE, inside=True)):
+    for start, end in list(runs(source, kept, REMOVE, inside=True)):
         run = [word.text for word in source[start:end]]
         if len(run) < FEWEST_SWAPPED:
             continue
@@ -140,7 +110,7 @@ def _prefer_the_article(source: Sequence[Word], kept: set[int]) -> None:
                 break
 
 
-def _runs(source: Sequence[Word], kept: set[int], label: str, *, inside: bool) -> Iterator[tuple[int, int]]:
+def runs(source: Sequence[Word], kept: set[int], label: str, *, inside: bool) -> Iterator[tuple[int, int]]:
     """Yield start and end of each run of words with *label* that all are, or are not, *inside* kept."""
     start = -1
     for at in range(len(source) + 1):

@@ -1,0 +1,85 @@
+"""Floors: figures that must be reached. They only rise, so that what was won is not lost again."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+import operator
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.errors import UsageError, unknown
+from cleaner.evaluation.figures import FIGURES, LOWER_IS_BETTER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_CONDITION = re.compile(r"\s*(\w+)\s*(<=|>=|<|>)\s*(\d*\.?\d+)\s*")
+_SIGNS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+_TABLE = re.compile(r'\s*\[\s*"?([^"\]]+?)"?\s*\]')
+_FLOOR = re.compile(r"(\s*(\w+)\s*=\s*)([\d.]+)")
+
+
+class Condition(NamedTuple):
+    """A figure fails if it stands so to this number."""
+
+    figure: str
+    sign: str
+    number: float
+
+    def broken_by(self, measured: Mapping[str, float]) -> str:
+        """Return what is wrong with the figures *measured*, or an empty string."""
+        value = measured.get(self.figure)
+        if value is None:
+            return f"{self.figure} cannot be measured: the labels do not speak of it"
+        if _SIGNS[self.sign](value, self.number):
+            return f"{self.figure} is {value:.5f}, {self.sign} {self.number:g}"
+        return ""
+
+
+def to_condition(text: str) -> Condition:
+    """Return the condition that a *text* such as `f1<0.98` says. Raises `UsageError`."""
+    match = _CONDITION.fullmatch(text)
+    if not match:
+        raise UsageError(f"{text!r} is no condition; say for example 'f1<0.98' or 'lost>0.001'")
+    _check(match[1])
+    return Condition(match[1], match[2], float(match[3]))
+
+
+def floors(table: Mapping[str, object], name: str) -> list[Condition]:
+    """Return the conditions in the *table* of the file *name*: the least, or of losses the most, allowed."""
+    conditions: list[Condition] = []
+    for figure, number in table.items():
+        _check(figure)
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            raise UsageError(f"the floor {figure} of {name} is {number!r}, not a number")
+        conditions.append(Condition(figure, ">" if figure in LOWER_IS_BETTER else "<", float(number)))
+    return conditions
+
+
+def raised(text: str, measured: Mapping[str, Mapping[str, float]]) -> str:
+    """Return the TOML *text* of floors with the figures *measured* in its tables, where they are better."""
+    lines = text.splitlines(keepends=True)
+    figures: Mapping[str, float] = {}
+    for number, line in enumerate(lines):
+        if table := _TABLE.match(line):
+            figures = measured.get(table[1], {})
+        elif floor := _FLOOR.match(line):
+            lines[number] = (
+                floor[1] + _better(floor[2], floor[3], figures.get(floor[2])) + line[floor.end() :]
+            )
+    return "".join(lines)
+
+
+def _better(figure: str, floor: str, value: float | None) -> str:
+    """Return the better of a *floor* and a *value* rounded to its safe side."""
+    if value is None:
+        return floor
+    lower = figure in LOWER_IS_BETTER
+    safe = Decimal(repr(value)).quantize(Decimal("0.00001"), ROUND_CEILING if lower else ROUND_FLOOR)
+    is_better = safe < Decimal(floor) if lower else safe > Decimal(floor)
+    return f"{safe.normalize():f}" if is_better else floor
+
+
+def _check(figure: str) -> None:
+    if figure not in FIGURES:
+        raise unknown("figure", figure, FIGURES)
