@@ -128,7 +128,11 @@ class Document:
 
     def fact(self, name: str) -> str:
         """Return the first value found under *name*, or an empty string."""
-        return next((fact.value for fact in self.facts(name)), "")
+        for revision in self.revisions:
+            for fact in revision.facts:
+                if fact.name == name:
+                    return fact.value
+        return ""
 
     def revise(self, stage: str, findings: Iterable[Finding]) -> Document:
         """Return the document with *findings* applied and recorded under *stage*.
@@ -153,13 +157,9 @@ class Document:
         text, edits, children = self._apply(stage, cuts) if cuts else (self.text, (), ())
         if not edits and not new_facts and rejection is self.rejection:
             return self
-        return replace(
-            self,
-            text=text,
-            revisions=(*self.revisions, Revision(stage, edits, new_facts)),
-            rejection=rejection,
-            children=self.children + children,
-        )
+        revisions = (*self.revisions, Revision(stage, edits, new_facts))
+        children = self.children + children
+        return Document(self.id, text, self.metadata, revisions, rejection, self.origin, children)
 
     def original_text(self) -> str:
         """Return the text as it was read, by undoing every revision, last to first."""

@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LARGEST_SET = 8
-"""Characters of a set that are still worth being looked for one by one."""
-
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
@@ -44,8 +41,6 @@ def _of_sequence(nodes: Iterable[tuple[Any, Any]]) -> frozenset[str]:
 
 
 def _of_node(node: Any, value: Any) -> frozenset[str]:  # noqa: ANN401 - `re` does not name their types
-    if node is op.IN and len(value) <= LARGEST_SET and all(kind is op.LITERAL for kind, _ in value):
-        return frozenset(chr(character) for _, character in value)
     if node is op.BRANCH:
         branches = [_of_sequence(branch) for branch in value[1]]
         return frozenset().union(*branches) if all(branches) else frozenset()

@@ -60,6 +60,8 @@ class Pipeline:
     def clean_all(self, document: Document) -> list[Document]:
         """Return the cleaned *document* and, behind it, the second articles found in it, cleaned as well."""
         cleaned = self.clean(document)
+        if not cleaned.children:
+            return [cleaned]
         family = [replace(cleaned, children=())]
         for child in cleaned.children:
             family += self.clean_all(child)

@@ -11,7 +11,7 @@ from cleaner.literals import required
 from cleaner.needles import Needles, Proposals
 from cleaner.stages.boilerplate.markers import markers
 
-WITHOUT = ["[a-z]+", "colou?r?|", "(?:ab)?", "(?i)ab", "(?i:ab)", r"\d\s", "(?=ab)", r"\p{L}b"]
+WITHOUT = ["[ab]+", "colou?r?|", "(?:ab)?", "(?i)ab", "(?i:ab)", r"\d\s", "(?=ab)", r"\p{L}b"]
 REQUIRED = {
     "ab+c": {"a"},
     "abc?": {"ab"},

@@ -15,7 +15,7 @@ from cleaner.dates import find_dates
 from cleaner.document import Edit
 from cleaner.folding import fold, offsets
 from cleaner.language import is_foreign
-from cleaner.needles import Needles
+from cleaner.needles import Needles, Proposals
 from cleaner.rules import table
 from cleaner.stages.boilerplate.page import tokens_of
 from cleaner.stages.boilerplate.vocabulary import opens_prose
@@ -46,7 +46,9 @@ def find_embeds(document: Document) -> Iterator[Finding]:
     text = document.text
     if not _suspects().stand_in(text) or is_foreign(document):
         return
-    for rule, pattern in _rows():
+    proposals, rows = _rows()
+    for number in proposals.of(text):
+        rule, pattern = rows[number]
         for match in pattern.finditer(text):
             yield Edit(match.start(), match.group(), "", rule)
     last = 0
@@ -64,8 +66,11 @@ def _suspects() -> Needles:
 
 
 @cache
-def _rows() -> list[tuple[str, regex.Pattern[str]]]:
-    return [(f"embeds.{row['id']}", regex.compile(row["pattern"])) for row in table("embeds")["embed"]]
+def _rows() -> tuple[Proposals, list[tuple[str, regex.Pattern[str]]]]:
+    rows = table("embeds")["embed"]
+    return Proposals(row["pattern"] for row in rows), [
+        (f"embeds.{row['id']}", regex.compile(row["pattern"])) for row in rows
+    ]
 
 
 def _gap(text: str, start: int, end: int) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _BREAK = regex.compile(r"\n\s*(?=(\S+))")
 _LAST_WORD = regex.compile(r"(?r)\w+$")  # searched for from the end
+_CONTINUING = "،؛»)."
 _CONTINUES = regex.compile(r"[،؛»)]|\.\.+(?=\s*[^\s.])")
 _FRAGMENT = regex.compile(
     r"(?:\d[\d.,٫٬]*|[A-Za-z][A-Za-z0-9.&'-]*(?: [A-Za-z0-9.&'-]+){0,2})[ \t]*\n[ \t]*(\w+|[،؛»)])"
@@ -51,13 +52,13 @@ def _joint(text: str, start: int, end: int, behind: str) -> tuple[str, str] | No
         return None
     if behind == "." and before[-1] not in _ENDS:
         return "", "paragraphs.lost-stop"
-    if _CONTINUES.match(text, end):
+    if behind[0] in _CONTINUING and _CONTINUES.match(text, end):
         return _continuation(text, start, behind[0])
     if before[-1] in "،«(":
         return (" " if before[-1] == "،" else ""), "paragraphs.open-ended"
     if text.count("\n", start, end) == 1 and _is_fragment(text, start, end):
         return " ", "paragraphs.fragment"
-    last = _LAST_WORD.search(before)
+    last = before[-1] not in _ENDS and _LAST_WORD.search(before)
     if last and last.group() in _hanging() and _words_in_line(text, start) >= 6:
         return " ", "paragraphs.hanging-word"
     return None

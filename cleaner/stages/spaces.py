@@ -45,10 +45,14 @@ class Spaces:
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Yield where white space stands other than one space between two words, or may do so."""
-    at_ends = text[:1] == " " or text[-1:] == " "
-    if at_ends or "  " in text or any(map(str.isspace, alphabet.suspects(text))):
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    if "  " in text[first:last] or any(map(str.isspace, alphabet.suspects(text))):
         yield from (match.span() for match in _RUN.finditer(text))
         return
-    for match in _BREAK.finditer(text):  # the only places left
+    if first:
+        yield 0, first
+    for match in _BREAK.finditer(text, first, last):  # the only places left between the ends
         start, end = match.span()
-        yield start - (text[start - 1 : start] == " "), end
+        yield start - (text[start - 1] == " "), end
+    if first < last < len(text):
+        yield last, len(text)

@@ -51,6 +51,8 @@ _NOISE = regex.compile(r"[\W\d_]+")
 _TIME = regex.compile(r"\d{1,2}:\d\d|\b(?:منذ|قبل)\b|\d")
 LONGEST_LINE = 60
 """Words. A longer line is a paragraph, whatever it opens with; tag clouds apart."""
+USUAL_LONGEST = 30
+"""Words of the longest line that a pattern is for, if its row does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Marker:
     next_line: bool = False
     unless_final: bool = False
     zone: str = ""
-    longest: int = 30
+    longest: int = USUAL_LONGEST
     words: str = ""
     removes: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
@@ -128,7 +130,7 @@ def markers() -> tuple[Marker, ...]:
                     next_line=row.get("next_line", False),
                     unless_final=row.get("unless_final", False),
                     zone=row.get("zone", ""),
-                    longest=row.get("longest", 30),
+                    longest=row.get("longest", USUAL_LONGEST),
                     words=row.get("words", ""),
                     removes=tuple(row.get("removes", ())),
                     keeps=tuple(row.get("keeps", ())),
@@ -149,8 +151,13 @@ def _by_first_word() -> dict[str, list[tuple[str, Marker]]]:
 
 
 @cache
-def _patterns() -> tuple[Proposals, list[Marker]]:
-    rows = [marker for marker in markers() if marker.pattern or marker.words]
+def _patterns(*, long: bool) -> tuple[Proposals, list[Marker]]:
+    """Return the rows that a line is tried with; for a *long* one these are few."""
+    rows = [
+        marker
+        for marker in markers()
+        if (marker.pattern or marker.words) and (marker.longest > USUAL_LONGEST or not long)
+    ]
     return Proposals(marker.pattern.pattern if marker.pattern else "" for marker in rows), rows
 
 
@@ -174,7 +181,7 @@ def find(line: Line) -> Hit | None:
     spaces = line.folded.count(" ")
     if spaces < LONGEST_LINE:
         final = spaces > 3 and line.folded.endswith(".")
-        proposals, rows = _patterns()
+        proposals, rows = _patterns(long=spaces >= USUAL_LONGEST)
         for marker in (rows[number] for number in proposals.of(line.core)):
             if spaces >= marker.longest or (final and marker.unless_final):
                 continue
