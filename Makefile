@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install format readme lint type test slow check weights lexicon clean
+.PHONY: help run install format readme lint type test slow check weights folds lexicon clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -50,6 +50,9 @@ check: lint type test ## everything that must hold before a commit
 
 weights: $(VENV)/dev ## learn how undecided lines are judged: make weights GOLD="labelled.jsonl …"
 	$(BIN)/python -m cleaner.training.judge $(GOLD)
+
+folds: $(VENV)/dev ## measure on formats that nothing was learned from: make folds GOLD="labelled.jsonl …"
+	$(BIN)/python -m cleaner.training.folds $(GOLD)
 
 lexicon: $(VENV)/dev ## count the words of a corpus: make lexicon CORPUS=news.jsonl.zst FOREIGN=foreign.jsonl
 	$(BIN)/python -m cleaner.data.build_lexicon $(CORPUS) $(FOREIGN)

@@ -68,8 +68,19 @@ def interval(
     results: Sequence[Result], *, resamples: int = RESAMPLES, seed: int = SEED
 ) -> tuple[float, float]:
     """Return between which values 95 of 100 F1 figures lie, of as many pages drawn from these by chance."""
+    return _interval([result.words for result in results], resamples, seed)
+
+
+def interval_of_groups(
+    results: Sequence[Result], *, resamples: int = RESAMPLES, seed: int = SEED
+) -> tuple[float, float]:
+    """Return the same of whole formats or sites drawn by chance: pages of one are alike."""
+    return _interval([total(members) for members in groups(results).values()], resamples, seed)
+
+
+def _interval(samples: Sequence[Words], resamples: int, seed: int) -> tuple[float, float]:
     random = Random(seed)  # noqa: S311 - a figure, not a secret
-    counts = [(result.words.removed, result.words.wrong) for result in results]
+    counts = [(words.removed, words.wrong) for words in samples]
     drawn: list[float] = []
     for _ in range(resamples):
         removed, wrong = map(sum, zip(*random.choices(counts, k=len(counts)), strict=True))

@@ -129,13 +129,14 @@ def _kind_rows(counts: Mapping[str, Words]) -> list[list[str]]:
 
 
 def _group_rows(results: Sequence[Result]) -> list[list[str]]:
-    groups = {name: measure.total(members) for name, members in measure.groups(results).items()}
-    worst_first = sorted(groups.items(), key=lambda item: (item[1].f1, item[0]))
-    return [
-        [name or "-", f"F1 {words.f1:.4f}", f"left in {words.left:5}", f"lost {words.lost:4}"]
-        for name, words in worst_first
-        if words.wrong
-    ]
+    rows: list[tuple[float, list[str]]] = []
+    for name, members in measure.groups(results).items():
+        words = measure.total(members)
+        if words.wrong:
+            left = (f"{kind} {counts.left}" for kind, counts in measure.kinds(members).items() if counts.left)
+            cells = (f"F1 {words.f1:.4f}", f"lost {words.lost:4}", f"left in {words.left:5}", ", ".join(left))
+            rows.append((words.f1, [name or "-", *cells]))
+    return [row for _, row in sorted(rows)]
 
 
 def _count_rows(counts: Mapping[str, int]) -> list[list[str]]:

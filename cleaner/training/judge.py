@@ -56,7 +56,7 @@ def samples(paths: list[Path]) -> tuple[list[Sample], int]:
                 labels[start:end] = 1 if action == "remove" else 2
             article += sum(len(part.split()) for part in _kept(row["raw"], labels))
             document = pipeline.clean(Document(row["id"], row["raw"]))
-            place = _places(document)
+            place = places(document)
             layout = boilerplate.read(document, judged=False)
             view = judge.View(layout)
             for number in judge.candidates(layout):
@@ -80,7 +80,7 @@ def _kept(raw: str, labels: np.ndarray) -> list[str]:
     return ["".join(character if not label else " " for character, label in zip(raw, labels, strict=True))]
 
 
-def _places(document: Document) -> list[int]:
+def places(document: Document) -> list[int]:
     """Return for each code point of the document's text where it stood in the raw text."""
     place = list(range(len(document.original_text())))
     for revision in document.revisions:
@@ -105,7 +105,7 @@ def fit(matrix: np.ndarray, target: np.ndarray, weight: np.ndarray) -> np.ndarra
         curve = (matrix * (weight * odds * (1 - odds))[:, None]).T @ matrix + np.diag(penalty)
         step = np.linalg.solve(curve, gradient)
         weights -= step
-        if np.abs(step).max() < 1e-6:
+        if np.abs(step).max(initial=0.0) < 1e-6:
             break
     return weights
 
