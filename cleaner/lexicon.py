@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PROCLITICS = re.compile("(?:[وف]?(?:[بكل]?ال|لل|[بكل])|[وف]|س|[وف]س)(?=[\u0621-\u064a]{3})")
 _ENCLITICS = re.compile("(?<=[\u0621-\u064a]{3})(?:ها|هم|هما|هن|كم|كما|نا|ني|ه|ك|ي)$")
+_CONJUNCTION = re.compile("^[وف](?=[\u0621-\u064a]{2})")
 BREAK = "."
 """The neighbour of a word next to punctuation or a line end."""
 NO_ODDS = 47
@@ -70,14 +71,14 @@ class Lexicon:
         foreign_share = (2 ** (foreign / 4) if foreign >= 0 else 0.02) / self.foreign_texts
         return math.log2(share / foreign_share)
 
-    def yeh_odds(self, stem: str, previous: str, following: str) -> float:
-        """Return the log₂ odds of final yeh over alef maksura behind *stem* between its neighbours."""
-        yeh, maksura = self.endings.get(stem + "ي", -8), self.endings.get(stem + "ى", -8)
-        bits = yeh - maksura
-        if self.neighbours and yeh >= 0 and maksura >= 0:
-            for neighbour in (f"{stem}<{previous}", f"{stem}>{following}"):
-                bits += self.neighbours.get(neighbour, NO_ODDS) - NO_ODDS
-        return bits / 4
+    def neighbour_odds(self, stem: str, previous: str, following: str) -> float:
+        """Return the bits that its neighbours add to the odds of yeh over alef maksura behind *stem*."""
+        bare = _CONJUNCTION.sub("", stem)
+        quarters = 0
+        for neighbour in (f"<{previous}", f">{following}"):
+            of_bare = self.neighbours.get(bare + neighbour, NO_ODDS)
+            quarters += self.neighbours.get(stem + neighbour, of_bare) - NO_ODDS
+        return quarters / 4
 
 
 def parse(text: str) -> Lexicon:

@@ -17,20 +17,26 @@ if TYPE_CHECKING:
 SEED = 20
 
 
-def score(
-    letters: Pipeline, texts: list[str], alphabet: str, share: float, *, tags: bool
-) -> tuple[float, float]:
-    """Return the shares of injected words that come out right, and wrong."""
+class Score(NamedTuple):
+    """How many injected words there are, and how many come out right, and wrong."""
+
+    words: int
+    right: int
+    wrong: int
+
+
+def score(letters: Pipeline, texts: list[str], way: Injection) -> Score:
+    """Inject faults into *texts* and mend them."""
     random = Random(SEED)  # noqa: S311 - repeatable, not secret
     right = wrong = total = 0
     for text in texts:
         sound = text
         start = 0
-        if tags:
+        if way.tags:
             words = text.split()
             sound = f"{text}\nكلمات دلالية: {' '.join(words[:12:2])}"
             start = len(text) + 1
-        tail, changed = inject_text(sound[start:], alphabet, share, random)
+        tail, changed = inject_text(sound[start:], way.alphabet, way.share, random)
         mended = letters.stages["look-alikes"]
         raw = Document("1", sound[:start] + tail)
         after = raw.revise("look-alikes", mended(raw)).text
@@ -39,34 +45,38 @@ def score(
             total += 1
             right += got == before
             wrong += got not in {before, injected}
-    return right / total, wrong / total
+    return Score(total, right, wrong)
 
 
-class Floor(NamedTuple):
-    """What is injected where, and the floors that must hold."""
+class Injection(NamedTuple):
+    """What is injected, into which share of the words, and where."""
 
     alphabet: str
     share: float
-    tags: bool
-    right: float
-    wrong: float
+    tags: bool = False
+
+
+WAYS = {
+    "a Persian keyboard": Injection(PERSIAN, 1.0),
+    "sparse faults": Injection(PERSIAN, 0.03),
+    "all look-alikes": Injection(ALL, 1.0),
+    "sparse faults of all kinds": Injection(ALL, 0.03),
+    "faults in tags only": Injection(PERSIAN, 1.0, tags=True),
+}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "floor",
-    [
-        pytest.param(Floor(PERSIAN, 1.0, tags=False, right=0.99, wrong=0.006), id="a Persian keyboard"),
-        pytest.param(Floor(PERSIAN, 0.03, tags=False, right=0.98, wrong=0.006), id="sparse faults"),
-        pytest.param(Floor(ALL, 1.0, tags=False, right=0.99, wrong=0.006), id="all look-alikes"),
-        pytest.param(Floor(PERSIAN, 1.0, tags=True, right=0.98, wrong=0.006), id="faults in tags only"),
-    ],
-)
-def test_injected_letters_are_mended(letters: Pipeline, floor: Floor) -> None:
+def test_injected_letters_are_mended(letters: Pipeline) -> None:
     """Nearly all injected words come out as they were written; most wrong ones were misspelled before."""
-    right, wrong = score(letters, articles(300), floor.alphabet, floor.share, tags=floor.tags)
-    assert right >= floor.right
-    assert wrong <= floor.wrong
+    texts = articles(700)
+    total = Score(0, 0, 0)
+    for name, way in WAYS.items():
+        found = score(letters, texts, way)
+        assert found.right >= 0.98 * found.words, name
+        assert found.wrong <= 0.003 * found.words, name
+        total = Score(*map(sum, zip(total, found, strict=True)))
+    assert total.right >= 0.985 * total.words
+    assert total.wrong <= 0.0015 * total.words
 
 
 @pytest.mark.slow

@@ -1,67 +1,86 @@
-"""Choose the last letter of a word where one that looks like two Arabic letters stands for either."""
+"""How standard orthography ends a word, where a letter that looks like two Arabic ones stands for either."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from functools import cache
+from math import log2
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.lexicon import lexicon
+
 if TYPE_CHECKING:
-    from cleaner.lexicon import Lexicon
+    from collections.abc import Mapping
 
 YEH = "\u064a"  # ARABIC LETTER YEH
 ALEF_MAKSURA = "\u0649"  # ARABIC LETTER ALEF MAKSURA
 TEH_MARBUTA = "\u0629"  # ARABIC LETTER TEH MARBUTA
 HEH = "\u0647"  # ARABIC LETTER HEH
-SAME_TEXT = 4.0
-"""Log₂ odds that the same word elsewhere in the text adds."""
+PLAIN = 5.0
+"""Log₂ odds of what grammar decides."""
+LEVELS_A_BIT = 8
+"""Levels of the lexicon that make one bit, for words that may be known without their clitics only."""
+UNSEEN = -8
+"""Level of a word that is seen in none of the texts: a quarter of one."""
+TAIL = 3
+"""Letters before the last that tell how words of a shape usually end: -ائي, -اني, -توى."""
+FIRST_GUESS = 3
+"""Words of any shape that count as much as what is known of one shape."""
+ANY = (False, "")
+"""The shape of all words."""
 
 _LETTER = "[\u0621-\u064a]"
-_WITHOUT_DOTS = re.compile(f"(?<!{_LETTER})و?(?:فى|التى|الذى|هى)(?!{_LETTER})")
-_WITH_DOTS = re.compile(f"(?<!{_LETTER})و?(?:في|التي|الذي|هي)(?!{_LETTER})")
-_DOTTED_MAKSURA = re.compile(f"(?<!{_LETTER})و?(?:إلي|الي|حتي|أخري|لدي)(?!{_LETTER})")
-_PLAIN_MAKSURA = re.compile(f"(?<!{_LETTER})و?(?:إلى|الى|حتى|أخرى|لدى)(?!{_LETTER})")
-_FINAL = re.compile(f"{_LETTER}+[{YEH}{ALEF_MAKSURA}](?!\\w)")
 _ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)")
 _PROCLITIC = re.compile(f"^(?:[وف]?[بكل]|[وف])(?={_LETTER}{{3}})")
 
 
-def habit(text: str) -> str:
-    """Return the one letter that *text* writes for both, or an empty string if it tells them apart.
+def yeh_odds(stem: str, previous: str, following: str) -> float:
+    """Return the log₂ odds of YEH over ALEF MAKSURA behind *stem* between its neighbours.
 
-    Egyptian papers write every final yeh without dots; some sites write every alef maksura with dots.
+    They are those of standard orthography.
     """
-    if len(_WITHOUT_DOTS.findall(text)) > len(_WITH_DOTS.findall(text)):
-        return ALEF_MAKSURA
-    if len(_DOTTED_MAKSURA.findall(text)) > len(_PLAIN_MAKSURA.findall(text)):
-        return YEH
-    return ""
+    known = lexicon()
+    yeh, maksura = stem + YEH, stem + ALEF_MAKSURA
+    context = known.neighbour_odds(stem, previous, following)
+    if yeh in known.endings or maksura in known.endings:
+        return (known.endings.get(yeh, UNSEEN) - known.endings.get(maksura, UNSEEN)) / 4 + context
+    return (known.level(yeh) - known.level(maksura)) / LEVELS_A_BIT + _shape_odds(stem) + context
 
 
-def spelled(text: str) -> frozenset[str]:
-    """Return the words of *text* that end in one of the two letters."""
-    return frozenset(_FINAL.findall(text))
+def _shape_odds(stem: str) -> float:
+    """Return the log₂ odds of YEH behind words of the same shape as *stem*."""
+    every, words = _shapes()[ANY], _shapes()[_shape(stem)]
+    yeh, maksura = (
+        words[letter] + FIRST_GUESS * every[letter] / every.total() for letter in (YEH, ALEF_MAKSURA)
+    )
+    return log2(yeh / maksura)
 
 
-def yeh_or_maksura(lexicon: Lexicon, stem: str, previous: str, following: str, known: frozenset[str]) -> str:
-    """Return the letter that ends the word *stem* between its neighbours, in standard orthography.
-
-    *known* are the words of the same text that are spelled out: names are repeated in a text's tags.
-    """
-    if stem + YEH in lexicon.endings or stem + ALEF_MAKSURA in lexicon.endings:
-        odds = lexicon.yeh_odds(stem, previous, following)
-    else:
-        odds = (lexicon.level(stem + YEH) - lexicon.level(stem + ALEF_MAKSURA)) / 4
-    odds += SAME_TEXT * ((stem + YEH in known) - (stem + ALEF_MAKSURA in known))
-    return YEH if odds >= 0 else ALEF_MAKSURA
+def _shape(stem: str) -> tuple[bool, str]:
+    return _ARTICLE.match(stem) is not None, stem[-TAIL:]
 
 
-def teh_or_heh(lexicon: Lexicon, stem: str) -> str:
-    """Return TEH MARBUTA or HEH, whichever ends the word *stem* more often.
+@cache
+def _shapes() -> Mapping[tuple[bool, str], Counter[str]]:
+    """Return how many words of each shape usually end in each letter."""
+    endings = lexicon().endings
+    shapes: defaultdict[tuple[bool, str], Counter[str]] = defaultdict(Counter)
+    for word, level in endings.items():
+        stem, letter = word[:-1], word[-1]
+        if level >= endings.get(stem + (ALEF_MAKSURA if letter == YEH else YEH), -1):
+            shapes[_shape(stem)][letter] += 1
+            shapes[ANY][letter] += 1
+    return shapes
+
+
+def teh_odds(stem: str) -> float:
+    """Return the log₂ odds of TEH MARBUTA over HEH behind *stem*.
 
     If both are unknown: «his» cannot stand behind the article, nor behind the yeh of relation.
     """
     for form in (stem, _PROCLITIC.sub("", stem)):
-        teh, heh = (lexicon.arabic.get(form + letter, -1) for letter in (TEH_MARBUTA, HEH))
+        teh, heh = (lexicon().arabic.get(form + letter, -1) for letter in (TEH_MARBUTA, HEH))
         if teh != heh:
-            return TEH_MARBUTA if teh > heh else HEH
-    return TEH_MARBUTA if _ARTICLE.match(stem) or stem.endswith(YEH) or not lexicon.known(stem) else HEH
+            return (teh - heh) / 4
+    return PLAIN if _ARTICLE.match(stem) or stem.endswith(YEH) else 0.0

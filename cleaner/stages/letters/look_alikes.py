@@ -98,7 +98,8 @@ def _judge(text: str) -> tuple[list[Edit], list[Suspect]]:
     for unit, found in judged:
         arabic = bool(found) and _is_arabic(unit, found, faulty=certain > 0, steady=steady)
         for suspect in found:
-            if arabic or (unit.verdict is Verdict.ARABIC and (steady or suspect.probable)):
+            judged_arabic = arabic or (unit.verdict is Verdict.ARABIC and (steady or suspect.probable))
+            if judged_arabic and suspect.settled:
                 edits += _edits(suspect)
             else:
                 left.append(suspect)

@@ -10,7 +10,8 @@ from cleaner.folding import MARKS
 from cleaner.language import Verdict, has_arabic_shape, is_foreign_word, proves_foreign, skeleton
 from cleaner.lexicon import BREAK, lexicon
 from cleaner.rules import table
-from cleaner.stages.letters.endings import ALEF_MAKSURA, YEH, habit, spelled, teh_or_heh, yeh_or_maksura
+from cleaner.stages.letters.endings import ALEF_MAKSURA, YEH
+from cleaner.stages.letters.writers import SAFE, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,11 +51,15 @@ class Row(NamedTuple):
 
 
 class Suspect(NamedTuple):
-    """A word with suspect letters, what it should be, and how sure that is."""
+    """A word with suspect letters, what it should be, and how sure that is.
+
+    It is *settled* unless its last letter may stand for two, and nothing tells which.
+    """
 
     start: int
     text: str
     mended: str
+    settled: bool
     verdict: Verdict
     known: bool
     shaped: bool
@@ -107,8 +112,7 @@ class Speller:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lexicon = lexicon()
-        self.both = habit(text)
-        self.endings = spelled(text)
+        self.writer = Writer(text)
 
     def suspects(self, unit: Unit) -> Iterator[Suspect]:
         """Yield the words of *unit* that have suspect letters and may be Arabic."""
@@ -127,9 +131,11 @@ class Speller:
         written = skeleton(plain)
         if not plain or _EZAFE.search(found) or proves_foreign(written):
             return None
-        mended = self._spell(plain, *self._neighbours(unit, at))
-        if mended is None:
+        stem = self._stem(plain)
+        if stem is None:
             return None
+        ending, settled = self._ending(unit, at, stem, plain[-1])
+        mended = stem + ending
         known = self.lexicon.known(mended)
         if NON_JOINER in found[1:-1] and not known:
             return None
@@ -140,6 +146,7 @@ class Speller:
             start=word.start,
             text=found,
             mended=mended,
+            settled=settled,
             verdict=unit.verdict_at(at),
             known=known,
             shaped=has_arabic_shape(mended[:-1] + plain[-1]),
@@ -156,20 +163,20 @@ class Speller:
             following[0].skeleton if following and unit.words[at].behind == " " else BREAK,
         )
 
-    def _spell(self, plain: str, previous: str, following: str) -> str | None:
-        """Return the Arabic spelling of *plain*, a word without marks; None if it has none."""
+    def _stem(self, plain: str) -> str | None:
+        """Return *plain*, a word without marks, spelled the Arabic way up to its last letter, or None."""
         known = rows()
         letters = [known[letter].inside if letter in known else letter for letter in plain[:-1]]
-        if "" in letters:
-            return None
-        stem = "".join(letters).replace(ALEF_MAKSURA, YEH)
-        last = plain[-1]
-        endings = known[last].final if last in known else (last,)
+        return None if "" in letters else "".join(letters).replace(ALEF_MAKSURA, YEH)
+
+    def _ending(self, unit: Unit, at: int, stem: str, last: str) -> tuple[str, bool]:
+        """Return what *last* stands for behind *stem*, and whether that is safe to say."""
+        endings = rows()[last].final if last in rows() else (last,)
         if len(endings) == 1:
-            return stem + endings[0]
-        if YEH in endings:
-            return stem + (self.both or yeh_or_maksura(self.lexicon, stem, previous, following, self.endings))
-        return stem + teh_or_heh(self.lexicon, stem)
+            return endings[0], True
+        first, second = endings
+        odds = self.writer.odds(stem, first, *self._neighbours(unit, at))
+        return first if odds >= 0 else second, abs(odds) >= SAFE
 
 
 def _stands_for_yeh(plain: str, mended: str, known: Lexicon) -> bool:

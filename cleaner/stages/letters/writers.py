@@ -1,0 +1,78 @@
+"""How the writer of a text ends words: as standard orthography does, or with one letter for two.
+
+Egyptian papers write every final yeh without dots, some sites every alef maksura with dots, and many writers
+now one, now the other. A letter that stands for either is given back as this writer would have written it, or
+left where that cannot be told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property, lru_cache
+from math import log2
+import re
+from typing import NamedTuple
+
+from cleaner.stages.letters.endings import ALEF_MAKSURA, HEH, TEH_MARBUTA, YEH, teh_odds, yeh_odds
+
+SAFE = 2.85
+"""Log₂ odds from which on an ending is chosen; a word that has less is left as it stands."""
+CLEAR = 5.0
+"""Log₂ odds from which on a word shows which letter its writer meant, whichever stands there."""
+SAME_WORD = 4.0
+"""Log₂ odds that the same word elsewhere in the text adds: names are repeated in its tags."""
+USUAL_WORDS, USUAL_SLIPS = 5, 0.05
+"""What is taken for granted of a writer: of so many words, so many that end in the other letter."""
+
+_FINAL = re.compile(f"[\u0621-\u064a]+[{YEH}{ALEF_MAKSURA}{TEH_MARBUTA}{HEH}](?!\\w)")
+
+
+class Slips(NamedTuple):
+    """The shares of words that should end in the first or second of two letters, and end in the other."""
+
+    of_first: float
+    of_second: float
+
+
+class Writer:
+    """What the words of *text* that are spelled out say about the others."""
+
+    def __init__(self, text: str) -> None:
+        self.words = Counter(_FINAL.findall(text))
+
+    def odds(self, stem: str, first: str, previous: str, following: str) -> float:
+        """Return the log₂ odds that the word *stem*, between its neighbours, ends in *first*.
+
+        That is YEH rather than ALEF MAKSURA, or TEH MARBUTA rather than HEH.
+        """
+        second, slips = (ALEF_MAKSURA, self._yeh) if first == YEH else (HEH, self._teh)
+        standard = _odds(stem, first) if first != YEH else yeh_odds(stem, previous, following)
+        standard += SAME_WORD * ((stem + first in self.words) - (stem + second in self.words))
+        share = 1 / (1 + 2**-standard)
+        written = share * (1 - slips.of_first) + (1 - share) * slips.of_second
+        return log2(written / (1 - written))
+
+    @cached_property
+    def _yeh(self) -> Slips:
+        return self._slips(YEH, ALEF_MAKSURA)
+
+    @cached_property
+    def _teh(self) -> Slips:
+        return self._slips(TEH_MARBUTA, HEH)
+
+    def _slips(self, first: str, second: str) -> Slips:
+        slips = {first: USUAL_SLIPS, second: USUAL_SLIPS}
+        words = {first: USUAL_WORDS, second: USUAL_WORDS}
+        for word, count in self.words.items():
+            stem, last = word[:-1], word[-1]
+            if last in words and abs(odds := _odds(stem, first)) >= CLEAR:
+                meant = first if odds > 0 else second
+                words[meant] += count
+                slips[meant] += count * (last != meant)
+        return Slips(slips[first] / words[first], slips[second] / words[second])
+
+
+@lru_cache(maxsize=1 << 14)
+def _odds(stem: str, first: str) -> float:
+    """Return the log₂ odds of *first*, whatever stands around the word."""
+    return yeh_odds(stem, "", "") if first == YEH else teh_odds(stem)
