@@ -7,9 +7,9 @@ import re
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 """Combining marks that Arabic is written with or without: honorifics, harakat, dagger alef, Quranic signs."""
 
-_DROPPED = re.compile(
-    f"[{MARKS}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+"
-)  # + tatweel, format
+_DROPPED = re.compile(  # one at a time: the search for a run is half as fast
+    f"[{MARKS}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"  # + tatweel, format
+)
 _LETTERS = (
     ("\u0623", "\u0627"),  # ALEF WITH HAMZA ABOVE
     ("\u0625", "\u0627"),  # ALEF WITH HAMZA BELOW
@@ -31,9 +31,8 @@ def fold(text: str) -> str:
     beat one translation table about tenfold here.
     """
     for letter, plain in _LETTERS:
-        if letter in text:
-            text = text.replace(letter, plain)
-    return _DROPPED.sub("", text) if _DROPPED.search(text) else text
+        text = text.replace(letter, plain)
+    return _DROPPED.sub("", text)
 
 
 def lower(text: str) -> str:
@@ -44,5 +43,7 @@ def lower(text: str) -> str:
 
 def offsets(text: str) -> list[int]:
     """Return, for every code point of `fold(text)`, where it stands in *text*; and behind them len(text)."""
-    kept = [at for at, character in enumerate(text) if not _DROPPED.match(character)]
-    return [*kept, len(text)]
+    kept = list(range(len(text) + 1))
+    for dropped in reversed(list(_DROPPED.finditer(text))):
+        del kept[dropped.start()]
+    return kept

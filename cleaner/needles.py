@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -26,8 +27,12 @@ class Needles:
 
     def found_in(self, text: str) -> frozenset[str]:
         """Return those that stand in *text*."""
+        return frozenset([self._needles[number] for number in self.numbers_in(text)])
+
+    def numbers_in(self, text: str) -> set[int]:
+        """Return the numbers of those that stand in *text*, counted as they were given, each once."""
         found = self._automaton.find_matches_as_indexes(_encoded(text), overlapping=True)
-        return frozenset([self._needles[number] for number, _, _ in found])
+        return {number for number, _, _ in found}
 
 
 class Proposals:
@@ -36,18 +41,18 @@ class Proposals:
     def __init__(self, patterns: Iterable[str]) -> None:
         needed = [_telling(required(pattern)) for pattern in patterns]
         self._always = [number for number, strings in enumerate(needed) if not strings]
-        self._users: dict[str, list[int]] = {}
+        users: dict[str, list[int]] = {}
         for number, strings in enumerate(needed):
             for string in strings:
-                self._users.setdefault(string, []).append(number)
-        self._needles = Needles(self._users)
+                users.setdefault(string, []).append(number)
+        self._needles, self._users = Needles(users), list(users.values())
 
     def of(self, text: str) -> list[int]:
         """Return the numbers of the patterns that may match in *text*, in order."""
-        proposed = set(self._always)
-        for needle in self._needles.found_in(text):
-            proposed.update(self._users[needle])
-        return sorted(proposed)
+        found = self._needles.numbers_in(text)
+        if not found:
+            return self._always
+        return sorted({*self._always, *chain.from_iterable([self._users[needle] for needle in found])})
 
 
 def _telling(strings: frozenset[str]) -> frozenset[str]:

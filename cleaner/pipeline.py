@@ -39,21 +39,25 @@ class Pipeline:
         """Return *document* with every stage's findings applied; its children are not cleaned yet.
 
         An edit may uncover work for an earlier stage (an advertisement goes, and a sentence comes together
-        again), so passes repeat until one edits nothing. Stages that are `settled` never uncover any, and
-        a pass in which only they were at work is the last.
+        again), so passes repeat until one edits nothing. Stages that are `settled` never uncover any: a stage
+        is asked again only if it or a later one that is not settled has edited.
         """
+        asked: set[str] = set()  # since the last edit that may have uncovered something
         for _ in range(MAXIMUM_PASSES):
-            disturbed = False
             for name, stage in self.stages.items():
+                if name in asked:
+                    continue
+                asked.add(name)
                 findings = [*stage(document)]
                 if not findings:
                     continue
                 revised = document.revise(name, findings)
-                disturbed |= revised.text != document.text and not getattr(stage, "settled", False)
+                if revised.text != document.text and not getattr(stage, "settled", False):
+                    asked.clear()
                 document = revised
                 if document.rejection:
                     return document
-            if not disturbed:
+            if len(asked) == len(self.stages):
                 break
         return document
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -84,10 +85,15 @@ def read_fields(record: RawRecord) -> dict[str, Any]:
 
 def find_name(fields: Mapping[str, Any], names: Sequence[str]) -> str | None:
     """Return the first of *names* that *fields* has, as it is spelled there; capitals do not matter."""
+    return _find_name(tuple(fields), tuple(names))
+
+
+@lru_cache(maxsize=256)  # the records of a file have the same few fields
+def _find_name(fields: tuple[str, ...], names: tuple[str, ...]) -> str | None:
     return _find(_spelled(fields), names)
 
 
-def _spelled(fields: Mapping[str, Any]) -> dict[str, str]:
+def _spelled(fields: Sequence[str]) -> dict[str, str]:
     """Return how the names of *fields* are spelled, by themselves and by their lower case."""
     return {name.lower(): name for name in fields} | {name: name for name in fields}
 
@@ -152,14 +158,8 @@ def _metadata(
     said = _merged(fields, inner, taken)
     others = {key: value for key, value in said.items() if key not in taken}
     others |= {key: value for key, value in inner.items() if key in taken}
-    spelled = _spelled(said)
-    usually = {key: name for key, name in spelled.items() if name != taken[0]}  # no title is a whole text
     metadata: dict[str, Any] = {}
-    for own, usual in FIELD_NAMES.items():
-        wanted = getattr(options, f"{own}_field", "")
-        name = _find(spelled, (wanted,)) if wanted else _find(usually, usual)
-        if name is None:
-            continue
+    for own, name in _own_names(tuple(said), taken[0], options):
         value = said[name]
         others.pop(name, None)
         if own not in SINGLE or not isinstance(value, list | dict):
@@ -174,6 +174,20 @@ def _metadata(
     metadata["source"] = metadata.get("source") or _host(metadata.get("url", ""))
     metadata["file_path"] = metadata.get("file_path") or place
     return metadata | {key: value for key, value in _others(others).items() if key not in metadata}
+
+
+@lru_cache(maxsize=256)
+def _own_names(fields: tuple[str, ...], text_name: str, options: Options) -> list[tuple[str, str]]:
+    """Return which of *fields* says what, by our names, as options or `FIELD_NAMES` have it."""
+    spelled = _spelled(fields)
+    usually = {key: name for key, name in spelled.items() if name != text_name}  # no title is a whole text
+    names: list[tuple[str, str]] = []
+    for own, usual in FIELD_NAMES.items():
+        wanted = getattr(options, f"{own}_field", "")
+        name = _find(spelled, (wanted,)) if wanted else _find(usually, usual)
+        if name is not None:
+            names.append((own, name))
+    return names
 
 
 def _inner(fields: Mapping[str, Any]) -> dict[str, Any]:

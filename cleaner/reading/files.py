@@ -35,7 +35,7 @@ class InputFile:
     def base_id(self) -> str:
         """The place without the suffixes that only name the format."""
         stem = self.place.removesuffix(self.compression)
-        return stem[: -len(Path(stem).suffix)]
+        return stem[: stem.rindex(".")]
 
 
 @dataclass(slots=True)

@@ -56,9 +56,12 @@ def _joint(text: str, start: int, end: int, behind: str) -> tuple[str, str] | No
         return _continuation(text, start, behind[0])
     if before[-1] in "،«(":
         return (" " if before[-1] == "،" else ""), "paragraphs.open-ended"
-    if text.count("\n", start, end) == 1 and _is_fragment(text, start, end):
+    ended = before[-1] in _ENDS
+    if text.count("\n", start, end) == 1 and (
+        (not ended and _is_before_fragment(text, start, end)) or _is_behind_fragment(text, start, end)
+    ):
         return " ", "paragraphs.fragment"
-    last = before[-1] not in _ENDS and _LAST_WORD.search(before)
+    last = None if ended else _LAST_WORD.search(before)
     if last and last.group() in _hanging() and _words_in_line(text, start) >= 6:
         return " ", "paragraphs.hanging-word"
     return None
@@ -75,15 +78,20 @@ def _continuation(text: str, start: int, first: str) -> tuple[str, str] | None:
     return None
 
 
-def _is_fragment(text: str, start: int, end: int) -> bool:
+def _is_before_fragment(text: str, start: int, end: int) -> bool:
     """Whether a number or a Latin name was parted from its sentence: both lines around it need it."""
-    first = text.rfind("\n", 0, start) + 1
-    line = text[first:start]
     fragment = _FRAGMENT.match(text, end)
-    if fragment and line.rstrip()[-1:] not in _ENDS and len(line.split()) >= 3:
-        follows = fragment[1]
-        return follows in "،؛»)" or follows in _hanging()
-    # the line break behind such a fragment
+    if not fragment:
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : start].rstrip()
+    if line[-1:] in _ENDS or len(line.split()) < 3:
+        return False
+    return fragment[1] in "،؛»)" or fragment[1] in _hanging()
+
+
+def _is_behind_fragment(text: str, start: int, end: int) -> bool:
+    """Whether such a fragment stands before the break, on a line of its own."""
+    first = text.rfind("\n", 0, start) + 1
     own = _FRAGMENT.match(text, first)
     if not own or own.start(1) < end:
         return False

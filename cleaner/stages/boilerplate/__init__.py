@@ -88,5 +88,5 @@ def _parts_of_lines(layout: Layout) -> Iterator[Edit]:
             first, last = places[lead], places[lead + hit.length]
             yield Edit(line.start + first, line.text[first:last], "", hit.marker.id)
         elif layout.is_kept(number):
-            for cut in inline.find(line, layout.inline_rows):
+            for cut in inline.find(line, layout.inline):
                 yield Edit(line.start + cut.start, cut.value, "", cut.rule)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import regex
 
@@ -14,7 +14,7 @@ from cleaner.rules import table
 from cleaner.stages.boilerplate import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.stages.boilerplate.page import Line, Page
 
@@ -44,6 +44,9 @@ class Row:
     behind_sentence: bool
 
 
+Proposal: TypeAlias = tuple[Row, list[str]]
+
+
 @cache
 def rows() -> tuple[Row, ...]:
     """Return the rows of the table `inline`."""
@@ -65,32 +68,37 @@ def _anchors() -> Needles:
     return Needles(anchor for row in rows() for anchor in row.anchors)
 
 
-def rows_for(page: Page) -> list[Row]:
-    """Return the rows that may find something on *page*, for an anchor of theirs stands there."""
+def proposals(page: Page) -> list[Proposal]:
+    """Return the rows that may find something on *page*, each with those of its anchors that stand there."""
     found = _anchors().found_in(page.folded)
-    return [row for row in rows() if not found.isdisjoint(row.anchors)]
+    return [
+        (row, anchors)
+        for row in (rows() if found else ())
+        if (anchors := [anchor for anchor in row.anchors if anchor in found])
+    ]
 
 
-def find(line: Line, rows: Iterable[Row]) -> Iterator[Cut]:
-    """Yield what goes by one of *rows* from a *line* whose other words stay."""
+def find(line: Line, proposals: Iterable[Proposal]) -> Iterator[Cut]:
+    """Yield what goes from a *line* whose other words stay, by one of the rows in *proposals*."""
     folded = line.folded
-    for row in rows:
-        span = _behind_sentence(row, folded) if row.behind_sentence else _anywhere(row, folded)
+    for row, anchors in proposals:
+        search = _behind_sentence if row.behind_sentence else _anywhere
+        span = search(row, anchors, folded)
         if span and (span[0] > 0 or span[1] < len(folded)):
             yield _unfolded(line, *span, row.id)
 
 
-def _anywhere(row: Row, folded: str) -> tuple[int, int] | None:
+def _anywhere(row: Row, anchors: Sequence[str], folded: str) -> tuple[int, int] | None:
     start = max(0, len(folded) - row.within) if row.within else 0
-    if not any(folded.find(anchor, start) >= 0 for anchor in row.anchors):
+    if not any(anchor in folded[start:] for anchor in anchors):
         return None
     match = row.pattern.search(folded, start)
     return match.span("cut") if match else None
 
 
-def _behind_sentence(row: Row, folded: str) -> tuple[int, int] | None:
+def _behind_sentence(row: Row, anchors: Sequence[str], folded: str) -> tuple[int, int] | None:
     """Look at each anchor behind the end of a sentence: first what stands before it, for that costs least."""
-    for anchor in row.anchors:
+    for anchor in anchors:
         at = folded.find(anchor)
         while at >= 0:
             start = _opening(folded, at)

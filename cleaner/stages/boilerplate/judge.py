@@ -56,7 +56,7 @@ def candidates(layout: Layout) -> Iterator[int]:
         within = layout.title_line < number < max(first, last)
         if (within or line.words >= 6) and not layout.is_beside_furniture(number, marked=True):
             continue
-        if not _in_run(layout, number) and not any(inline.find(line, layout.inline_rows)):
+        if not _in_run(layout, number) and not any(inline.find(line, layout.inline)):
             yield number
 
 

@@ -11,6 +11,7 @@ from cleaner.stages.boilerplate.shapes import announces_list, is_keyword_list
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cleaner.stages.boilerplate.inline import Proposal
     from cleaner.stages.boilerplate.markers import Hit
     from cleaner.stages.boilerplate.page import Line, Page
 
@@ -39,6 +40,7 @@ class Layout:
 
     page: Page
     title: str
+    lines: list[Line] = field(init=False)
     hits: list[Hit | None] = field(init=False)
     rules: list[str] = field(init=False)
     kinds: list[str] = field(init=False)
@@ -46,23 +48,19 @@ class Layout:
     glued: dict[int, Hit] = field(default_factory=dict)
     seconds: list[SecondArticle] = field(default_factory=list)
     title_line: int = field(init=False, default=-1)
-    inline_rows: list[inline.Row] = field(init=False)
+    inline: list[Proposal] = field(init=False)
     first_plain: int = field(init=False)
     last_plain: int = field(init=False)
 
     def __post_init__(self) -> None:
+        self.lines = self.page.lines
         self.hits = [markers.find(line) for line in self.lines]
-        self.inline_rows = inline.rows_for(self.page)
+        self.inline = inline.proposals(self.page)
         self.rules = [""] * len(self.lines)
         self.kinds = [""] * len(self.lines)
         self.prose = [_reads_as_prose(line) for line in self.lines]
         plain = [n for n, hit in enumerate(self.hits) if self.prose[n] and hit is None]
         self.first_plain, self.last_plain = (plain[0], plain[-1]) if plain else (len(self.lines), -1)
-
-    @property
-    def lines(self) -> list[Line]:
-        """The lines of the page that are not blank."""
-        return self.page.lines
 
     def remove(self, number: int, rule: str, kind: str) -> None:
         """Call line *number* furniture of this kind; the first rule to say so stands."""

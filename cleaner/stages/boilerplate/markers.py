@@ -177,9 +177,8 @@ def find(line: Line) -> Hit | None:
             hit = _hit(marker, core, len(phrase))
             if _holds(hit, line):
                 return hit
-    # Spaces are counted before words are, for most lines are paragraphs that no pattern is for.
-    spaces = line.folded.count(" ")
-    if spaces < LONGEST_LINE:
+    spaces = line.spaces
+    if spaces < LONGEST_LINE:  # most lines are paragraphs that no pattern is for
         final = spaces > 3 and line.folded.endswith(".")
         proposals, rows = _patterns(long=spaces >= USUAL_LONGEST)
         for marker in (rows[number] for number in proposals.of(line.core)):

@@ -18,24 +18,28 @@ HEADLINE_WORDS = 24
 
 
 class Line:
-    """One line that is not blank; offsets are code points of the text."""
+    """One line that is not blank; offsets are code points of the text.
+
+    *folded* has no space at its ends, *core* no bullets, dashes and emoji before its first word either. To
+    count spaces costs less than to count words, and tells a paragraph from a headline as well. *is_final*
+    lines end as sentences do.
+    """
 
     def __init__(self, number: int, start: int, text: str, folded: str, *, after_blank: bool) -> None:
         self.number = number
         self.start = start
         self.text = text
         self.folded = folded
+        self.core = folded if folded[0].isalnum() else str(_LEADING.sub("", folded))
+        self.spaces = folded.count(" ")
+        last = folded[-1]
+        self.is_final = last in _ENDS or (last in _CLOSING and bool(_FINAL.search(folded)))
         self.after_blank = after_blank
 
     @property
     def end(self) -> int:
         """The offset behind the line."""
         return self.start + len(self.text)
-
-    @cached_property
-    def core(self) -> str:
-        """The folded line without bullets, dashes and emoji before its first word."""
-        return self.folded if self.folded[0].isalnum() else str(_LEADING.sub("", self.folded))
 
     @cached_property
     def is_listed(self) -> bool:
@@ -52,16 +56,10 @@ class Line:
         """How many words the line has."""
         return len(self.tokens)
 
-    @cached_property
-    def is_final(self) -> bool:
-        """Whether the line ends as a sentence does."""
-        last = self.folded[-1:]
-        return last in _ENDS or (last in _CLOSING and bool(_FINAL.search(self.folded)))
-
-    @cached_property
+    @property
     def is_prose(self) -> bool:
         """Whether the line reads as a sentence or a paragraph of an article."""
-        words = self.folded.count(" ") + 1
+        words = self.spaces + 1
         if words >= 28:
             return True
         if words < 6:

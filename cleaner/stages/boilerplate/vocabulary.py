@@ -74,11 +74,13 @@ def is_made_of(tokens: Sequence[str], kind: str) -> bool:
 def is_only(tokens: Sequence[str], kind: str) -> bool:
     """Whether all of *tokens* are words or connecting words of *kind*, and two at least are its words."""
     strong, weak = words(kind), words(kind, "weak")
-    stems = [stem(token) for token in tokens]
-    return (
-        all(token in strong or token in weak for token in stems)
-        and sum(token in strong for token in stems) >= 2
-    )
+    found = 0
+    for token in map(stem, tokens):
+        if token in strong:
+            found += 1
+        elif token not in weak:
+            return False
+    return found >= 2
 
 
 def names_any(tokens: Sequence[str], kind: str) -> bool:
