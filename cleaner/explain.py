@@ -77,10 +77,11 @@ def marks(raw: str, revisions: Iterable[Revision]) -> list[Mark]:
 def reason(rule: str) -> str:
     """Return why there is a *rule*; empty where no table says it.
 
-    A rule named `table.row` is a row of that table; those that are made in code stand in the table
-    `structure` under their whole names, in which a star stands for any letters.
+    A rule named `table.row` is a row of that table; those that are made in code stand in the tables
+    `structure` and `letters` under their whole names, in which a star stands for any letters.
     """
-    for row in rules.table("structure")["rule"]:
+    made = (rules.table("structure")["rule"], rules.table("letters")["rule"], rules.table("letters")["doubt"])
+    for row in chain.from_iterable(made):
         if fnmatchcase(rule, row["id"]):
             return str(row["why"])
     table, _, row = rule.partition(".")

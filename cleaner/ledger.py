@@ -56,6 +56,7 @@ class Ledger:
             documents["read"] += 1
             documents["children"] += outcome.is_child
             self.edits.write(outcome.edits + b"\n")
+            self.report.note_doubts(outcome.id, outcome.doubts)
             if outcome.rejected:
                 documents["rejected"] += 1
                 self.rejects.write(outcome.row + b"\n")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LISTED_FILES = 1000
 """Inputs of more files than this are described by one digest, not file by file."""
+LISTED_DOUBTS = 10
+"""Examples of what was seen and was not safe to change, for each rule."""
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Report:
     skipped: dict[str, int] = field(default_factory=dict)
     documents: Counter[str] = field(default_factory=Counter)
     duplicates: dict[str, object] = field(default_factory=dict)
+    doubts: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def skip(self, inputs: Inputs) -> None:
         """Note what was passed over in the search for input files."""
@@ -57,6 +60,16 @@ class Report:
             ],
         }
 
+    def note_doubts(self, identifier: str, doubts: Sequence[tuple[str, str]]) -> None:
+        """Note what was seen in a document and not safe to change; the first texts are examples."""
+        for rule in {rule for rule, _ in doubts}:
+            self.counts["doubts", rule, "documents"] += 1
+        for rule, text in doubts:
+            self.counts["doubts", rule, "count"] += 1
+            examples = self.doubts.setdefault(rule, {})
+            if len(examples) < LISTED_DOUBTS:
+                examples.setdefault(text, identifier)
+
     def as_dict(self) -> dict[str, Any]:
         """Return the report as it is written, without the `run` object."""
         read = self.documents["read"]
@@ -74,6 +87,11 @@ class Report:
             "stages": self._table("stages"),
             "rules": self._table("rules"),
             "facts": self._table("facts"),
+            "doubts": {
+                rule: counts
+                | {"examples": [{"text": text, "id": name} for text, name in self.doubts[rule].items()]}
+                for rule, counts in self._table("doubts").items()
+            },
             "sources": self._table("sources"),
         }
 

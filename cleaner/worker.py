@@ -32,7 +32,10 @@ Counts: TypeAlias = "Counter[tuple[str, ...]]"
 
 
 class Outcome(NamedTuple):
-    """What became of one document: *row* belongs into rejects.jsonl if it was *rejected*, else the corpus."""
+    """What became of one document: *row* belongs into rejects.jsonl if it was *rejected*, else the corpus.
+
+    *doubts* are the rules and texts of what was seen and was not safe to change.
+    """
 
     id: str
     rejected: str
@@ -43,6 +46,7 @@ class Outcome(NamedTuple):
     date: str
     text_digest: bytes
     raw_digest: bytes
+    doubts: tuple[tuple[str, str], ...]
 
 
 class Family(NamedTuple):
@@ -144,6 +148,7 @@ def _outcome(document: Document, page: Document, record: RawRecord) -> Outcome:
         certain_date(document.metadata.get("date")) or document.fact("date"),
         raw_digest if raw == document.text else _digest(document.text),
         raw_digest,
+        tuple((fact.rule, fact.value) for fact in document.facts("doubt")),
     )
 
 

@@ -11,9 +11,11 @@ import click
 from click.testing import CliRunner
 
 from cleaner.commands import COMMANDS, cleaner
+from cleaner.commands.rules import shown
 from cleaner.commands.run import run
 from cleaner.commands.stages import stages
 from cleaner.options import Options
+from cleaner.rules import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,9 +53,42 @@ def stages_in_order() -> str:
     return _table("stage", ((f"`{name}`", text) for name, text in (line.split(maxsplit=1) for line in lines)))
 
 
+def faults() -> str:
+    """Return a table of the faults of letters that are mended, and of what looks like them and stays."""
+    rows = [
+        (row["fault"], *next(iter(row["mends"].items())), row["leaves"]) for row in table("letters")["rule"]
+    ]
+    rows += [
+        (row["name"].title(), *next(iter(row["mends"].items())), "words of languages that have it")
+        for row in table("look_alikes")["letter"]
+    ]
+    rows += [
+        (row["why"].rstrip("."), *next(iter(row["mends"].items())), ", ".join(row["keeps"]))
+        for row in table("invisible")["character"]
+    ]
+    return _table(
+        "fault | for example | becomes",
+        (
+            (f"{shown(fault)} | {shown(before)} | {shown(after)}", shown(left))
+            for fault, before, after, left in rows
+        ),
+    )
+
+
+def doubts() -> str:
+    """Return a table of what is reported, because it is not safe to change."""
+    return _table("doubt", ((f"`{row['id']}`", row["why"]) for row in table("letters")["doubt"]))
+
+
 def written(page: str) -> str:
     """Return the text of *page* with its tables as they should be."""
-    tables = {"commands": commands, "options": options, "stages": stages_in_order}
+    tables = {
+        "commands": commands,
+        "options": options,
+        "stages": stages_in_order,
+        "faults": faults,
+        "doubts": doubts,
+    }
     return re.sub(
         r"(?s)<!-- (\w+) -->\n.*?<!-- end -->",
         lambda block: f"<!-- {block[1]} -->\n{tables[block[1]]()}<!-- end -->",

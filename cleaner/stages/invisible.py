@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from cleaner import alphabet
-from cleaner.document import Edit
+from cleaner.document import Edit, Fact
 from cleaner.language import is_foreign
 from cleaner.rules import table
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BIDI_MARK = "bidi-mark"
 CONTROL = "control"
+SUBSTITUTE = "\x1a"
+"""What converters write for a character that they do not have, in news mostly quotation marks."""
 
 
 class Row(NamedTuple):
@@ -51,12 +53,13 @@ class Invisible:
     settled: ClassVar[bool] = True
     keep_bidi_marks: bool = False
 
-    def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return an edit for every invisible character that may not stay."""
+    def __call__(self, document: Document) -> Iterable[Edit | Fact]:
+        """Return an edit for every character that may not stay, and a fact if some stood for others."""
         text = document.text
         if not alphabet.kinds(text) & alphabet.INVISIBLE or is_foreign(document):
             return ()
-        return list(self._edits(text))
+        lost = [Fact("doubt", "U+001A", "invisible.substitute")] if SUBSTITUTE in text else []
+        return [*self._edits(text), *lost]
 
     def _edits(self, text: str) -> Iterator[Edit]:
         rows = _rows()

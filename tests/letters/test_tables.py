@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from math import log2
 from pathlib import Path
 import re
@@ -23,7 +24,7 @@ ROWS = [
     for table, key in (("look_alikes", "letter"), ("invisible", "character"))
     for row in rules.table(table)[key]
 ]
-TABLES = ("look_alikes", "invisible", "languages", "homoglyphs", "encoding")
+TABLES = ("letters", "look_alikes", "invisible", "languages", "homoglyphs", "encoding")
 
 
 @pytest.mark.parametrize("row", ROWS)
@@ -76,6 +77,25 @@ def test_homoglyphs(letters: Pipeline) -> None:
         assert letters.clean(Document("1", f"{SENTENCE} {text} اليوم")).text == f"{SENTENCE} {text} اليوم"
     for before, after in examples["mends"].items():
         assert letters.clean(Document("1", f"{SENTENCE} {before} اليوم")).text == f"{SENTENCE} {after} اليوم"
+
+
+@pytest.mark.parametrize("row", rules.table("letters")["rule"], ids=lambda row: row["id"])
+def test_a_fault_is_mended_by_its_rule(letters: Pipeline, row: dict[str, Any]) -> None:
+    """An example comes out mended, by the rule it stands under; what looks like it stays."""
+    for before, after in row["mends"].items():
+        document = letters.clean(Document("1", f"{SENTENCE} {before} في المدينة"))
+        assert document.text == f"{SENTENCE} {after} في المدينة"
+        used = {edit.rule for revision in document.revisions for edit in revision.edits}
+        assert any(fnmatchcase(rule, row["id"]) for rule in used)
+    for text in row["keeps"]:
+        assert letters.clean(Document("1", f"{SENTENCE} {text} اليوم")).text == f"{SENTENCE} {text} اليوم"
+
+
+@pytest.mark.parametrize("row", rules.table("letters")["doubt"], ids=lambda row: row["id"])
+def test_what_is_not_safe_to_change_is_reported(letters: Pipeline, row: dict[str, Any]) -> None:
+    """An example leaves a doubt under its rule."""
+    document = letters.clean(Document("1", f"{SENTENCE} {row['sees']} في المدينة"))
+    assert row["id"] in {fact.rule for fact in document.facts("doubt")}
 
 
 def test_encoding(letters: Pipeline) -> None:

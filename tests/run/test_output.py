@@ -339,3 +339,15 @@ def test_the_order_of_the_input_changes_only_the_order(tmp_path: Path) -> None:
         )
     assert results[0] == results[1]
     assert results[0]["duplicates.jsonl"].total() == 20
+
+
+def test_what_is_not_safe_to_change_is_reported(tmp_path: Path) -> None:
+    """The report counts each doubt, and gives the first texts of its kind with the ids of their documents."""
+    texts = [f"{article(seed)}\nقال «نعم ثم مضى{' \ufffd' * (seed > 10)}" for seed in range(12)]
+    write_lines(tmp_path / "raw/a.jsonl", [{"id": str(at), "text": text} for at, text in enumerate(texts)])
+    run([tmp_path / "raw"], tmp_path / "out", Options())
+    report = json.loads((tmp_path / "out/report.json").read_bytes())
+    assert report["doubts"] == {
+        "encoding.lost": {"count": 1, "documents": 1, "examples": [{"text": "U+FFFD", "id": "11"}]},
+        "guillemets.unpaired": {"count": 12, "documents": 12, "examples": [{"text": "«", "id": "0"}]},
+    }

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from cleaner import alphabet
-from cleaner.document import Edit
+from cleaner.document import Edit, Fact
 from cleaner.language import is_foreign
 
 if TYPE_CHECKING:
@@ -34,11 +34,14 @@ class Guillemets:
 
     settled: ClassVar[bool] = True
 
-    def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return an edit for every guillemet that is turned round."""
-        if alphabet.suspects(document.text).isdisjoint("«»"):
-            return ()
-        found = list(_edits(document.text))
+    def __call__(self, document: Document) -> Iterable[Edit | Fact]:
+        """Return an edit for every guillemet that is turned round, and a fact if one has no partner."""
+        text = document.text
+        found: list[Edit | Fact] = []
+        if not alphabet.suspects(text).isdisjoint("«»"):
+            found += _edits(text)
+        if not found and (surplus := text.count("«") - text.count("»")):
+            found.append(Fact("doubt", "«" if surplus > 0 else "»", "guillemets.unpaired"))
         return () if found and is_foreign(document) else found
 
 

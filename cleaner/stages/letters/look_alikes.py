@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.document import Document
-    from cleaner.stages.letters.spans import Unit
+    from cleaner.stages.letters.spans import Unit, Word
     from cleaner.stages.letters.spelling import Suspect
 
 STEADY = 3
@@ -75,14 +75,14 @@ def _mend(text: str) -> list[Edit | Fact]:
         if not all(letters):  # a non-joiner went
             offsets = [offset for offset, letter in zip(offsets, letters, strict=True) if letter]
             letters = [letter for letter in letters if letter]
-    doubts = (
-        Fact("doubt", word.text, "look-alikes.left", offsets[word.start], offsets[word.end - 1] + 1)
-        for word in left
-    )
-    return [*edits.values(), *doubts]
+    spans = ((offsets[word.start], offsets[word.end - 1] + 1, rule) for word, rule in left)
+    return [
+        *edits.values(),
+        *(Fact("doubt", text[start:end], rule, start, end) for start, end, rule in spans),
+    ]
 
 
-def _judge(text: str) -> tuple[list[Edit], list[Suspect]]:
+def _judge(text: str) -> tuple[list[Edit], list[tuple[Word, str]]]:
     """Return the edits of what is Arabic, and the words left; how much is certain decides about the rest."""
     speller = Speller(text)
     judged = [
@@ -90,19 +90,23 @@ def _judge(text: str) -> tuple[list[Edit], list[Suspect]]:
         for unit in units(text, suspect_letter().search)
         if unit.verdict is not Verdict.FOREIGN
     ]
-    suspects = [suspect for _, found in judged for suspect in found]
+    suspects = [suspect for _, found in judged for _, suspect in found if suspect]
     certain = sum(suspect.certain for suspect in suspects)
     steady = certain >= STEADY and certain >= MOST * len(suspects)
     edits: list[Edit] = []
-    left: list[Suspect] = []
+    left: list[tuple[Word, str]] = []
     for unit, found in judged:
-        arabic = bool(found) and _is_arabic(unit, found, faulty=certain > 0, steady=steady)
-        for suspect in found:
-            judged_arabic = arabic or (unit.verdict is Verdict.ARABIC and (steady or suspect.probable))
-            if judged_arabic and suspect.settled:
-                edits += _edits(suspect)
+        spelled = [suspect for _, suspect in found if suspect]
+        arabic = bool(spelled) and _is_arabic(unit, spelled, faulty=certain > 0, steady=steady)
+        for word, suspect in found:
+            if not suspect:
+                left.append((word, "look-alikes.no-spelling"))
+            elif not (arabic or (unit.verdict is Verdict.ARABIC and (steady or suspect.probable))):
+                left.append((word, "look-alikes.language"))
+            elif not suspect.settled:
+                left.append((word, "look-alikes.ending"))
             else:
-                left.append(suspect)
+                edits += _edits(suspect)
     return edits, left
 
 

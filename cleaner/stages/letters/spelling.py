@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cleaner.lexicon import Lexicon
-    from cleaner.stages.letters.spans import Unit
+    from cleaner.stages.letters.spans import Unit, Word
 
 DOUBTFUL_ODDS = -3.0
 """Log₂ odds under which a word of an Arabic line is left to another language."""
@@ -102,8 +102,9 @@ def rows() -> Mapping[str, Row]:
 
 @cache
 def suspect_letter() -> re.Pattern[str]:
-    """Match a look-alike letter, a non-joiner, or alef maksura inside a word."""
-    return re.compile(f"[{''.join(rows())}{NON_JOINER}]|{INSIDE_MAKSURA.pattern}")
+    """Match a look-alike letter, also an unsafe one, a non-joiner, or alef maksura inside a word."""
+    letters = "".join((*rows(), *table("look_alikes")["unsafe"], NON_JOINER))
+    return re.compile(f"[{letters}]|{INSIDE_MAKSURA.pattern}")
 
 
 class Speller:
@@ -114,14 +115,18 @@ class Speller:
         self.lexicon = lexicon()
         self.writer = Writer(text)
 
-    def suspects(self, unit: Unit) -> Iterator[Suspect]:
-        """Yield the words of *unit* that have suspect letters and may be Arabic."""
+    def suspects(self, unit: Unit) -> Iterator[tuple[Word, Suspect | None]]:
+        """Yield the words of *unit* that have suspect letters and are not foreign, and what they may be.
+
+        A word without a safe spelling is yielded only where Arabic words are to be expected.
+        """
         search = suspect_letter().search
         for at, word in enumerate(unit.words):
-            if search(self.text, word.start, word.end) and unit.verdict_at(at) is not Verdict.FOREIGN:
-                suspect = self._suspect(unit, at)
-                if suspect:
-                    yield suspect
+            if search(self.text, word.start, word.end):
+                verdict = unit.verdict_at(at)
+                suspect = None if verdict is Verdict.FOREIGN else self._suspect(unit, at)
+                if suspect or verdict is Verdict.ARABIC:
+                    yield word, suspect
 
     def _suspect(self, unit: Unit, at: int) -> Suspect | None:
         """Return word *at* of *unit* with its Arabic spelling, or None if it has none that is safe."""
