@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install format readme lint type test slow check weights folds lexicon clean
+.PHONY: help run install format readme lint type test slow bench check weights folds lexicon clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -45,6 +45,9 @@ test: $(VENV)/dev ## run the fast tests, among them the README's commands and th
 
 slow: $(VENV)/dev ## run the tests that take long
 	$(BIN)/pytest -q -n auto -m slow
+
+bench: $(VENV)/dev ## measure speed, and what each stage costs: make bench CORPUS="news.jsonl.zst …"
+	$(BIN)/python tests/speed.py $(CORPUS)
 
 check: lint type test ## everything that must hold before a commit
 
