@@ -343,7 +343,8 @@ def test_the_order_of_the_input_changes_only_the_order(tmp_path: Path) -> None:
 
 def test_what_is_not_safe_to_change_is_reported(tmp_path: Path) -> None:
     """The report counts each doubt, and gives the first texts of its kind with the ids of their documents."""
-    texts = [f"{article(seed)}\nقال «نعم ثم مضى{' \ufffd' * (seed > 10)}" for seed in range(12)]
+    texts = [f"{article(seed)}\nقال «نعم ثم مضى" for seed in range(12)]
+    texts[11] += " \ufffd"
     write_lines(tmp_path / "raw/a.jsonl", [{"id": str(at), "text": text} for at, text in enumerate(texts)])
     run([tmp_path / "raw"], tmp_path / "out", Options())
     report = json.loads((tmp_path / "out/report.json").read_bytes())
