@@ -51,8 +51,8 @@ bench: $(VENV)/dev ## measure speed, and what each stage costs: make bench CORPU
 
 check: lint type test ## everything that must hold before a commit
 
-weights: $(VENV)/dev ## learn how undecided lines are judged: make weights GOLD="labelled.jsonl …"
-	$(BIN)/python -m cleaner.training.judge $(GOLD)
+weights: $(VENV)/dev ## learn how lines are judged: make weights GOLD="labelled.jsonl …" CORPUS=news.jsonl.zst
+	$(BIN)/python -m cleaner.training.judge $(GOLD) $(if $(CORPUS),--articles $(CORPUS))
 
 folds: $(VENV)/dev ## measure on formats that nothing was learned from: make folds GOLD="labelled.jsonl …"
 	$(BIN)/python -m cleaner.training.folds $(GOLD)

@@ -25,6 +25,7 @@ REQUIRED = {"id", "scope", "why", "removes", "keeps"}
 OPTIONAL = {"kind", "fact", "needs", "free", "next_line", "zone", "unless_final", "longest"}
 EVERY_TABLE = (
     *TABLES, "inline", "embeds", "markup", "paragraphs", "vocabulary", "agencies", "dates", "weights",
+    "wording",
 )  # fmt: skip
 INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 LOOK_ALIKES = "\u0649\u06a9\u06aa\u06be\u06c1\u06cc\u06d5"

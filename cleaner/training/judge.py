@@ -1,25 +1,30 @@
-"""Learn the weights by which undecided lines are judged: `python -m cleaner.training.judge GOLD.jsonl...`.
+"""Learn the weights by which undecided lines are judged.
 
-Gold rows hold `raw` and `spans` of [start, end, kind, "remove" or "neutral"], and a `format` or `site` by
-which they are kept apart: the threshold is the lowest at which, over folds that never saw a line's format,
-at most LOSS of the article's words go. The same labelled pages give the same file, byte for byte.
+`python -m cleaner.training.judge GOLD.jsonl... [--articles CORPUS]`: gold rows hold `raw`, `spans` of [start,
+end, kind, "remove" or "neutral"], and a `format` or `site` by which they are kept apart: the threshold is the
+lowest at which, over folds that never saw a line's format, at most LOSS of the article's words go. How a line
+is worded is judged by word weights that never saw its format, either. The same files give the same weights,
+byte for byte.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
 from dataclasses import dataclass
-import json
 from pathlib import Path
-import sys
+from typing import TYPE_CHECKING
 import zlib
 
 import numpy as np
 
-from cleaner.document import Document
-from cleaner.options import Options
-from cleaner.stages import boilerplate, news_pipeline
+from cleaner import rules
 from cleaner.stages.boilerplate import judge
+from cleaner.training import wording
+from cleaner.training.pages import KEEP, PRESUMED, REMOVE, LabelledPage, articles, labelled_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 FOLDS = 10
 LOSS = 0.0002
@@ -27,8 +32,9 @@ LOSS = 0.0002
 CLEAR = 1.5
 """Log odds below which nothing is removed."""
 RIDGE = 1.0
-SCRAPED = 5.0
-"""How often a line of a scraped page counts."""
+SCRAPED, UNLABELLED, ARTICLE = 5.0, 0.3, 3.0
+"""How often a line counts of a page that was scraped, not composed, for such are few and matter most; of one
+that nobody labelled; and a line of an article, for to lose it is worse than to leave furniture."""
 RAREST = 5
 """Lines. A feature that fewer lines show has no weight."""
 
@@ -41,58 +47,19 @@ class Sample:
     furniture: bool
     words: int
     group: str
-    scraped: bool  # from a page as it was scraped, not composed
+    cost: float  # of an error, beside that of others
 
 
-def samples(paths: list[Path]) -> tuple[list[Sample], int]:
-    """Return the undecided lines of the labelled pages, and the words that all their articles have."""
-    found: list[Sample] = []
-    article = 0
-    pipeline = news_pipeline(Options(without=("boilerplate", "spaces", "length")))
-    for path in paths:
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            labels = np.zeros(len(row["raw"]), dtype=np.int8)
-            for start, end, _kind, action in row["spans"]:
-                labels[start:end] = 1 if action == "remove" else 2
-            article += sum(len(part.split()) for part in _kept(row["raw"], labels))
-            document = pipeline.clean(Document(row["id"], row["raw"]))
-            place = places(document)
-            layout = boilerplate.read(document, judged=False)
-            view = judge.View(layout)
-            for number in judge.candidates(layout):
-                line = layout.lines[number]
-                marks = [
-                    labels[place[at]] for at in range(line.start, line.end) if not document.text[at].isspace()
-                ]
-                if not marks:
-                    continue
-                label, count = Counter(marks).most_common(1)[0]
-                if label == 2 or count < len(marks) * 0.8:
-                    continue
-                group = row.get("format") or row.get("site") or row["id"]
-                found.append(
-                    Sample(tuple(view.features(number)), bool(label), line.words, group, "format" not in row)
-                )
-    return found, article
-
-
-def _kept(raw: str, labels: np.ndarray) -> list[str]:
-    return ["".join(character if not label else " " for character, label in zip(raw, labels, strict=True))]
-
-
-def places(document: Document) -> list[int]:
-    """Return for each code point of the document's text where it stood in the raw text."""
-    place = list(range(len(document.original_text())))
-    for revision in document.revisions:
-        moved: list[int] = []
-        position = 0
-        for edit in revision.edits:
-            moved += place[position : edit.start]
-            at = place[min(edit.start, len(place) - 1)]
-            moved += [at] * len(edit.after)
-            position = edit.end
-        place = moved + place[position:]
-    return place
+def samples(page: LabelledPage, words: wording.Wording) -> Iterator[Sample]:
+    """Yield the undecided lines of a page that have a label."""
+    view = judge.View(page.layout, words.score)
+    for number in judge.candidates(view):
+        label, size = page.labels[number], page.layout.lines[number].words
+        if label not in (KEEP, REMOVE, PRESUMED):
+            continue
+        cost = UNLABELLED if label == PRESUMED else SCRAPED if page.scraped else 1.0
+        cost *= size**0.5 * (1.0 if label == REMOVE else ARTICLE)
+        yield Sample(tuple(view.features(number)), label == REMOVE, size, page.group, cost)
 
 
 def fit(matrix: np.ndarray, target: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -110,9 +77,26 @@ def fit(matrix: np.ndarray, target: np.ndarray, weight: np.ndarray) -> np.ndarra
     return weights
 
 
-def main(arguments: list[str]) -> None:
-    """Learn from the files named and write `cleaner/rules/weights.toml`."""
-    found, article = samples([Path(argument) for argument in arguments])
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Weights of words and of features, and what they do to formats they never saw."""
+
+    wording: wording.Wording
+    weights: dict[str, float]
+    threshold: float
+    summary: str
+
+
+def learn(pages: Sequence[LabelledPage]) -> Learned:
+    """Learn both tables from *pages*, labelled ones and articles that nobody labelled."""
+    fold_of = {page.group: zlib.crc32(page.group.encode()) % FOLDS for page in pages}
+    examples = [(fold_of[page.group], example) for page in pages for example in wording.examples_of(page)]
+    found: list[Sample] = []
+    for number in range(FOLDS):
+        words = wording.learn([example for fold, example in examples if fold != number])
+        for page in pages:
+            if fold_of[page.group] == number:
+                found += samples(page, words)
     shown = Counter(name for sample in found for name in sample.features)
     names = sorted(name for name, lines in shown.items() if lines >= RAREST)
     index = {name: column for column, name in enumerate(names)}
@@ -122,23 +106,25 @@ def main(arguments: list[str]) -> None:
             if name in index:
                 matrix[row, index[name]] = 1
     target = np.array([sample.furniture for sample in found], dtype=float)
-    words = np.array([sample.words for sample in found], dtype=float)
-    # A lost line of the article costs more than a left line of furniture.
-    # Scraped pages are few, and the ones that count.
-    scraped = np.array([sample.scraped for sample in found])
-    weight = np.sqrt(words) * np.where(target > 0, 1.0, 3.0) * np.where(scraped, SCRAPED, 1.0)
-    fold = np.array([zlib.crc32(sample.group.encode()) % FOLDS for sample in found])
+    size = np.array([sample.words for sample in found], dtype=float)
+    weight = np.array([sample.cost for sample in found])
+    fold = np.array([fold_of[sample.group] for sample in found])
     held_out = np.zeros(len(found))
     for number in range(FOLDS):
         inside = fold != number
         held_out[~inside] = matrix[~inside] @ fit(matrix[inside], target[inside], weight[inside])
-    threshold = _threshold(held_out, target, words, article)
+    article = sum(page.article_words for page in pages)
+    threshold = _threshold(held_out, target, size, article)
+    gone = held_out > threshold
     weights = fit(matrix, target, weight)
-    removed = words[(held_out > threshold) & (target > 0)].sum()
-    print(f"{len(found)} lines, {int(target.sum())} of them furniture; held out, at {threshold:.3f}:")
-    print(f"furniture words found {removed:.0f} of {words[target > 0].sum():.0f},", end=" ")
-    print(f"article words lost {words[(held_out > threshold) & (target == 0)].sum():.0f} of {article}")
-    _write(Path(boilerplate.__file__).parents[2] / "rules" / "weights.toml", names, weights, threshold)
+    return Learned(
+        wording.learn([example for _, example in examples]),
+        {name: round(float(value), 3) for name, value in zip(names, weights, strict=True)},
+        threshold,
+        f"{len(found)} lines, {int(target.sum())} of them furniture; held out, at {threshold:.3f}:"
+        f" furniture words found {size[gone & (target > 0)].sum():.0f} of {size[target > 0].sum():.0f},"
+        f" article words lost {size[gone & (target == 0)].sum():.0f} of {article}",
+    )
 
 
 def _threshold(scores: np.ndarray, target: np.ndarray, words: np.ndarray, article: int) -> float:
@@ -149,18 +135,42 @@ def _threshold(scores: np.ndarray, target: np.ndarray, words: np.ndarray, articl
     return max(CLEAR, round(float(scores[order[min(within, len(order) - 1)]]), 3))
 
 
-def _write(path: Path, names: list[str], weights: np.ndarray, threshold: float) -> None:
+def _write(name: str, about: str, settings: dict[str, float], weights: dict[str, float]) -> None:
     lines = [
         "# Written by `make weights` from labelled pages; not edited by hand.",
-        "# Weights of what a line shows (cleaner/stages/boilerplate/judge.py); above the threshold it goes.",
+        f"# {about}",
         "",
-        f"threshold = {threshold}",
+        *(f"{setting} = {value}" for setting, value in settings.items()),
         "",
         "[weights]",
-        *(f'"{name}" = {weight:.3f}' for name, weight in zip(names, weights, strict=True)),
+        *(f'"{feature}" = {weight}' for feature, weight in weights.items()),
     ]
+    path = Path(rules.__file__).parent / f"{name}.toml"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def main() -> None:
+    """Learn from the files named, and write `wording.toml` and `weights.toml` in `cleaner/rules`."""
+    parser = argparse.ArgumentParser(prog="python -m cleaner.training.judge")
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--articles", type=Path, help="a corpus whose articles nobody labelled")
+    arguments = parser.parse_args()
+    pages = [*labelled_pages(arguments.gold), *(articles(arguments.articles) if arguments.articles else ())]
+    learned = learn(pages)
+    print(learned.summary)
+    _write(
+        "wording",
+        "How much the words of a line sound like furniture (cleaner/stages/boilerplate/wording.py).",
+        {},
+        learned.wording.weights,
+    )
+    _write(
+        "weights",
+        "Weights of what a line shows (cleaner/stages/boilerplate/judge.py); above the threshold it goes.",
+        {"threshold": learned.threshold},
+        learned.weights,
+    )
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -72,6 +72,9 @@ UNTOUCHED = {
     "a mail address in a sentence": "وتستقبل الجمعية الطلبات على البريد help@example.org حتى نهاية الشهر.",
     "a study with sub-headings": f"النتائج\n{SECOND}\nالتوصيات",
     "a share in a company": "مشاركة الصيادين في إدارة المصنع مطلب قديم لم يتحقق بعد.",
+    "a question with a reader's words": "وختم بقوله: «راسلونا على موقع الجمعية، فكل رأي يصل إلينا يهمنا».",
+    "a policy in the news": "وأوصى المجتمعون بنشر سياسة الخصوصية لتطبيق الجمعية بلغة يفهمها كل صياد.",
+    "a list with dashes": "- سفن صغيرة تعمل بالشباك\n- سفن متوسطة تعمل بالخيوط الطويلة\n- سفن كبيرة للأعماق",
     "most read as a subject": "الأكثر مبيعا في السوق هذا الأسبوع هو السردين، يليه البوري.",
 }
 """Parts of an article, by the rule that they state."""
@@ -117,6 +120,17 @@ FURNITURE = {
     "an advertisement": "إعلان",
     "a sign-off": "// انتهى //",
     "a newsletter": "النشرة البريدية\nاشترك لتصلك أهم الأخبار كل صباح\nاشترك",
+    "links under a heading that no table has": (
+        "على المنوال ذاته\n» سفينة أبحاث ترسو في الميناء الغربي\n» سباق القوارب الشراعية ينطلق السبت"
+    ),
+    "headlines with excerpts": (
+        "أخبار ذات صلة\nافتتاح حديقة عامة في الحي الشرقي\n"
+        "افتتحت البلدية مساء الخميس حديقة عامة في الحي الشرقي، وحضر الافتتاح مئات السكان من [...]\n"
+        "مدرسة القرية تستعيد جرسها النحاسي\n"
+        "استعادت مدرسة القرية جرسها النحاسي بعد أن أصلحه حداد متقاعد، ودق المدير الجرس أمام..."
+    ),
+    "a page that speaks to its readers": "راسلنا على بريدنا الإلكتروني إن وجدت خطأ في هذه الصفحة",
+    "thanks for reading": f"نشكركم على قراءة خبر {TITLE} على صفحتنا، والمسؤولية على ناشره الأول.",
     "a poll": "استطلاع رأي\nما رأيك في الموقع؟\nممتاز\nجيد\nتصويت",
 }
 
@@ -136,6 +150,35 @@ def test_a_masthead_goes_from_above_the_title() -> None:
     """Menu, editors, date and breadcrumb."""
     head = "جريدة الساحل\nرئيس التحرير\nسامر الخالدي\nالرئيسية\nسياسة\nاقتصاد\nرياضة\nالأحد 14 مارس 2022"
     assert lines(clean(f"{head}\n{TITLE}\n{FIRST}\n{SECOND}", title=TITLE).text) == [TITLE, FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"الرئيسية > محليات > {TITLE}",
+        f"أنت هنا: الرئيسية / اقتصاد / {TITLE}",
+        f"{TITLE} , الأحد 14 مارس 2022 8:25 مساء",
+    ],
+)
+def test_a_path_that_ends_with_the_title_goes(above: str) -> None:
+    """The title stands below it, and is not taken for a copy of the path."""
+    document = clean(f"{above}\n{TITLE}\n{FIRST}\n{SECOND}")
+    assert lines(document.text) == [TITLE, FIRST, SECOND]
+    assert document.fact("title") == TITLE
+
+
+def test_news_of_other_matters_above_the_title_goes() -> None:
+    """Of several headlines the one that is like the article is its title, and the others are a ticker."""
+    ticker = "عاجل\nافتتاح حديقة عامة في الحي الشرقي\nمدرسة القرية تستعيد جرسها النحاسي"
+    document = clean(f"{ticker}\n{TITLE}\n{FIRST}\n{SECOND}\n{LAST}")
+    assert lines(document.text) == [TITLE, FIRST, SECOND, LAST]
+    assert document.fact("title") == TITLE
+
+
+def test_a_line_above_the_title_on_the_same_matter_stays() -> None:
+    """A kicker belongs to the article."""
+    raw = f"صيادو الساحل بلا ثلج منذ أسبوعين\nأسر كثيرة تنتظر عودة القوارب إلى ميناء الصيد\n{FIRST}\n{SECOND}"
+    assert clean(raw).text == raw
 
 
 @pytest.mark.parametrize("label", ["إقرأ المزيد", "اقرأ المزيد", "قراءة المزيد"])

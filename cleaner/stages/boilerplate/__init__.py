@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 READING = (
     structure.find_title,
     reach.follow_markers,
+    reach.follow_headings,
     structure.find_vocabulary,
     structure.find_polls,
     structure.find_credits,

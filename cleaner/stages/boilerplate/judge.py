@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import regex
 
 from cleaner.rules import table
-from cleaner.stages.boilerplate import inline, vocabulary
+from cleaner.stages.boilerplate import inline, vocabulary, wording
 from cleaner.stages.boilerplate.shapes import announces_list, bullet, has_link, has_time, is_byline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from cleaner.stages.boilerplate.layout import Layout
     from cleaner.stages.boilerplate.page import Line
@@ -30,34 +30,65 @@ _WORD_BINS = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (1
 
 def judge(layout: Layout) -> None:
     """Remove the undecided lines whose features weigh more than the threshold."""
-    judged = list(candidates(layout))
+    view = View(layout)
+    judged = list(candidates(view))
     if not judged:
         return
     weights, threshold = _model()
-    view = View(layout)
     for number in judged:
         if sum(weights.get(name, 0.0) for name in view.features(number)) > threshold:
             layout.remove(number, "structure.judged", view.kind(number))
 
 
-def candidates(layout: Layout) -> Iterator[int]:
-    """Yield the lines that may be judged: no sentences, longer ones only beside furniture known by words."""
-    first, last = layout.first_body(), layout.last_body()
+SOUNDING, LOUD = 1.0, 2.0
+"""What its wording says for furniture from which on a line may be judged where those of articles stand, too;
+and a sentence, though nearly all are the article's."""
+LONGEST_DOUBTFUL = 40
+"""Words. A longer sentence is the article's, however it sounds."""
+
+
+def candidates(view: View) -> Iterator[int]:
+    """Yield the lines that may be judged: among the article's own, only those that sound otherwise."""
+    layout = view.layout
     for number, line in layout.undecided():
-        if layout.prose[number] or not line.tokens or layout.is_announced(number):
+        if not line.tokens or layout.is_announced(number):
             continue
-        if line.folded.endswith((".", ":", "؟")) and not _LATIN.search(line.folded):
-            continue  # a sentence, however short, or what announces one
         if line.is_listed and number and layout.is_kept(number - 1):
             continue  # a list of the article, below its sentence or its first item
-        if line.words >= 5 and layout.title_line < number < first:
-            continue  # a second headline below the first
-        # Between title and last sentence stand sub-headings, second headlines, questions of an interview.
-        within = layout.title_line < number < max(first, last)
-        if (within or line.words >= 6) and not layout.is_beside_furniture(number, marked=True):
+        if layout.prose[number]:
+            if line.words <= LONGEST_DOUBTFUL and _is_loud(view, number):
+                yield number
             continue
-        if not _in_run(layout, number) and not any(inline.find(line, layout.inline)):
+        if line.folded.endswith((".", ":")) and not _LATIN.search(line.folded):
+            in_doubt = _is_loud(view, number)
+        else:
+            in_doubt = _may_be_furniture(view, number)
+        if in_doubt and (not _in_run(layout, number) or any(inline.find(line, layout.inline))):
             yield number
+
+
+def _is_loud(view: View, number: int) -> bool:
+    """Whether a sentence sounds so much like furniture that hardly any of an article does."""
+    if view.wording(number) <= LOUD:
+        return False
+    opens_prose = vocabulary.opens_prose(view.layout.lines[number].tokens)
+    return not opens_prose or view.layout.is_beside_furniture(number, marked=True)
+
+
+def _may_be_furniture(view: View, number: int) -> bool:
+    """Whether a line that is no sentence stands or sounds as those of articles seldom do."""
+    layout, line = view.layout, view.layout.lines[number]
+    if line.words >= 5 and layout.title_line < number < view.first:
+        return _is_loud(view, number)  # else a second headline below the first
+    # Between title and last sentence stand sub-headings, second headlines, questions of an interview.
+    within = layout.title_line < number < max(view.first, view.last)
+    if within and line.folded.endswith(("؟", "?")):
+        return False
+    if (not within and line.words < 6) or not _ARABIC.search(line.folded):
+        return True
+    return layout.is_beside_furniture(number, marked=True) or (
+        line.words > 2 and view.wording(number) > SOUNDING
+    )
 
 
 LONGEST_RUN = 3
@@ -96,8 +127,10 @@ def _model() -> tuple[dict[str, float], float]:
 class View:
     """A layout as its lines see it: places and neighbours, measured once."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, score: Callable[[Sequence[str]], float] = wording.score) -> None:
         self.layout = layout
+        self.score = score
+        self.scores: dict[int, float] = {}
         self.first = layout.first_body()
         self.last = layout.last_body()
         self.counts: dict[str, int] = {}
@@ -118,6 +151,12 @@ class View:
             }
         return self._article
 
+    def wording(self, number: int) -> float:
+        """Return what the words of line *number* say for furniture."""
+        if number not in self.scores:
+            self.scores[number] = self.score(self.layout.lines[number].tokens)
+        return self.scores[number]
+
     def kind(self, number: int) -> str:
         """Return the kind of the furniture around a line."""
         for other in (number - 1, number + 1):
@@ -131,6 +170,7 @@ class View:
         yield "any"
         yield from _shape(line)
         yield from _words(line)
+        yield from self._wording(number)
         yield from self._place(number)
         yield from self._neighbours(number)
         if self.counts[line.core] > 1:
@@ -141,6 +181,13 @@ class View:
             yield "of-the-article-" + (
                 "none" if share == 0 else "some" if share < 0.5 else "most" if share < 1 else "all"
             )
+
+    def _wording(self, number: int) -> Iterator[str]:
+        """Yield how the line is worded: the same odds say more of a line of many words."""
+        score, words = self.wording(number), self.layout.lines[number].words
+        level = min(3, max(-3, round(score)))
+        yield f"wording-{level:+d}"
+        yield f"wording-{level:+d}-of-{'few' if words <= 4 else 'some' if words <= 12 else 'many'}"
 
     def _place(self, number: int) -> Iterator[str]:
         size, title = len(self.layout.lines), self.layout.title_line

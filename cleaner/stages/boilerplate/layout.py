@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cleaner.stages.boilerplate import inline, markers, vocabulary
-from cleaner.stages.boilerplate.shapes import announces_list, is_keyword_list
+from cleaner.stages.boilerplate.shapes import announces_list, bullet, is_keyword_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +59,8 @@ class Layout:
         self.rules = [""] * len(self.lines)
         self.kinds = [""] * len(self.lines)
         self.prose = [_reads_as_prose(line) for line in self.lines]
+        for number in _links(self.lines):
+            self.prose[number] = False
         plain = [n for n, hit in enumerate(self.hits) if self.prose[n] and hit is None]
         self.first_plain, self.last_plain = (plain[0], plain[-1]) if plain else (len(self.lines), -1)
 
@@ -124,6 +126,27 @@ class Layout:
                 if rule and (not rule.startswith("structure.") if marked else rule != "structure.symbols"):
                     return True
         return False
+
+
+def _links(lines: list[Line]) -> Iterator[int]:
+    """Yield the lines of lists whose items have one bullet and no full stop: long headlines among shorter."""
+    bullets = [_link_bullet(line) for line in lines]
+    for number, sign in enumerate(bullets):
+        if sign and sign in bullets[max(0, number - 1) : number] + bullets[number + 1 : number + 2]:
+            yield number
+
+
+def _link_bullet(line: Line) -> str:
+    """Return the bullet of a line that may be a link, or an empty string."""
+    sign = bullet(line)
+    is_link = sign not in DASHES and not line.folded.endswith(".") and line.words <= LONGEST_LINK
+    return sign if is_link else ""
+
+
+DASHES = frozenset(["-", "–", "—", "*", ".", "…"])
+"""Signs by which articles list things, too."""
+LONGEST_LINK = 34
+"""Words."""
 
 
 def _reads_as_prose(line: Line) -> bool:

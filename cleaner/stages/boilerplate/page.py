@@ -12,6 +12,7 @@ from cleaner.folding import fold, lower
 _LEADING = regex.compile(r"^[^\w#@(\[«\"“©$/=]+")  # bullets, arrows, emoji, dashes
 _ENDS, _CLOSING = ".!؟?…", "\"”»)]'’*"
 _FINAL = regex.compile(rf"[{_ENDS}][\s{regex.escape(_CLOSING)}]*$")
+_TRAILING = regex.compile(r"(?:\.\.+|…)[\s\])]*(?:(?:اقرا )?المزيد)?[\s\])]*$")
 _TOKEN = regex.compile(r"[#@]?\w+")
 HEADLINE_WORDS = 24
 """More words than this are no headline (the longest of 7,000 real titles has 31, one in 500 over 22)."""
@@ -68,6 +69,11 @@ class Line:
             # Headlines ask and exclaim as well; only longer ones that do are sentences of an article.
             return words >= 16 or not self.folded.endswith(("؟", "!", "?"))
         return words > 14 and ("،" in self.folded or "," in self.folded or words >= HEADLINE_WORDS)
+
+    @cached_property
+    def trails_off(self) -> bool:
+        """Whether the line breaks off, as excerpts of other articles do: «…», «[...]», «... المزيد»."""
+        return bool(_TRAILING.search(self.folded))
 
     @property
     def is_headline_like(self) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.stages.boilerplate import second_article, vocabulary
+from cleaner.stages.boilerplate import second_article, vocabulary, wording
+from cleaner.stages.boilerplate.layout import DASHES
+from cleaner.stages.boilerplate.markers import Hit, Marker
 from cleaner.stages.boilerplate.shapes import bullet, is_dated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cleaner.stages.boilerplate.layout import Layout
-    from cleaner.stages.boilerplate.markers import Hit
 
 LONGEST_LIST = 60
 """Lines. No list of headlines that was seen is longer, full-page dumps included."""
@@ -19,6 +20,8 @@ LONGEST_TAG_LIST = 40
 LONGEST_POLL = 8
 LONGEST_HEADLINE = 34
 """Words. A line above it in a list of headlines is a paragraph."""
+LONGEST_EXCERPT = 80
+"""Words of what a list shows of an article below its headline, where it breaks off."""
 BREAKS_LIST = frozenset(["tags", "share", "comments", "legal", "related", "ad"])
 ENDS_COMMENTS = frozenset(["related", "share", "legal", "tags"])
 
@@ -32,6 +35,54 @@ def follow_markers(layout: Layout) -> None:
             number += 1
         else:
             number = _follow(layout, number, hit)
+
+
+HEADING = Marker(
+    "structure.heading", "related", "header", "A line that is worded, or stands, as headings do."
+)
+LONGEST_HEADING_WORDS = 5
+SOUNDING, CLEAR = 0.3, 1.5
+"""What its wording says for furniture from which on a short line is such a heading, where furniture known by
+its words stands beside it and where not; that of sub-headings says less, that of verses nothing."""
+
+
+def follow_headings(layout: Layout) -> None:
+    """Remove what stands below headings that no marker knows: worded as such, or above a list of links."""
+    last = layout.last_body()
+    for number, line in layout.undecided():
+        if number <= last or line.words > LONGEST_HEADING_WORDS:
+            continue
+        if line.is_listed or line.folded.endswith(":"):
+            continue
+        least = SOUNDING if layout.is_beside_furniture(number, marked=True) else CLEAR
+        if _heads_links(layout, number) or (
+            _heads_headlines(layout, number) and wording.score(line.tokens) >= least
+        ):
+            layout.remove(number, HEADING.id, HEADING.kind)
+            _related(layout, number, Hit(HEADING, len(line.core), "", separated=True, glued=False))
+
+
+ARROWS = frozenset("»›>►◄▶◀←→")
+"""Signs that stand before links; articles list things with dots and dashes."""
+
+
+def _heads_links(layout: Layout, number: int) -> bool:
+    """Whether two lines or more that open with the same arrow stand right below a line."""
+    below = layout.lines[number + 1 : number + 3]
+    return len(below) == 2 and bullet(below[0]) in ARROWS and bullet(below[0]) == bullet(below[1])
+
+
+def _heads_headlines(layout: Layout, number: int) -> bool:
+    """Whether two headlines stand right below a line."""
+    below = range(number + 1, min(number + 3, len(layout.lines)))
+    return len(below) == 2 and all(
+        layout.is_kept(n)
+        and not layout.hits[n]
+        and layout.lines[n].is_headline_like
+        and layout.lines[n].words >= 5
+        and bullet(layout.lines[n]) not in DASHES
+        for n in below
+    )
 
 
 def _follow(layout: Layout, number: int, hit: Hit) -> int:
@@ -197,6 +248,8 @@ def _headlines(layout: Layout, number: int, hit: Hit) -> int:
         first = below == number + 1
         same_bullet = not first and bullet(line) and bullet(line) == bullet(layout.lines[below - 1])
         if layout.prose[below] or line.words > LONGEST_HEADLINE:
+            if line.trails_off and line.words <= LONGEST_EXCERPT and not first:
+                return not layout.prose[below - 1] or layout.lines[below - 1].trails_off
             return bool(same_bullet) and not line.folded.endswith(".")
         return not (inside and not first and line.after_blank and not spaced and not line.is_listed)
 

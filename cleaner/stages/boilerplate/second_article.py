@@ -96,6 +96,8 @@ def _title_and_text(layout: Layout, number: int) -> tuple[int, int, int] | None:
     for below in range(number + 1, min(number + FARTHEST_TEXT, len(layout.lines))):
         line = layout.lines[below]
         if layout.prose[below] and layout.hits[below] is None:
+            if line.trails_off:
+                return None  # an excerpt: the list of headlines goes on below it
             return (title, below, headlines) if title >= 0 and headlines <= 2 else None
         if layout.hits[below] or is_dated(line) or line.words < 3 or (title >= 0 and is_byline(line)):
             continue

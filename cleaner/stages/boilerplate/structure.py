@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from cleaner.stages.boilerplate import agencies, vocabulary
+from cleaner.stages.boilerplate import agencies, vocabulary, wording
 from cleaner.stages.boilerplate.shapes import (
     has_link,
     has_time,
@@ -19,6 +19,8 @@ from cleaner.stages.boilerplate.shapes import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cleaner.stages.boilerplate.layout import Layout
     from cleaner.stages.boilerplate.page import Line
 
@@ -26,28 +28,78 @@ CONTROLS = frozenset(["a", "t", "f", "x", "w", "in", "ع", "ت", "ا"])
 """Letters that page controls show: text size, initials of networks."""
 LONGEST_TITLE = 32
 """Words; the longest of 7,000 real titles has 31."""
+SOUNDING = 1.5
+"""What its wording says for furniture from which on a line sounds like a page that speaks of itself."""
 SHORT = 4
 """Words. Menus, tags and names have no more; few sub-headings have less than two."""
 
 
 def find_title(layout: Layout) -> None:
-    """Find the title: the line that equals the given one, else the first headline above the article.
+    """Find the title: the line that equals the given one, else a headline above the article.
 
     A headline has four words or more; where there is none, the last of two or three above the article is it.
     """
-    headline = short = -1
+    headlines: list[int] = []
+    short = -1
     for number, line in enumerate(layout.lines):
         if layout.title and line.core.strip(" .") == layout.title:
             layout.title_line = number
             return
+        if _repeats_below(layout, number):
+            continue
         if layout.prose[number] and not layout.hits[number]:
             break
         words = 0 if layout.hits[number] else _headline_words(line)
-        if words >= 4 and headline < 0:
-            headline = number
+        if words >= 4:
+            headlines.append(number)
         elif words >= 2:
             short = number
-    layout.title_line = headline if headline >= 0 else short
+    layout.title_line = _title_among(layout, headlines) if headlines else short
+
+
+TICKER_LIKENESS, TITLE_LIKENESS = 0.2, 0.4
+"""Shares of a headline's longer words that stand in the article's first sentences: other news, which a ticker
+shows above the title, have less than the first; nine titles in ten have more than the second."""
+OPENING = 3
+"""Sentences of an article in which the words of its title are looked for."""
+
+
+def _title_among(layout: Layout, headlines: list[int]) -> int:
+    """Return the first of *headlines*; if that is other news, and stands as a ticker does, the likest."""
+    first = headlines[0]
+    sounds_so = wording.score(layout.lines[first].tokens) > SOUNDING
+    if len(headlines) == 1 or not (first or sounds_so):
+        return first
+    opening = _opening(layout, headlines[-1])
+    likeness = {n: likeness_to(layout.lines[n].tokens, opening) for n in headlines}
+    best = max(headlines, key=lambda n: likeness[n])
+    return best if likeness[first] <= TICKER_LIKENESS and likeness[best] >= TITLE_LIKENESS else first
+
+
+def _opening(layout: Layout, number: int) -> list[str]:
+    """Return the words of the first sentences from line *number* on."""
+    prose = [n for n in range(number, len(layout.lines)) if layout.prose[n] and not layout.hits[n]]
+    return [token for n in prose[:OPENING] for token in layout.lines[n].tokens]
+
+
+def likeness_to(tokens: Sequence[str], text: Sequence[str]) -> float:
+    """Return the share of the longer words of *tokens* that stand in *text*, by their first letters.
+
+    It is 0 where *tokens* have less than two.
+    """
+    wanted = {vocabulary.stem(word)[:5] for word in tokens if len(word) >= 4}
+    if len(wanted) < 2:
+        return 0.0
+    return len(wanted & {vocabulary.stem(word)[:5] for word in text}) / len(wanted)
+
+
+def _repeats_below(layout: Layout, number: int) -> bool:
+    """Whether a line is a headline that stands on one of the next lines, with a path or a date around it."""
+    line = layout.lines[number]
+    return any(
+        4 <= other.words < line.words <= other.words + MORE and other.core.strip(" .") in line.core
+        for other in layout.lines[number + 1 : number + 4]
+    )
 
 
 def _headline_words(line: Line) -> int:
@@ -121,12 +173,20 @@ def find_credits(layout: Layout) -> None:
             continue
         if layout.is_announced(number):
             continue
-        above_title = number < layout.title_line
         rule, kind = _credit(line)
-        if above_title and not rule and is_ticker(line):
-            rule, kind = "structure.ticker", "nav"
+        if number < layout.title_line and not rule:
+            other = is_ticker(line) or _is_other_news(layout, line)
+            rule, kind = ("structure.ticker", "nav") if other else ("", "")
         if rule:
             layout.remove(number, rule, kind)
+
+
+def _is_other_news(layout: Layout, line: Line) -> bool:
+    """Whether a headline above the title is of another matter than title and article."""
+    if line.words < 5:
+        return False
+    text = layout.lines[layout.title_line].tokens + _opening(layout, layout.title_line)
+    return likeness_to(line.tokens, text) <= TICKER_LIKENESS
 
 
 def _credit(line: Line) -> tuple[str, str]:
@@ -154,7 +214,7 @@ def find_repeated(layout: Layout) -> None:
             continue
         key = line.core.strip(" .")
         again = seen.get(key, -2)
-        if number < layout.title_line and _is_title_with_more(layout, line):
+        if _is_title_with_more(layout, number):
             layout.remove(number, "structure.repeated", "meta")
         elif (
             key
@@ -166,12 +226,21 @@ def find_repeated(layout: Layout) -> None:
             seen.setdefault(key, number)
 
 
-def _is_title_with_more(layout: Layout, line: Line) -> bool:
-    """Whether *line* is the title with a date or the site's name behind it."""
-    title = layout.lines[layout.title_line].core.strip(" .")
-    return (
-        line.core.startswith(title) and len(line.core) > len(title) and line.words <= len(title.split()) + 12
-    )
+def _is_title_with_more(layout: Layout, number: int) -> bool:
+    """Whether a line is the title with a path, a date or a site's name around it, or thanks that name it."""
+    if layout.title_line in (-1, number):
+        return False
+    line, title = layout.lines[number], layout.lines[layout.title_line]
+    core = title.core.strip(" .")
+    if title.words < 4 or core not in line.core or len(line.core) == len(core):
+        return False
+    if number < layout.title_line:
+        return line.words <= title.words + MORE
+    return number >= layout.last_body() > layout.first_body() and line.words <= title.words + LONG_THANKS
+
+
+MORE, LONG_THANKS = 12, 30
+"""Words around a title in the path above it, and in what an aggregator says of it below the article."""
 
 
 def clear_head(layout: Layout) -> None:

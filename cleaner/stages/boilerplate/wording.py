@@ -1,0 +1,57 @@
+"""How much a line's words sound like furniture, whatever stands around it: «راسلنا», «اشترك», «هاتفك».
+
+Each word has a weight, learned from labelled pages and the sentences of many articles by logistic regression
+(`cleaner/training`). Weights are data (`cleaner/rules/wording.toml`). Names and events have none, or little:
+headlines of other articles cannot be told by their words.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from cleaner.rules import table
+from cleaner.stages.boilerplate import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ADDRESSING = ("نا", "كم")
+"""Endings of «our» and «your», by which a page speaks to its readers."""
+
+
+@lru_cache(maxsize=1 << 16)
+def parts(token: str) -> tuple[str, ...]:
+    """Return what is weighed of a folded word: its stem; with such an ending also stem and ending apart."""
+    if token.isdecimal():
+        return ()
+    stem = vocabulary.stem(token)
+    if len(token) >= 5 and token.endswith(ADDRESSING):
+        return stem, stem[:-2], "-" + stem[-2:]
+    return (stem,)
+
+
+def features(tokens: Iterable[str]) -> set[str]:
+    """Return what is weighed of the words of a line, each once; the first word also counts as such."""
+    tokens = list(tokens)
+    found = {part for token in tokens for part in parts(token)}
+    if tokens:
+        found.add("^" + vocabulary.stem(tokens[0]))
+    return found
+
+
+def score(tokens: Iterable[str]) -> float:
+    """Return what these folded words say for furniture, or, below 0, against it; 0 of unknown words.
+
+    The sum of their weights is divided by the root of their number: the scale is that of log odds, and a long
+    line needs more such words than a short one. What its length says is left out.
+    """
+    found = features(tokens)
+    return sum(_weights().get(feature, 0.0) for feature in found) / sqrt(len(found)) if found else 0.0
+
+
+@cache
+def _weights() -> dict[str, float]:
+    weights: dict[str, float] = table("wording")["weights"]
+    return weights
