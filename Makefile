@@ -54,8 +54,8 @@ check: lint type test ## everything that must hold before a commit
 weights: $(VENV)/dev ## learn how lines are judged: make weights GOLD="labelled.jsonl …" CORPUS=news.jsonl.zst
 	$(BIN)/python -m cleaner.training.judge $(GOLD) $(if $(CORPUS),--articles $(CORPUS))
 
-folds: $(VENV)/dev ## measure on formats that nothing was learned from: make folds GOLD="labelled.jsonl …"
-	$(BIN)/python -m cleaner.training.folds $(GOLD)
+folds: $(VENV)/dev ## measure on formats that nothing was learned from: make folds GOLD=… CORPUS=…
+	$(BIN)/python -m cleaner.training.folds $(GOLD) $(if $(CORPUS),--articles $(CORPUS))
 
 lexicon: $(VENV)/dev ## count the words of a corpus: make lexicon CORPUS=news.jsonl.zst FOREIGN=foreign.jsonl
 	$(BIN)/python -m cleaner.data.build_lexicon $(CORPUS) $(FOREIGN)

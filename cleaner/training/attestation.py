@@ -15,7 +15,7 @@ from cleaner.options import Options
 from cleaner.stages import news_pipeline
 from cleaner.stages.boilerplate import vocabulary
 from cleaner.stages.boilerplate.page import Page
-from cleaner.training.judge import places
+from cleaner.training.pages import places
 from cleaner.training.parts import NEVER, Part, alternatives, rows
 
 if TYPE_CHECKING:

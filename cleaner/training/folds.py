@@ -1,19 +1,22 @@
-"""How well pages of formats are cleaned that nobody saw: `python -m cleaner.training.folds GOLD.jsonl...`.
+"""How well pages of formats are cleaned that nobody saw.
 
-The formats and sites of the labelled pages are dealt into folds. For each fold a copy of cleaner is made that
-knows nothing of its formats: every part of the rule tables (`parts.py`) that furniture of left-out formats
-attests and no furniture of the others is taken out, and the weights by which lines are judged are learned
-from the others alone, without pages whose article stands in a left-out page too. With that copy the left-out
-pages are cleaned and scored; so each page is scored once, by a copy that never saw its format.
+`python -m cleaner.training.folds GOLD.jsonl... [--articles CORPUS]` deals the formats and sites of the
+labelled pages into folds. For each fold a copy of cleaner is made that knows nothing of its formats: every
+part of the rule tables (`parts.py`) that furniture of left-out formats attests and no furniture of the others
+is taken out, and the weights of words and lines are learned from the others, and the articles of a corpus,
+alone, without pages whose article stands in a left-out page too. With that copy the left-out pages are
+cleaned and scored; so each page is scored once, by a copy that never saw its format.
 
 What cannot be taken out so: the thresholds and the order of the code, and the kinds of rule that there are.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 import json
 import os
 from pathlib import Path
@@ -73,7 +76,7 @@ def deal(rows: Sequence[dict[str, Any]], attests: dict[Part, set[str]], folds: i
     return dealt
 
 
-def measure(fold: Fold) -> list[Result]:
+def measure(fold: Fold, articles: Path | None = None) -> list[Result]:
     """Return how a copy of cleaner that never saw the formats of *fold* cleans their pages."""
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -82,9 +85,11 @@ def measure(fold: Fold) -> list[Result]:
         for table_name, content in without(_tables(), fold.off).items():
             path = folder / "cleaner" / "rules" / f"{table_name}.toml"
             path.write_text(as_toml(content), encoding="utf-8")
+        (folder / "cleaner" / "rules" / "wording.toml").write_text("[weights]\n", encoding="utf-8")
         _write(folder / "others.jsonl", fold.others)
         _write(folder / "left-out.jsonl", fold.held_out)
-        _run(folder, "cleaner.training.judge", "others.jsonl")
+        corpus = ["--articles", str(articles.resolve())] if articles else []
+        _run(folder, "cleaner.training.judge", "others.jsonl", *corpus)
         _run(folder, "cleaner.training.folds", "--score", "left-out.jsonl", "results.json")
         return msgspec.json.decode((folder / "results.json").read_bytes(), type=list[Result])
 
@@ -95,7 +100,11 @@ def main(arguments: list[str]) -> None:
         results = list(evaluate(read_gold(Path(arguments[1])), news_pipeline()))
         Path(arguments[2]).write_bytes(msgspec.json.encode(results))
         return
-    rows = [row for path in arguments for row in _rows(Path(path))]
+    parser = argparse.ArgumentParser(prog="python -m cleaner.training.folds")
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--articles", type=Path, help="a corpus whose articles nobody labelled")
+    options = parser.parse_args(arguments)
+    rows = [row for path in options.gold for row in _rows(path)]
     attests = attested(_tables(), Furniture.of([to_page(row, row["id"]) for row in rows]))
     formats = len({row["format"] for row in rows})
     known = sum(map(bool, attests.values()))
@@ -103,7 +112,9 @@ def main(arguments: list[str]) -> None:
     folds = deal(rows, attests)
     everything: list[Result] = []
     with ThreadPoolExecutor(available_cpus()) as threads:
-        for fold, results in zip(folds, threads.map(measure, folds), strict=True):
+        for fold, results in zip(
+            folds, threads.map(partial(measure, articles=options.articles), folds), strict=True
+        ):
             words = total(results)
             tables = Counter(part.table for part in fold.off).most_common()
             print(f"\nF1 {words.f1:.4f}, lost {words.share_lost:.5f}, {len(results)} pages:", end=" ")
