@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from itertools import chain, groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from cleaner import rules
 from cleaner.errors import InputError, RecordError, did_you_mean
-from cleaner.reading import find_files, pieces, records
+from cleaner.first_pass import count, is_needed
+from cleaner.reading import batches, find_files, pieces, records
 from cleaner.records import read_fields, to_document
+from cleaner.recurring.furniture import NOTHING, Furniture
 from cleaner.restore import EditsRow, decode_row, undo
 from cleaner.stages import news_pipeline
 from cleaner.worker import check_stage_names
@@ -20,10 +24,10 @@ from cleaner.writing import CORPUS, DUPLICATES, EDITS, REJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from cleaner.document import Document, Edit, Fact, Revision
     from cleaner.options import Options
+    from cleaner.reading import InputFile
     from cleaner.restore import Row
 
 
@@ -143,9 +147,10 @@ def _fate_alone(row: dict[str, Any]) -> str:
 
 
 def _from_raw(identifier: str, places: Sequence[Path], options: Options) -> Explanation:
-    pipeline = news_pipeline(options)
+    files = find_files(places).files
+    pipeline = news_pipeline(options, _recurring(files, options))
     seen: list[str] = []
-    for file in find_files(places).files:
+    for file in files:
         for record in chain.from_iterable(map(records, pieces(file, options.encoding))):
             try:
                 document = to_document(read_fields(record), record, options)
@@ -160,6 +165,13 @@ def _from_raw(identifier: str, places: Sequence[Path], options: Options) -> Expl
                     if member.id == wanted:
                         return _explained(member)
     raise _no_document(identifier, seen)
+
+
+def _recurring(files: Sequence[InputFile], options: Options) -> Furniture:
+    if not is_needed(files, options):
+        return NOTHING
+    with TemporaryDirectory() as work:
+        return count(batches(files, options.encoding, lambda *_: None), Path(work), options, jobs=1)
 
 
 def _no_document(identifier: str, ids: Iterable[str]) -> InputError:

@@ -32,6 +32,7 @@ class Report:
     documents: Counter[str] = field(default_factory=Counter)
     duplicates: dict[str, object] = field(default_factory=dict)
     doubts: dict[str, dict[str, str]] = field(default_factory=dict)
+    recurring: dict[str, int] = field(default_factory=dict)
 
     def skip(self, inputs: Inputs) -> None:
         """Note what was passed over in the search for input files."""
@@ -84,6 +85,7 @@ class Report:
             "bad_records": self._table("bad records"),
             "characters": self._table("characters"),
             "duplicates": self.duplicates,
+            "recurring": self.recurring,
             "stages": self._table("stages"),
             "rules": self._table("rules"),
             "facts": self._table("facts"),

@@ -1,6 +1,7 @@
 """The engine of `cleaner run`: it moves data between pure functions and decides nothing.
 
-files ─▶ batches of pieces ─▶ workers: clean, fingerprint ─▶ ledger: edits, rejects, drafts of rows
+files ─▶ batches of pieces ─▶ workers: count what recurs ─▶ furniture of each source
+      ─▶ batches of pieces ─▶ workers: clean, fingerprint ─▶ ledger: edits, rejects, drafts of rows
                                               └─▶ find_duplicates ─▶ drafts become clean and duplicates
 """
 
@@ -14,9 +15,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from cleaner.duplicates import cluster_id, find_duplicates
 from cleaner.errors import UsageError
+from cleaner.first_pass import count, is_needed, keep
 from cleaner.ledger import DRAFTS, open_ledger, spooled_fingerprints
 from cleaner.pool import ordered_map
-from cleaner.reading import find_files, pieces
+from cleaner.reading import batches, find_files
 from cleaner.report import Report
 from cleaner.rows import encode, pair_row, unreadable_row, with_cluster, with_twin
 from cleaner.stages import NEAR_DUPLICATES
@@ -25,15 +27,13 @@ from cleaner.worker import check_stage_names, clean_batch
 from cleaner.writing import CORPUS, DUPLICATES, REPORT, publish, whole_file, work_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from cleaner.duplicates import Duplicates, Entry
+    from cleaner.first_pass import Knowledge
     from cleaner.options import Options
     from cleaner.reading import InputFile, Inputs, Piece
-
-BATCH_SIZE = 1 << 18
-"""Bytes of input per batch."""
 
 
 class Watcher(Protocol):
@@ -65,7 +65,8 @@ def run(  # noqa: PLR0913 - these are the command's arguments
     with work_folder(out, [*raws, *inputs.links], pairs) as work:
         survey(inputs, options)
         report.skip(inputs)
-        entries = _clean_all(inputs, work, report, jobs, watch)
+        knowledge = _learn(inputs, work, report, jobs, watch)
+        entries = _clean_all(inputs, work, report, jobs, watch, knowledge)
         watch("comparing", 0, 0)
         duplicates = _compare(entries, work, options)
         _write(entries, duplicates, work, report, watch)
@@ -85,28 +86,35 @@ def _unwatched(phase: str, done: int, total: int) -> None:
 
 def _batches(inputs: Inputs, report: Report, watch: Watcher) -> Iterator[list[Piece]]:
     """Yield the pieces of all files in batches, and note each file's size and digest."""
+    digests = {file.place: hashlib.sha256() for file in inputs.files}
+    lengths = dict.fromkeys(digests, 0)
+
+    def tap(file: InputFile, block: bytes) -> None:
+        digests[file.place].update(block)
+        lengths[file.place] += len(block)
+
+    yield from _watched(inputs, report.options, watch, "reading", tap)
+    report.files += (
+        {"file": place, "bytes": lengths[place], "sha256": digest.hexdigest()}
+        for place, digest in digests.items()
+    )
+
+
+def _watched(
+    inputs: Inputs, options: Options, watch: Watcher, phase: str, tap: Callable[[InputFile, bytes], object]
+) -> Iterator[list[Piece]]:
+    """Yield the pieces of all files in batches, *watch* is told how many bytes of them are read."""
     total = sum(_size(file) for file in inputs.files)
-    done = size = 0
-    batch: list[Piece] = []
-    for file in inputs.files:
-        digest, length = hashlib.sha256(), 0
+    done = 0
 
-        def tap(block: bytes, digest: hashlib._Hash = digest) -> None:
-            nonlocal done, length
-            digest.update(block)
-            length += len(block)
-            done += len(block)
+    def counting(file: InputFile, block: bytes) -> None:
+        nonlocal done
+        done += len(block)
+        tap(file, block)
 
-        for piece in pieces(file, report.options.encoding, tap):
-            batch.append(piece)
-            size += len(piece.data) + 1
-            if size >= BATCH_SIZE:
-                yield batch
-                batch, size = [], 0
-                watch("reading", done, total)
-        report.files.append({"file": file.place, "bytes": length, "sha256": digest.hexdigest()})
-    yield batch
-    watch("reading", total, total)
+    for batch in batches(inputs.files, options.encoding, counting):
+        yield batch
+        watch(phase, done, total)
 
 
 def _size(file: InputFile) -> int:
@@ -116,9 +124,21 @@ def _size(file: InputFile) -> int:
         return 0
 
 
-def _clean_all(inputs: Inputs, work: Path, report: Report, jobs: int, watch: Watcher) -> list[Entry]:
+def _learn(inputs: Inputs, work: Path, report: Report, jobs: int, watch: Watcher) -> Knowledge | None:
+    """Read the input a first time, if that can tell anything, and keep what was learned for the workers."""
+    if not is_needed(inputs.files, report.options):
+        return None
+    read = _watched(inputs, report.options, watch, "counting", lambda *_: None)
+    furniture = count(read, work, report.options, jobs)
+    report.recurring = {"sources": len(furniture.articles), "passages": furniture.size}
+    return keep(furniture, work) if furniture.size else None
+
+
+def _clean_all(  # noqa: PLR0913, PLR0917 - what a run has
+    inputs: Inputs, work: Path, report: Report, jobs: int, watch: Watcher, knowledge: Knowledge | None
+) -> list[Entry]:
     """Clean every record, enter what became of it, and return the entries of the documents that are left."""
-    clean = partial(clean_batch, options=report.options)
+    clean = partial(clean_batch, options=report.options, knowledge=knowledge)
     with open_ledger(work, report) as ledger:
         for place, error in inputs.unreadable:
             ledger.rejects.write(unreadable_row(place, error) + b"\n")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cleaner.duplicates import fingerprint
 from cleaner.errors import RecordError, unknown
+from cleaner.first_pass import Knowledge, recall
 from cleaner.reading import Piece, RawRecord, records
 from cleaner.records import given_id, read_fields, to_document
 from cleaner.rows import bad_row, certain_date, corpus_row, edits_row, rejected_row
@@ -75,13 +76,17 @@ def check_stage_names(options: Options) -> None:
             raise unknown("stage", name, known)
 
 
-def clean_batch(batch: Sequence[Piece], options: Options) -> CleanedBatch:
-    """Clean every record of *batch*; a bad one becomes a row for rejects.jsonl and stops nothing."""
+def clean_batch(batch: Sequence[Piece], options: Options, knowledge: Knowledge | None = None) -> CleanedBatch:
+    """Clean every record of *batch*; a bad one becomes a row for rejects.jsonl and stops nothing.
+
+    *knowledge* is what a first pass over the whole input has told.
+    """
+    pipeline = _pipeline(options, knowledge)
     found = [record for piece in batch for record in records(piece)]
     try:
-        return _gathered([_clean(record, options) for record in found], options)
+        return _gathered([_clean(record, options, pipeline) for record in found], options)
     except Exception:  # noqa: BLE001 - one text cannot be fingerprinted: the same again, to find and lose only it
-        return _gathered([_clean(record, options, alone=True) for record in found], options)
+        return _gathered([_clean(record, options, pipeline, alone=True) for record in found], options)
 
 
 def _gathered(cleaned: Sequence[tuple[Family, list[Document]]], options: Options) -> CleanedBatch:
@@ -104,18 +109,20 @@ def _fingerprints(documents: Sequence[Document], options: Options) -> Fingerprin
 
 
 @cache
-def _pipeline(options: Options) -> Pipeline:
-    return news_pipeline(options)
+def _pipeline(options: Options, knowledge: Knowledge | None = None) -> Pipeline:
+    return news_pipeline(options, recall(knowledge))
 
 
-def _clean(record: RawRecord, options: Options, *, alone: bool = False) -> tuple[Family, list[Document]]:
+def _clean(
+    record: RawRecord, options: Options, pipeline: Pipeline, *, alone: bool = False
+) -> tuple[Family, list[Document]]:
     """Return what became of *record*, and its documents; *alone*, they must have fingerprints too."""
     identifier = None
     try:
         fields = read_fields(record)
         identifier = given_id(fields, options)
         document = to_document(fields, record, options)
-        members = _pipeline(options).clean_all(document)
+        members = pipeline.clean_all(document)
         if alone:
             _fingerprints(members, options)
         outcomes = tuple(_outcome(member, document, record) for member in members)

@@ -3,11 +3,13 @@
 files.py    what the user names ─▶ the input files, in order
 streams.py  a file ─▶ its decompressed bytes, its encoding
 cutting.py  bytes ─▶ pieces of whole records ─▶ records
+batching.py pieces ─▶ batches of about one size
 values.py   where JSON values begin and end, and how deep they are
 """
 
 from __future__ import annotations
 
+from cleaner.reading.batching import batches
 from cleaner.reading.cutting import Piece, RawRecord, pieces, records
 from cleaner.reading.files import InputFile, Inputs, find_files, recognize
 from cleaner.reading.values import is_nested_deeper
@@ -17,6 +19,7 @@ __all__ = [
     "Inputs",
     "Piece",
     "RawRecord",
+    "batches",
     "find_files",
     "is_nested_deeper",
     "pieces",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cleaner.options import Options
 from cleaner.pipeline import Pipeline
+from cleaner.recurring.furniture import NOTHING, Furniture
 from cleaner.stages.boilerplate import find_boilerplate
 from cleaner.stages.embeds import find_embeds
 from cleaner.stages.encoding import Encoding
@@ -14,15 +15,20 @@ from cleaner.stages.length import Length
 from cleaner.stages.letters import letter_stages
 from cleaner.stages.markup import find_markup
 from cleaner.stages.paragraphs import find_split_sentences
+from cleaner.stages.recurring import Recurring
 from cleaner.stages.spaces import Spaces
 
 NEAR_DUPLICATES = "near-duplicates"
 """The name under which the search over the whole corpus is left out, as if it were a stage."""
 
+RECURRING = "recurring"
+"""The stage that needs a first pass over the input; without one it finds nothing."""
 
-def news_pipeline(options: Options | None = None) -> Pipeline:
+
+def news_pipeline(options: Options | None = None, furniture: Furniture = NOTHING) -> Pipeline:
     """Return the pipeline for news articles, less the stages that *options* leave out.
 
+    *furniture* is what recurs in each source, if a first pass has counted it.
     Raises `UsageError` if they leave out what is no stage.
     """
     options = options or Options()
@@ -36,6 +42,7 @@ def news_pipeline(options: Options | None = None) -> Pipeline:
         "embeds": find_embeds,
         "paragraphs": find_split_sentences,
         "boilerplate": find_boilerplate,
+        RECURRING: Recurring(furniture),
         "spaces": Spaces(),
         "length": Length(options.minimum_words),
     }).without(*(name for name in options.without if name != NEAR_DUPLICATES))  # fmt: skip

@@ -39,7 +39,7 @@ def raw(tmp_path: Path) -> Path:
 def stages(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     """Put the stages in this mapping in the place of the real ones."""
     chosen: dict[str, Any] = {}
-    monkeypatch.setattr(worker, "news_pipeline", lambda _=None: Pipeline(chosen))
+    monkeypatch.setattr(worker, "news_pipeline", lambda *_: Pipeline(chosen))
     worker._pipeline.cache_clear()  # noqa: SLF001 - the cache would outlive the patch
     yield chosen
     worker._pipeline.cache_clear()  # noqa: SLF001 - the same

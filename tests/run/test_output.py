@@ -15,7 +15,6 @@ from cleaner.document import Document, Edit, Fact, Finding, Rejection, Split
 from cleaner.duplicates import fingerprint
 from cleaner.options import Options
 from cleaner.rows import certain_date
-import cleaner.run
 from cleaner.run import run
 from tests.run.corpus import OUTPUTS, article, corpus, outputs, rows, write_lines
 
@@ -321,7 +320,7 @@ def test_the_number_of_processes_changes_no_byte(
 ) -> None:
     """Neither does the cut into batches."""
     run([raw], tmp_path / "one", Options())
-    monkeypatch.setattr(cleaner.run, "BATCH_SIZE", 1)
+    monkeypatch.setattr("cleaner.reading.batching.BATCH_SIZE", 1)
     run([raw], tmp_path / "two", Options(), jobs=2)
     assert outputs(tmp_path / "one") == outputs(tmp_path / "two")
 

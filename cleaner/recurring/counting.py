@@ -1,0 +1,32 @@
+"""Write down where passages stand: one row of a fixed size for each, in any order, from any process."""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from cleaner.recurring.passages import Lines, passages, source_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cleaner.document import Document
+
+ROW = Struct("<QIIIB3x")
+"""Key, source, neighbourhood, day, place."""
+
+
+def evidence(documents: Iterable[Document]) -> bytes:
+    """Return the rows of *documents*; one without a named source has none."""
+    rows: list[bytes] = []
+    for document in documents:
+        source = document.metadata.get("source")
+        if isinstance(source, str) and source:
+            number = source_number(source)
+            day = crc32(str(document.metadata.get("date", ""))[:10].encode())
+            rows += (
+                ROW.pack(key, number, beside, day, place)
+                for place, key, beside, _, _, _ in passages(Lines(document.text), number)
+            )
+    return b"".join(rows)

@@ -1,0 +1,133 @@
+"""Remove what stands again and again in the articles of its source; a first pass has counted it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from cleaner.document import Edit, Fact
+from cleaner.folding import fold, lower
+from cleaner.language import is_foreign
+from cleaner.recurring.furniture import NOTHING, Furniture
+from cleaner.recurring.passages import Lines, Passage, Place, passages, source_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.document import Document, Finding
+
+RULE = "recurring"
+FACT = "recurrence"
+"""What is recorded beside each removal: in how many of the source's articles it stands."""
+TITLE_SHARE = 0.1
+"""Share of the articles above which even a line that could be the title is none."""
+_SEPARATORS = " \t\u00a0:|،-–—ـ"
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """Find what recurs in its source, if there is a count of that."""
+
+    furniture: Furniture = NOTHING
+    settled: ClassVar[bool] = False
+
+    def __call__(self, document: Document) -> Iterator[Finding]:
+        """Return at once where the source is not named, or has too few articles."""
+        source = document.metadata.get("source")
+        number = source_number(source) if isinstance(source, str) else 0
+        size = self.furniture.articles.get(number)
+        if size is None or is_foreign(document):
+            return
+        text = document.text
+        for found in self._found(document, number, size):
+            before = text[found.start : found.end]
+            yield Edit(found.start, before, "", RULE)
+            said = f"{found.times} of {size}: {' '.join(before.split())}"
+            yield Fact(FACT, said, RULE, found.start, found.end)
+
+    def _found(self, document: Document, number: int, size: int) -> Iterator[_Found]:
+        """Yield what goes. What is gone may let another line be the last one, so it is looked for again."""
+        given, found = _titles(document)
+        text = document.text
+        while True:
+            lines = Lines(text)
+            chosen: dict[int, Passage] = {}
+            others: dict[int, Passage] = {}
+            for passage in passages(lines, number):
+                line = lines.folded[passage.number]
+                share = self._count(passage) / size
+                if passage.place == Place.HEAD and (line == given or (line == found and share < TITLE_SHARE)):
+                    continue
+                known = chosen.get(passage.number, passage)
+                if self._is_alone(passage) and _length(passage) >= _length(known):
+                    chosen[passage.number] = passage
+                elif share:
+                    others[passage.number] = passage
+            if not chosen:
+                return
+            _join(chosen, others, lines)
+            for passage in chosen.values():
+                located = _located(lines, passage, self._count(passage))
+                text = _without(text, located)
+                yield located
+
+    def _is_alone(self, passage: Passage) -> bool:
+        return passage.key in self.furniture.alone.get(passage.place, ())
+
+    def _count(self, passage: Passage) -> int:
+        alone = self.furniture.alone.get(passage.place, {}).get(passage.key, 0)
+        return alone or self.furniture.among.get(passage.place, {}).get(passage.key, 0)
+
+
+def _join(chosen: dict[int, Passage], others: dict[int, Passage], lines: Lines) -> None:
+    """Add to *chosen* those of the *others* that stand in one run with them, no sentence between."""
+    sentences = set(lines.sentences)
+    above = -1  # the last line above that goes, if no sentence stands between
+    for number in range(len(lines.folded)):
+        if number in sentences:
+            above = -1
+        elif number in chosen:
+            above = number
+        elif above >= 0 and number in others:
+            chosen[number] = others[number]
+    for number in sorted(others, reverse=True):
+        is_tail = others[number].place == Place.TAIL
+        if is_tail and number + 1 in chosen and number + 1 not in sentences:
+            chosen.setdefault(number, others[number])
+
+
+def _without(text: str, found: _Found) -> str:
+    """Return *text* with white space in the place of what was found, so that offsets stay."""
+    gap = "".join(character if character == "\n" else " " for character in text[found.start : found.end])
+    return text[: found.start] + gap + text[found.end :]
+
+
+def _length(passage: Passage) -> int:
+    return passage.last - passage.first
+
+
+def _located(lines: Lines, passage: Passage, count: int) -> _Found:
+    """Return where *passage* stands, with the line break behind a whole line, or the spaces behind a part."""
+    start, end = lines.span(passage.number, passage.first, passage.last)
+    text = lines.text
+    if passage.first == 0 and passage.last == len(lines.folded[passage.number]):
+        return _Found(start, min(len(text), end + 1), count)
+    while end < len(text) and text[end] in _SEPARATORS:
+        end += 1
+    return _Found(start, end, count)
+
+
+def _titles(document: Document) -> tuple[str, str]:
+    """Return the title that the input gives and the one that was found, folded."""
+    given = document.metadata.get("title")
+    return _plain(given if isinstance(given, str) else ""), _plain(document.fact("title"))
+
+
+def _plain(title: str) -> str:
+    return lower(fold(title)).strip()
