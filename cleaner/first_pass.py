@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.errors import RecordError
 from cleaner.pool import ordered_map
-from cleaner.reading import records
+from cleaner.reading import ONE_RECORD, records
 from cleaner.records import read_fields, to_document
 from cleaner.recurring.counting import evidence
 from cleaner.recurring.furniture import NOTHING, Furniture, decode, encode
@@ -44,8 +44,11 @@ class Knowledge(NamedTuple):
 
 
 def is_needed(files: Sequence[InputFile], options: Options) -> bool:
-    """Whether a first pass can tell anything: text files name no source, and the stage may be left out."""
-    return RECURRING not in options.without and any(file.kind != "txt" for file in files)
+    """Whether a first pass can tell anything: text files name no source, and the stage may be left out.
+
+    Pages are not extracted twice: what their site repeats was left out of them when they were.
+    """
+    return RECURRING not in options.without and any(file.kind not in ONE_RECORD for file in files)
 
 
 def count(batches: Iterable[Sequence[Piece]], work: Path, options: Options, jobs: int) -> Furniture:
@@ -71,7 +74,7 @@ def count_batch(batch: Sequence[Piece], options: Options) -> dict[str, bytes]:
 
 def _documents(batch: Sequence[Piece], options: Options) -> Iterator[Document]:
     for piece in batch:
-        if piece.file.kind == "txt":
+        if piece.file.kind in ONE_RECORD:
             continue
         for record in records(piece):
             try:

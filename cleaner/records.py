@@ -12,6 +12,7 @@ import msgspec
 
 from cleaner.document import Document
 from cleaner.errors import RecordError
+from cleaner.pages import page_fields
 from cleaner.reading import is_nested_deeper
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def read_fields(record: RawRecord) -> dict[str, Any]:
     if record.error:
         raise record.error
     try:
+        if record.file.kind == "html":
+            return page_fields(record.data, record.encoding)
         text: str | bytes = record.data
         if record.encoding != "utf-8" or record.file.kind == "txt":
             text = record.data.decode(record.encoding)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.errors import InputError, RecordError
-from cleaner.reading import pieces, records
+from cleaner.pages import IS_INSTALLED
+from cleaner.reading import ONE_RECORD, pieces, records
 from cleaner.records import read_fields, text_name
 
 if TYPE_CHECKING:
@@ -22,10 +23,13 @@ def survey(inputs: Inputs, options: Options) -> None:
     """
     if not any(map(_can_be_opened, inputs.files)):
         raise InputError(
-            "there is no readable .txt, .json, .jsonl or .ndjson file (also .gz, .zst) in the input"
+            "there is no readable .txt, .html, .json, .jsonl or .ndjson file (also .gz, .zst) in the input"
         )
+    pages = [file for file in inputs.files if file.kind == "html"]
+    if pages and not IS_INSTALLED:
+        raise InputError(f"{pages[0].path}: pages are extracted by trafilatura: pip install 'cleaner[html]'")
     for file in inputs.files:
-        if file.kind != "txt":
+        if file.kind not in ONE_RECORD:
             _check_fields(file, options)
 
 

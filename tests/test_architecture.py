@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 
 LAYERS = (
     {"errors", "document", "folding", "literals", "rules", "lexicon"},
-    {"options", "pipeline", "alphabet", "dates", "needles", "reading", "writing", "pool"},
+    {"options", "pipeline", "alphabet", "dates", "needles", "pages", "reading", "writing", "pool"},
     {"language", "duplicates", "recurring", "records", "rows", "restore"},
     {"stages", "report", "survey"},
     {"first_pass"},
@@ -38,6 +38,7 @@ FENCED = {
     "datasketch": {"duplicates"},
     "tomllib": {"rules", "commands"},
     "multiprocessing": {"pool"},
+    "trafilatura": {"pages"},
     "zstandard": {"reading", "lexicon"},
 }
 """What only these may import."""

@@ -83,9 +83,11 @@ def _inputs(paths: tuple[Path, ...], options: Options) -> list[InputFile]:
     from cleaner.survey import survey  # noqa: PLC0415 - see above
 
     for path in paths:
-        if path.is_file() and recognize(path, path.name) is None:
+        file = recognize(path, path.name)
+        if path.is_file() and (file is None or file.kind == "html"):
             raise InputError(f"{path}: only .txt, .json, .jsonl and .ndjson files can be checked")
     inputs = find_files(paths)
+    inputs.files = [file for file in inputs.files if file.kind != "html"]
     survey(inputs, options)
     return inputs.files
 

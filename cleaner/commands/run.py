@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 def run(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) -> None:  # noqa: ANN401 - the options
     """Clean the files and folders RAW... and write the corpus to the folder OUT.
 
-    Read are .txt (one document a file), .json (an object or an array) and .jsonl or .ndjson (one record a
-    line), each also .gz and .zst; folders are searched through. Written are clean.jsonl, duplicates.jsonl,
+    Read are .txt (one document a file), .html and .htm (the article of the page; the extra cleaner[html]
+    extracts it), .json (an object or an array) and .jsonl or .ndjson (one record a line), each also .gz and
+    .zst; folders are searched through. Written are clean.jsonl, duplicates.jsonl,
     edits.jsonl, rejects.jsonl and, last, report.json. Dropped and bad documents are part of the work: the
     exit code is 0. It is 2 if the input or the options make a run impossible, or if a fault in cleaner
     itself cost more than half of all records.

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from cleaner.reading.batching import batches
 from cleaner.reading.cutting import Piece, RawRecord, pieces, records
-from cleaner.reading.files import InputFile, Inputs, find_files, recognize
+from cleaner.reading.files import ONE_RECORD, InputFile, Inputs, find_files, recognize
 from cleaner.reading.values import is_nested_deeper
 
 __all__ = [
+    "ONE_RECORD",
     "InputFile",
     "Inputs",
     "Piece",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaner.errors import RecordError
+from cleaner.reading.files import ONE_RECORD
 from cleaner.reading.streams import BLOCK, blocks, detect_encoding
 from cleaner.reading.values import ARRAY, value_spans
 
@@ -137,7 +138,7 @@ def _pieces_of_whole(file: InputFile, encoding: str, tap: Callable[[bytes], obje
     data, error = _whole(file, tap)
     encoding, offset = detect_encoding(data[:4], encoding)
     data = data[offset:]
-    if file.kind == "txt" or error:
+    if file.kind in ONE_RECORD or error:
         yield Piece(file, encoding, data, offset, 0, error)
         return
     if len("\n".encode(encoding)) > 1:
@@ -152,7 +153,7 @@ def _pieces_of_whole(file: InputFile, encoding: str, tap: Callable[[bytes], obje
 def _whole(file: InputFile, tap: Callable[[bytes], object]) -> tuple[bytes, RecordError | None]:
     """Return the bytes of *file* and, if that is not all, why."""
     buffered: list[bytes] = []
-    size, limit = 0, LARGEST_RECORD if file.kind == "txt" else LARGEST_ARRAY
+    size, limit = 0, LARGEST_RECORD if file.kind in ONE_RECORD else LARGEST_ARRAY
     for block in _blocks_and_error(file, tap):
         if isinstance(block, RecordError):
             return b"".join(buffered), block

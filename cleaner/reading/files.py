@@ -12,8 +12,18 @@ from cleaner.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-KINDS = {".txt": "txt", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
-"""What a file holds, by its suffix: one text, an object or an array, or one record a line."""
+KINDS = {
+    ".txt": "txt",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+"""What a file holds, by its suffix: one text, one page, an object or an array, or one record a line."""
+
+ONE_RECORD = ("txt", "html")
+"""Kinds of files that are one record, whatever is in them."""
 
 COMPRESSIONS = (".gz", ".zst")
 

@@ -1,0 +1,83 @@
+"""An HTML page becomes the fields of a record: its article's text, and what its head says of it.
+
+What trafilatura extracts is the raw text of the document: edits speak of it, and `restore` gives it back. The
+page itself is known by its digest.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from importlib.util import find_spec
+import logging
+import re
+from typing import Any
+
+from cleaner.errors import RecordError
+
+IS_INSTALLED = find_spec("trafilatura") is not None
+"""Whether pages can be read: the extra `cleaner[html]` is needed for it."""
+
+DATES = {
+    "extensive_search": False,  # a date that happens to stand in the text is none of the article
+    "original_date": True,
+    "min_date": "1990-01-01",
+    "max_date": "2099-12-31",  # else it were today, and the output not the same tomorrow
+}
+HEAD = 2048
+"""Bytes in which a page must say its encoding."""
+LONGEST_LABEL = 5
+"""Words of a line that may rightly stand in a page twice."""
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{1,40})", re.IGNORECASE)
+
+
+def page_fields(data: bytes, encoding: str) -> dict[str, Any]:
+    """Return the fields of the page *data*, in its own encoding or, if it names none, in *encoding*.
+
+    Raises `RecordError` where the page has no article.
+    """
+    from trafilatura import bare_extraction  # noqa: PLC0415 - heavy, and in an extra
+
+    for name in ("trafilatura", "htmldate"):  # what they have to say is said by the error below
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    page: Any = bare_extraction(
+        data.decode(_encoding(data, encoding)),
+        include_comments=False,
+        favor_recall=True,
+        with_metadata=True,
+        date_extraction_params=DATES,
+    )
+    if page is None or not (page.text or "").strip():
+        raise RecordError("no-article", "no article was found in the page")
+    said = {
+        "title": page.title,
+        "author": page.author,
+        "date": page.date,
+        "url": page.url,
+        "category": page.categories,
+        "keywords": page.tags,
+        "html_sha256": hashlib.sha256(data).hexdigest(),
+    }
+    return {"text": _once(page.text)} | {name: value for name, value in said.items() if value}
+
+
+def _encoding(data: bytes, encoding: str) -> str:
+    """Return the encoding that the page names in its head, if there is one of that name, else *encoding*."""
+    match = _CHARSET.search(data, 0, HEAD)
+    if match and not encoding.startswith(("utf-16", "utf-32")):  # a byte order mark has told them
+        try:
+            return codecs.lookup(match[1].decode("ascii")).name
+        except LookupError:
+            pass
+    return encoding
+
+
+def _once(text: str) -> str:
+    """Return *text* without the second copies of paragraphs that the extraction of short pages leaves."""
+    seen: set[str] = set()
+    kept: list[str] = []
+    for line in text.split("\n"):
+        if line.count(" ") < LONGEST_LABEL or line not in seen:
+            kept.append(line)
+        seen.add(line)
+    return "\n".join(kept)
