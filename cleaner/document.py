@@ -186,30 +186,29 @@ class Document:
         children: list[Document] = []
         position = 0
         for cut in sorted(cuts, key=lambda cut: (cut.start, -len(cut.before), cut.rule)):
-            if cut.start < position or (edits and cut.end == cut.start == edits[-1].start):
+            start, end = cut.start, cut.end
+            if start < position or (edits and end == start == edits[-1].start):
                 continue  # overlaps one that wins
-            if text[cut.start : cut.end] != cut.before:
-                raise ValueError(
-                    f"{stage}/{cut.rule}: {cut.before!r} does not stand at {cut.start} of {self.id}"
-                )
+            if text[start:end] != cut.before:
+                raise ValueError(f"{stage}/{cut.rule}: {cut.before!r} does not stand at {start} of {self.id}")
             if isinstance(cut, Split):
                 child = Document(
                     id=f"{self.id}#{len(self.children) + len(children) + 2}",
                     text=cut.before,
                     metadata={name: self.metadata[name] for name in INHERITED if name in self.metadata},
-                    origin=Origin(self.id, stage, cut.start, cut.end),
+                    origin=Origin(self.id, stage, start, end),
                 )
                 if cut.title:
                     titles = (Fact("title", cut.title, cut.rule),)
                     child = replace(child, revisions=(Revision(stage, facts=titles),))
                 children.append(child)
-                edit = Edit(cut.start, cut.before, "", cut.rule, child.id)
+                edit = Edit(start, cut.before, "", cut.rule, child.id)
             elif cut.before == cut.after:
                 continue
             else:
                 edit = cut
-            pieces += (text[position : edit.start], edit.after)
-            position = edit.end
+            pieces += (text[position:start], edit.after)
+            position = end
             edits.append(edit)
         pieces.append(text[position:])
         return "".join(pieces), tuple(edits), tuple(children)

@@ -39,26 +39,28 @@ class Pipeline:
         """Return *document* with every stage's findings applied; its children are not cleaned yet.
 
         An edit may uncover work for an earlier stage (an advertisement goes, and a sentence comes together
-        again), so passes repeat until one edits nothing. Stages that are `settled` never uncover any: a stage
-        is asked again only if it or a later one that is not settled has edited.
+        again), so passes repeat until one edits nothing. Stages that are `settled` never uncover any: a pass
+        in which only they were at work is the last, and none need go further than to the last of the others.
         """
-        asked: set[str] = set()  # since the last edit that may have uncovered something
+        last = len(self.stages)
         for _ in range(MAXIMUM_PASSES):
-            for name, stage in self.stages.items():
-                if name in asked:
-                    continue
-                asked.add(name)
+            disturber = 0
+            for number, (name, stage) in enumerate(self.stages.items(), 1):
+                if number > last:
+                    break
                 findings = [*stage(document)]
                 if not findings:
                     continue
                 revised = document.revise(name, findings)
-                if revised.text != document.text and not getattr(stage, "settled", False):
-                    asked.clear()
+                if revised.text != document.text:
+                    last = len(self.stages)
+                    disturber = disturber if getattr(stage, "settled", False) else number
                 document = revised
                 if document.rejection:
                     return document
-            if len(asked) == len(self.stages):
+            if not disturber:
                 break
+            last = disturber
         return document
 
     def clean_all(self, document: Document) -> list[Document]:

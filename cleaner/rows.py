@@ -133,13 +133,18 @@ _ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\d)")
 def _metadata(document: Document) -> dict[str, Any]:
     """Return what the input says of *document* and, where it says nothing, what was found in the text."""
     given = document.metadata
-    known: dict[str, Any] = {name: given.get(name) or document.fact(name) or None for name in SAID_ONCE}
-    known["date"] = certain_date(given.get("date")) or document.fact("date") or None
+    found: dict[str, list[str]] = {}
+    for revision in document.revisions:
+        for fact in revision.facts:
+            found.setdefault(fact.name, []).append(fact.value)
+    first = {name: values[0] for name, values in found.items()}
+    known: dict[str, Any] = {name: given.get(name) or first.get(name) or None for name in SAID_ONCE}
+    known["date"] = certain_date(given.get("date")) or first.get("date") or None
     known["date_text"] = given.get("date_text") or given.get("date") or known["date_text"]
     # Here the text is right: it was judged, and treated accordingly.
-    known["language"] = document.fact("language") or given.get("language") or None
+    known["language"] = first.get("language") or given.get("language") or None
     for name, facts in SAID_OFTEN.items():
-        known[name] = given.get(name) or _found(document, *facts)
+        known[name] = given.get(name) or _each_once(found, facts)
     known["file_path"] = given.get("file_path")
     known["parent_id"] = document.origin.id if document.origin else _string(given.get("parent_id"))
     known["origin"] = _origin(document)
@@ -190,8 +195,8 @@ def _origin(document: Document) -> object:
     return given if isinstance(given, dict) and given.keys() == {"id", "stage", "start", "end"} else None
 
 
-def _found(document: Document, *names: str) -> list[str]:
-    return list(dict.fromkeys(fact.value for name in names for fact in document.facts(name)))
+def _each_once(found: Mapping[str, Sequence[str]], names: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(value for name in names for value in found.get(name, ())))
 
 
 def _string(value: object) -> str | None:

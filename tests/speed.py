@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parents[1]
 CORPUS = HERE.parent / "shared/corpus/news.jsonl.zst"
 SAMPLE = 1 << 23
-"""Bytes that are cleaned. With several jobs the start of a process, some .5 s each, still shows in the figures."""
+"""Bytes that are cleaned; with several jobs the start of each, some .5 s, still shows in the figures."""
 REPEATED = 3
 """Times that each figure is measured; the least counts, for what else the machine does only adds."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+import re
 from typing import TYPE_CHECKING
 
 import regex
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document, Finding
 
-_BREAK = regex.compile(r"\n\s*(?=(\S+))")
+_BREAK = re.compile(r"\n\s*(?=\S)")
 _LAST_WORD = regex.compile(r"(?r)\w+$")  # searched for from the end
 _CONTINUING = "،؛»)."
 _CONTINUES = regex.compile(r"[،؛»)]|\.\.+(?=\s*[^\s.])")
@@ -37,31 +38,28 @@ def find_split_sentences(document: Document) -> Iterator[Finding]:
         start, end = match.span()
         while start and text[start - 1] in " \t":
             start -= 1
-        joint = _joint(text, start, end, match[1])
+        joint = _joint(text, start, end)
         if joint:
             yield Edit(start, text[start:end], joint[0], joint[1])
 
 
-def _joint(text: str, start: int, end: int, behind: str) -> tuple[str, str] | None:
-    """Return what stands in the place of a break that parts a sentence, and the rule.
-
-    The break stands from *start* to *end*; *behind* is what comes next, up to white space.
-    """
-    before = text[max(0, start - LONGEST_TAIL) : start]
-    if not before or before[-1] == "\n":
+def _joint(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """Return what comes in the place of a break from *start* to *end* that parts a sentence, and the rule."""
+    if not start or text[start - 1] == "\n":
         return None
-    if behind == "." and before[-1] not in _ENDS:
+    before, behind = text[start - 1], text[end]
+    ended = before in _ENDS
+    if behind == "." and not ended and not text[end + 1 : end + 2].strip():
         return "", "paragraphs.lost-stop"
-    if behind[0] in _CONTINUING and _CONTINUES.match(text, end):
-        return _continuation(text, start, behind[0])
-    if before[-1] in "،«(":
-        return (" " if before[-1] == "،" else ""), "paragraphs.open-ended"
-    ended = before[-1] in _ENDS
+    if behind in _CONTINUING and _CONTINUES.match(text, end):
+        return _continuation(text, start, behind)
+    if before in "،«(":
+        return (" " if before == "،" else ""), "paragraphs.open-ended"
     if text.count("\n", start, end) == 1 and (
         (not ended and _is_before_fragment(text, start, end)) or _is_behind_fragment(text, start, end)
     ):
         return " ", "paragraphs.fragment"
-    last = None if ended else _LAST_WORD.search(before)
+    last = None if ended else _LAST_WORD.search(text[max(0, start - LONGEST_TAIL) : start])
     if last and last.group() in _hanging() and _words_in_line(text, start) >= 6:
         return " ", "paragraphs.hanging-word"
     return None

@@ -81,7 +81,10 @@ def proposals(page: Page) -> list[Proposal]:
 def find(line: Line, proposals: Iterable[Proposal]) -> Iterator[Cut]:
     """Yield what goes from a *line* whose other words stay, by one of the rows in *proposals*."""
     folded = line.folded
-    for row, anchors in proposals:
+    for row, page_anchors in proposals:
+        anchors = [anchor for anchor in page_anchors if anchor in folded]
+        if not anchors:
+            continue
         search = _behind_sentence if row.behind_sentence else _anywhere
         span = search(row, anchors, folded)
         if span and (span[0] > 0 or span[1] < len(folded)):
