@@ -88,8 +88,9 @@ def _garbled_signs() -> tuple[Mapping[str, str], re.Pattern[str]]:
         for sign in table("encoding")["signs"]
         if not _ARABIC.search(shown(sign.encode(), encoding))  # these may stand there by right
     }
-    every = (*sorted(signs, key=len, reverse=True), *table("encoding")["bullets"])
-    return signs, re.compile("|".join(map(re.escape, every)))
+    every = sorted(signs, key=len, reverse=True)
+    bullet = f"(?<!\\S)[{''.join(table('encoding')['bullets'])}]"  # in a run of lost signs it is one of them
+    return signs, re.compile("|".join((*map(re.escape, every), bullet)))
 
 
 def _stretches(text: str) -> Iterator[Edit]:

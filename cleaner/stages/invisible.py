@@ -11,6 +11,7 @@ from cleaner import alphabet
 from cleaner.document import Edit, Fact
 from cleaner.language import is_foreign
 from cleaner.rules import table
+from cleaner.stages.letters.spans import outside_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -59,7 +60,7 @@ class Invisible:
         if not alphabet.kinds(text) & alphabet.INVISIBLE or is_foreign(document):
             return ()
         lost = [Fact("doubt", "U+001A", "invisible.substitute")] if SUBSTITUTE in text else []
-        return [*self._edits(text), *lost]
+        return [*outside_foreign(text, self._edits(text)), *lost]
 
     def _edits(self, text: str) -> Iterator[Edit]:
         rows = _rows()

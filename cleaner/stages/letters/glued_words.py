@@ -10,6 +10,7 @@ from cleaner import alphabet
 from cleaner.document import Edit
 from cleaner.language import is_foreign
 from cleaner.lexicon import lexicon
+from cleaner.stages.letters.spans import outside_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +42,7 @@ class GluedWords:
         if alphabet.suspects(document.text).isdisjoint(SEAMS):
             return ()
         found = list(_edits(document.text))
-        return () if not found or is_foreign(document) else found
+        return () if not found or is_foreign(document) else outside_foreign(document.text, found)
 
 
 def _edits(text: str) -> Iterator[Edit]:

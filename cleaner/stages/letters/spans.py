@@ -22,14 +22,16 @@ WINDOW = 6
 """Words before and behind a word that may show that another language begins in the middle of a line."""
 FOREIGN_SIDE = 3
 """Points of foreign evidence on one side: more than one function word of another language gives."""
+FOREIGN = alphabet.LOOK_ALIKE | alphabet.FOREIGN | alphabet.LOAN | alphabet.EXTENDED_DIGIT
+"""Kinds of characters that other languages of Arabic script have."""
 
 # Marks that show where they open and close pair more surely than those that do not.
 _PAIRED = re.compile(
-    "«[^«»\n]{0,600}(?:«[^«»\n]{0,90}»[^«»\n]{0,600})*»|\u201c[^\u201c\u201d\n]{1,600}\u201d"
+    "«[^«»\n]{0,2000}(?:«[^«»\n]{0,90}»[^«»\n]{0,2000})*»|\u201c[^\u201c\u201d\n]{1,2000}\u201d"
 )
 _LOOSE = re.compile(
-    '"[^"\n]{1,600}"|\u2018[^\u2018\u2019\n]{1,600}\u2019'
-    "|\\([^()\n]{1,600}\\)|\\[[^\\[\\]\n]{1,600}\\]|\\{[^{}\n]{1,600}\\}"
+    '"[^"\n]{1,2000}"|\u2018[^\u2018\u2019\n]{1,2000}\u2019'
+    "|\\([^()\n]{1,2000}\\)|\\[[^\\[\\]\n]{1,2000}\\]|\\{[^{}\n]{1,2000}\\}"
 )
 
 
@@ -109,12 +111,32 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def outside_foreign(text: str, edits: Iterable[Edit]) -> list[Edit]:
-    """Return those of *edits* that touch no foreign quotation or line of *text*, an Arabic page."""
+    """Return those of *edits* that touch no foreign quotation or line of *text*, an Arabic page.
+
+    A quotation that nothing decides about may be foreign if it has a letter or digit of another language.
+    """
     found = list(edits)
-    if not found or not alphabet.kinds(text) & (alphabet.LOOK_ALIKE | alphabet.FOREIGN | alphabet.LOAN):
-        return found
-    foreign = [unit for unit in units(text, str.strip) if unit.verdict is Verdict.FOREIGN]
+    every = alphabet.kinds(text) & FOREIGN  # else only a quotation that is typed on an Arabic keyboard
+    starts = [edit.start for edit in found if every or _is_quoted(text, edit.start)]
+    foreign = [
+        unit
+        for start, end in (_blocks(text) if starts else ())
+        if any(start <= at < end for at in starts)
+        for unit in _units(text, start, end, None)
+        if _may_be_foreign(unit, text)
+    ]
     return [edit for edit in found if not any(unit.start <= edit.start < unit.end for unit in foreign)]
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    start = text.rfind("\n", 0, at) + 1
+    return text.rfind("«", start, at) > text.rfind("»", start, at)
+
+
+def _may_be_foreign(unit: Unit, text: str) -> bool:
+    if unit.verdict is Verdict.UNDECIDED and unit.quoted:
+        return alphabet.kinds(text[unit.start : unit.end]) & FOREIGN != 0
+    return unit.verdict is Verdict.FOREIGN
 
 
 def _units(text: str, start: int, end: int, around: Unit | None) -> Iterator[Unit]:

@@ -37,7 +37,8 @@ NON_JOINER = "\u200c"  # ZERO WIDTH NON-JOINER
 DROPPED = re.compile(f"[{MARKS}\u0640\u200c]+")
 """What a word is looked up without: marks, tatweel and the non-joiner."""
 
-_EZAFE = re.compile(f"[\u0649\u06cc][{MARKS}]*\u0654")  # ALEF MAKSURA or FARSI YEH with HAMZA ABOVE
+# ALEF MAKSURA or FARSI YEH with HAMZA ABOVE, as Persian has it, or SUPERSCRIPT ALEF, as Urdu has it.
+_FOREIGN_YEH = re.compile(f"[\u0649\u06cc][{MARKS}]*\u0654|\u06cc[{MARKS}]*\u0670")
 INSIDE_MAKSURA = re.compile("\u0649(?=[\u0622-\u063a\u0641-\u064a])")
 """ALEF MAKSURA before a letter other than hamza."""
 
@@ -134,7 +135,7 @@ class Speller:
         found = self.text[word.start : word.end]
         plain = DROPPED.sub("", found)
         written = skeleton(plain)
-        if not plain or _EZAFE.search(found) or proves_foreign(written):
+        if not plain or _FOREIGN_YEH.search(found) or proves_foreign(written):
             return None
         stem = self._stem(plain)
         if stem is None:
