@@ -159,6 +159,14 @@ def _locked(out: Path) -> IO[bytes]:
 _ATTEMPTS = 1000
 
 
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Let nobody else into this block for the same *folder*, which stays. Raises `InputError` if one is."""
+    with (folder / LOCK).open("ab") as lock:
+        _take(lock, folder)
+        yield
+
+
 def _take(lock: IO[bytes], out: Path) -> None:
     if os.name == "posix":
         import fcntl  # noqa: PLC0415 - not on every system

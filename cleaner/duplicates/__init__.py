@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.duplicates.fingerprints import Fingerprints
+    from cleaner.duplicates.index import Addition, Index
     from cleaner.options import Options
 
 __all__ = [
@@ -47,8 +48,14 @@ def find_duplicates(
     batches: Iterable[Fingerprints],
     options: Options,
     folder: Path | None = None,
+    *,
+    against: Sequence[Index] = (),
+    addition: Addition | None = None,
 ) -> Duplicates:
     """Apply the law of dropping to *entries*, whose fingerprints come in the same order in *batches*.
+
+    The documents of the indexes *against* are kept and precede all entries; in the result they are numbered
+    behind the entries, one index after the other. What is kept of the entries goes into *addition*.
 
     The result depends on the set of entries only: not on their order, the cut into batches, the process or
     the day. Time is linear. Shingles and signatures lie in temporary files in *folder*, 3 kB a document of
@@ -57,4 +64,4 @@ def find_duplicates(
     """
     from cleaner.duplicates import search  # noqa: PLC0415 - loads numpy
 
-    return search.find_duplicates(entries, batches, options, folder)
+    return search.find_duplicates(entries, batches, options, folder, against=against, addition=addition)

@@ -36,7 +36,7 @@ def offsets_of(sizes: Offsets | Mask) -> Offsets:
     return offsets
 
 
-def is_first(values: Hashes) -> Mask:
+def is_first(values: Hashes | Offsets) -> Mask:
     """Say which of *values* differ from the one before."""
     first = np.ones(len(values), np.bool_)
     np.not_equal(values[1:], values[:-1], out=first[1:])

@@ -1,14 +1,15 @@
-"""What is kept of a text to compare it: its set of shingles and a digest of its comparison key."""
+"""What is kept of a text to compare it: its sets of shingles and figures, and a digest of its key."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.duplicates.arrays import mix, ranges
+from cleaner.duplicates.figures import figure_sets
 from cleaner.duplicates.shingles import shingle_sets
 from cleaner.duplicates.words import word_hashes
 
@@ -25,12 +26,14 @@ class Fingerprints:
     """The fingerprints of a batch of texts, as arrays.
 
     *shingles* are the sorted, distinct shingle hashes of one text after the other; those of text *i* stand
-    at `offsets[i]:offsets[i + 1]`. *words* counts the words of each comparison key; *keys* are 16-byte
-    digests of it, a row of two numbers each.
+    at `offsets[i]:offsets[i + 1]`. *figures* are the hashes of its figures, likewise. *words* counts the
+    words of each comparison key; *keys* are 16-byte digests of it, a row of two numbers each.
     """
 
     shingles: Hashes
     offsets: Offsets
+    figures: Hashes
+    figure_offsets: Offsets
     words: Offsets
     keys: Hashes
 
@@ -41,18 +44,28 @@ class Fingerprints:
 def fingerprint(texts: Sequence[str], options: Options) -> Fingerprints:
     """Return the fingerprints of *texts*; see `cleaner.duplicates.fingerprint`."""
     words = word_hashes(texts)
-    shingles, offsets = shingle_sets(words, options.shingle)
-    digests = b"".join(_digests(texts, words))
     return Fingerprints(
-        shingles, offsets, np.diff(words.offsets), np.frombuffer(digests, np.uint64).reshape(-1, 2)
+        *shingle_sets(words, options.shingle),
+        *figure_sets(words),
+        np.diff(words.offsets),
+        _digests(texts, words),
     )
 
 
-def _digests(texts: Sequence[str], words: WordHashes) -> list[bytes]:
-    """Return a digest of each text's word sequence; a text without words stands for itself."""
-    bounds = words.offsets.tolist()
-    contents = (
-        words.hashes[start:end].tobytes() if end > start else text.encode("utf-8", "surrogatepass")
-        for text, (start, end) in zip(texts, pairwise(bounds), strict=True)
-    )
-    return [blake2b(content, digest_size=16).digest() for content in contents]
+def _digests(texts: Sequence[str], words: WordHashes) -> Hashes:
+    """Return 128 bits of each text's word sequence; a text without words stands for itself."""
+    starts, sizes = words.offsets[:-1], np.diff(words.offsets)
+    places = ranges(np.zeros_like(starts), sizes).astype(np.uint64)
+    terms = mix(words.hashes + places * _PLACE)
+    keys = np.zeros((len(texts), 2), np.uint64)
+    filled = sizes > 0
+    for half in range(2 if filled.any() else 0):
+        keys[filled, half] = np.add.reduceat(terms, starts[filled])
+        terms = mix(terms ^ _PLACE)
+    for at in np.flatnonzero(~filled).tolist():
+        digest = blake2b(texts[at].encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        keys[at] = np.frombuffer(digest, np.uint64)
+    return keys
+
+
+_PLACE = np.uint64(0x9E3779B97F4A7C15)  # a word counts for another at each place

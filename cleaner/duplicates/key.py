@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from functools import cache
 import re
+from typing import TYPE_CHECKING
 from unicodedata import decimal, normalize
 
 import regex
 
 from cleaner.folding import fold
 from cleaner.rules import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LETTER = r"\p{L}\p{Mc}\p{Nl}\p{No}\p{Cs}"
 THOUSANDS_SEPARATORS = ",\u060c\u066c"  # COMMA, ARABIC COMMA, ARABIC THOUSANDS SEPARATOR
@@ -46,3 +50,24 @@ def words(text: str) -> list[str]:
     """Return the words of the comparison key: runs of letters or of digits, 1,500 read as 1500."""
     found: list[str] = _WORD.findall(_THOUSANDS.sub("", fold_for_comparison(text)))
     return found
+
+
+@cache
+def named_figures() -> dict[str, str]:
+    """Return the words that are figures without being numbers, each with the figure that it stands for."""
+    dates, rows = table("dates"), table("comparison")["figure"]
+    spelled = [
+        name for group in ("months", "hijri", "days") for names in dates[group].values() for name in names
+    ]
+    spelled += [word for row in rows for word in row.get("words", ())]
+    ordinary = {key for row in rows for word in row.get("ordinary", ()) for key in words(word)}
+    folded = [words(name) for name in spelled]
+    named = {key[0]: key[0] for key in folded if len(key) == 1 and key[0] not in ordinary}
+    numbers = [pair for row in rows for pair in row.get("numbers", {}).items()]
+    return named | {words(name)[0]: number for number, names in numbers for name in names}
+
+
+def figures(key: Sequence[str]) -> set[str]:
+    """Return the figures among the words of a comparison key: what notices change from one day to the next."""
+    named = named_figures()
+    return {named.get(word, word) for word in key if word in named or word[0] in "0123456789"}

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from cleaner.duplicates.key import words
+from cleaner.duplicates.key import figures, words
 from cleaner.duplicates.results import Duplicates, Entry, Pair, Twin, gather
 
 if TYPE_CHECKING:
@@ -30,10 +30,11 @@ Shingles: TypeAlias = frozenset[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A document as the law sees it: its comparison key, its shingles, and those of them that count."""
+    """A document as the law sees it: its comparison key, its figures, its shingles, and those that count."""
 
     key: tuple[str, ...]
     words: int
+    figures: frozenset[str]
     shingles: Shingles
     counted: Shingles
 
@@ -82,11 +83,14 @@ def link(later: Subject, earlier: Subject, options: Options) -> Link | None:
 
     Three things do: equal keys; Jaccard over all shingles of at least `CERTAIN` (or the threshold, if that
     is higher); and the threshold over counted shingles, if there are enough of them. The last is asked of
-    either document, but only the later one may be dropped.
+    either document, but only the later one may be dropped. But if the keys differ, and each has figures that
+    the other lacks, enough of the fewer must stand in the other: notices of two days differ in these.
     """
     exact = later.key == earlier.key
     shared = len(later.shingles & earlier.shingles)
     if not shared and not exact:
+        return None
+    if not exact and not _figures_agree(later.figures, earlier.figures, options):
         return None
     counted = len(later.counted & earlier.counted)
     jaccard = 1.0 if exact else _share(shared, len(later.shingles | earlier.shingles))
@@ -112,6 +116,11 @@ def link(later: Subject, earlier: Subject, options: Options) -> Link | None:
     if exact:
         return Link(may_drop=True, kind="exact", containment=1.0, overlap=1.0, jaccard=1.0)
     return Link(certain or forward, kind, containment, overlap, jaccard)
+
+
+def _figures_agree(one: frozenset[str], other: frozenset[str], options: Options) -> bool:
+    fewer = min(len(one), len(other))
+    return not fewer or _share(len(one & other), fewer) >= options.figures
 
 
 def _share(part: int, whole: int) -> float:
@@ -140,7 +149,13 @@ def subjects(entries: Sequence[Entry], texts: Sequence[str], options: Options) -
                 shingle for shingle in found if found[shingle] >= options.recurrence
             )
     return [
-        Subject(key, count, shingles, shingles - furniture.get(entry.source, frozenset()))
+        Subject(
+            key,
+            count,
+            frozenset(figures(key[:count])),
+            shingles,
+            shingles - furniture.get(entry.source, frozenset()),
+        )
         for entry, key, count, shingles in zip(entries, keys, counts, sets, strict=True)
     ]
 

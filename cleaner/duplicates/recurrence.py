@@ -6,18 +6,22 @@ readers' «same» from «not the same» with F1 .94 instead of .90 (282 pairs ju
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cleaner.duplicates.arrays import is_first, mix
+from cleaner.duplicates.lookup import Lookup
 from cleaner.duplicates.shingles import DISCOUNTED
+from cleaner.duplicates.store import blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.duplicates.arrays import Hashes, Mask, Offsets
-    from cleaner.duplicates.store import ShingleStore
+    from cleaner.duplicates.index import Segment
+    from cleaner.duplicates.store import ShingleSets, ShingleStore
 
 BUDGET = 1 << 26
 """Shingles that are sorted at a time (512 MB); a larger corpus takes several passes."""
@@ -25,42 +29,71 @@ BUDGET = 1 << 26
 _SHIFT = np.uint64(52)  # leaves the first 12 bits
 
 
-def discount(store: ShingleStore, sources: Offsets, recurrence: int) -> None:
+def source_hashes(names: Iterable[str]) -> Hashes:
+    """Return a hash of each source's name; 0 where it is not named."""
+    known: dict[str, int] = {"": 0}
+    hashes = [known[name] if name in known else known.setdefault(name, _hash(name)) for name in names]
+    return np.array(hashes, np.uint64)
+
+
+def _hash(name: str) -> int:
+    return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def discount(
+    store: ShingleStore, sources: Hashes, recurrence: int, segments: Sequence[Segment] = ()
+) -> Hashes:
     """Mark in *store* the shingles found in at least *recurrence* different articles of their source.
 
-    *sources* numbers the source of each document, −1 where it is not named. Articles with equal comparison
-    keys are one article: what is printed again whole is a duplicate, not furniture. Counts are exact, and
-    a source of fewer articles discounts nothing.
+    Articles with equal comparison keys are one article: what is printed again whole is a duplicate, not
+    furniture. Those of *segments* of indexes count too, and what was furniture there is furniture here.
+    Counts are exact, and a source of fewer articles discounts nothing. Return the furniture that was found
+    and known, sorted: each shingle under its source's salt.
     """
-    salts = mix(sources.astype(np.uint64) + np.uint64(1))  # a shingle of another source is another shingle
-    articles = _articles(store, sources)
-    large = np.bincount(sources[articles], minlength=1) >= recurrence
-    articles &= large[sources]
-    members = (sources >= 0) & large[sources]
-    _mark(store, members, salts, _recurrent(store, articles, salts, recurrence))
+    parts: list[ShingleSets] = [*segments, store]
+    of_parts = [*(segment.sources for segment in segments), sources]
+    articles = _articles([part.keys for part in parts], of_parts)
+    names, numbers = np.unique(np.concatenate(of_parts), return_inverse=True)
+    # Of a source that too few articles have, or of which nothing is new, nothing need be counted.
+    counts = np.bincount(numbers[np.concatenate(articles)], minlength=len(names))
+    worth = (counts >= recurrence) & np.isin(names, sources) & (names > 0)
+    articles = [
+        chosen & worth[np.searchsorted(names, part)] for chosen, part in zip(articles, of_parts, strict=True)
+    ]
+    salts = [mix(part) for part in of_parts]  # a shingle of another source is another shingle
+    known = [segment.furniture for segment in segments]
+    furniture = np.concatenate(
+        [*known, _recurrent(list(zip(parts, articles, salts, strict=True)), recurrence)]
+    )
+    if segments:
+        furniture = np.unique(furniture)
+    _mark(store, sources > 0, salts[-1], furniture)
+    return furniture
 
 
-def _articles(store: ShingleStore, sources: Offsets) -> Mask:
-    """Say which documents are the first of their key in their named source."""
-    order = np.lexsort((store.keys[:, 1], store.keys[:, 0], sources))
-    again = (store.keys[order[1:]] == store.keys[order[:-1]]).all(axis=1)
-    again &= sources[order[1:]] == sources[order[:-1]]
-    first = sources >= 0
+def _articles(keys: Sequence[Hashes], sources: Sequence[Hashes]) -> list[Mask]:
+    """Say for each part which of its documents are the first of their key in their named source."""
+    every, source = np.concatenate(keys), np.concatenate(sources)
+    order = np.lexsort((every[:, 1], every[:, 0], source))
+    again = (every[order[1:]] == every[order[:-1]]).all(axis=1)
+    again &= source[order[1:]] == source[order[:-1]]
+    first = source > 0
     first[order[1:][again]] = False
-    return first
+    return np.split(first, np.cumsum([len(part) for part in sources])[:-1])
 
 
-def _recurrent(store: ShingleStore, articles: Mask, salts: Hashes, recurrence: int) -> Hashes:
-    """Return, sorted, the salted shingles of at least *recurrence* of the *articles* of a source."""
+def _recurrent(parts: Sequence[tuple[ShingleSets, Mask, Hashes]], recurrence: int) -> Hashes:
+    """Return, sorted, the salted shingles of at least *recurrence* of the chosen articles of a source."""
     found = [np.zeros(0, np.uint64)]
-    total = int(np.diff(store.offsets)[articles].sum())
+    total = sum(int(np.diff(part.offsets)[chosen].sum()) for part, chosen, _ in parts)
     whole = [(0, 1 << 12, total)]
-    for low, high, size in whole if total <= BUDGET else _ranges(_histogram(store, articles, salts)):
+    for low, high, size in whole if total <= BUDGET else _ranges(_histogram(parts)):
         salted = np.empty(size, np.uint64)
         filled = 0
-        for start, end in store.blocks():
-            part = _salted(store, start, end, articles, salts)
-            part = part[(part >> _SHIFT >= np.uint64(low)) & (part >> _SHIFT < np.uint64(high))]
+        for block in _salted(parts):
+            part = block
+            if size < total:
+                part = part[(part >> _SHIFT >= np.uint64(low)) & (part >> _SHIFT < np.uint64(high))]
             salted[filled : filled + len(part)] = part
             filled += len(part)
         salted.sort()
@@ -70,12 +103,11 @@ def _recurrent(store: ShingleStore, articles: Mask, salts: Hashes, recurrence: i
     return np.concatenate(found)
 
 
-def _histogram(store: ShingleStore, articles: Mask, salts: Hashes) -> Offsets:
+def _histogram(parts: Sequence[tuple[ShingleSets, Mask, Hashes]]) -> Offsets:
     """Count the salted shingles by their first 12 bits."""
     counts = np.zeros(1 << 12, np.int64)
-    for start, end in store.blocks():
-        heads = _salted(store, start, end, articles, salts) >> _SHIFT
-        counts += np.bincount(heads.astype(np.intp), minlength=len(counts))
+    for salted in _salted(parts):
+        counts += np.bincount((salted >> _SHIFT).astype(np.intp), minlength=len(counts))
     return counts
 
 
@@ -91,20 +123,24 @@ def _ranges(histogram: Offsets) -> Iterator[tuple[int, int, int]]:
         yield low, len(histogram), size
 
 
-def _salted(store: ShingleStore, start: int, end: int, chosen: Mask, salts: Hashes) -> Hashes:
-    """Return the shingles of the *chosen* of documents *start* to *end*, each with its source's salt."""
-    sizes = np.diff(store.offsets[start : end + 1])
-    shingles = store.shingles[store.offsets[start] : store.offsets[end]]
-    salted = shingles ^ np.repeat(salts[start:end], sizes)
-    return salted if chosen[start:end].all() else salted[np.repeat(chosen[start:end], sizes)]
+def _salted(parts: Sequence[tuple[ShingleSets, Mask, Hashes]]) -> Iterator[Hashes]:
+    """Yield block by block the shingles of the chosen documents, each with its source's salt."""
+    for sets, chosen, salts in parts:
+        for start, end in blocks(sets):
+            if not chosen[start:end].any():
+                continue
+            sizes = np.diff(sets.offsets[start : end + 1])
+            shingles = sets.shingles[sets.offsets[start] : sets.offsets[end]] & ~DISCOUNTED
+            shingles ^= np.repeat(salts[start:end], sizes)
+            yield shingles if chosen[start:end].all() else shingles[np.repeat(chosen[start:end], sizes)]
 
 
 def _mark(store: ShingleStore, members: Mask, salts: Hashes, recurrent: Hashes) -> None:
     """Set the mark on the shingles of *members* that are *recurrent* in their source, and count them."""
     if not len(recurrent):
         return
-    find = _Index(recurrent)
-    for start, end in store.blocks():
+    find = Lookup(recurrent)
+    for start, end in blocks(store):
         offsets = store.offsets[start : end + 1] - store.offsets[start]
         sizes = np.diff(offsets)
         shingles = store.shingles[store.offsets[start] : store.offsets[end]]
@@ -112,30 +148,3 @@ def _mark(store: ShingleStore, members: Mask, salts: Hashes, recurrent: Hashes) 
         at = at[np.repeat(members[start:end], sizes)[at]]
         shingles[at] |= DISCOUNTED
         store.discounted[start:end] = np.diff(np.searchsorted(at, offsets))
-
-
-class _Index:
-    """Says which hashes are among the sorted *known*, several times as fast as a binary search.
-
-    A hash whose first bits no known one has is settled by one look; for the others these bits say where
-    their like stand, hardly ever more than eight.
-    """
-
-    def __init__(self, known: Hashes) -> None:
-        bits = len(known).bit_length()
-        self._fine, self._coarse = np.uint64(61 - bits), np.uint64(64 - bits)
-        self._seen = np.zeros(8 << bits, np.bool_)
-        self._seen[(known >> self._fine).astype(np.int64)] = True
-        self._firsts = np.searchsorted((known >> self._coarse).astype(np.int64), np.arange((1 << bits) + 1))
-        self._depth = int(np.diff(self._firsts).max())
-        self._known = np.append(known, np.full(self._depth, known[-1]))
-
-    def __call__(self, hashes: Hashes) -> Offsets:
-        """Return the places of those of *hashes* that are known."""
-        places = np.flatnonzero(self._seen.take((hashes >> self._fine).astype(np.int64)))
-        hashes = hashes[places]
-        first = self._firsts.take((hashes >> self._coarse).astype(np.int64))
-        found = np.zeros(len(hashes), np.bool_)
-        for step in range(self._depth):
-            found |= self._known.take(first + step) == hashes
-        return places[found]

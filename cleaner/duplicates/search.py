@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.duplicates.banding import bands
-from cleaner.duplicates.candidates import distinct
+from cleaner.duplicates.candidates import distinct, unpack
 from cleaner.duplicates.order import total_order
-from cleaner.duplicates.recurrence import discount
+from cleaner.duplicates.recurrence import discount, source_hashes
 from cleaner.duplicates.results import gather
 from cleaner.duplicates.store import ShingleStore
+from cleaner.duplicates.subjects import subjects
 from cleaner.duplicates.survival import settle
 from cleaner.duplicates.verification import Verifier
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from cleaner.duplicates.arrays import Offsets
     from cleaner.duplicates.fingerprints import Fingerprints
+    from cleaner.duplicates.index import Addition, Index
     from cleaner.duplicates.links import Links
     from cleaner.duplicates.results import Duplicates, Entry
     from cleaner.options import Options
@@ -34,25 +36,32 @@ def find_duplicates(
     batches: Iterable[Fingerprints],
     options: Options,
     folder: Path | None = None,
+    *,
+    against: Sequence[Index] = (),
+    addition: Addition | None = None,
 ) -> Duplicates:
     """Apply the law of dropping; see `cleaner.duplicates.find_duplicates`."""
+    segments = [segment for index in against for segment in index.segments]
     with ShingleStore(batches, folder) as store:
         if len(store) != len(entries):
             raise ValueError(f"{len(entries)} entries, but fingerprints of {len(store)}")
+        furniture = np.zeros(0, np.uint64)
         if options.recurrence:
-            discount(store, _source_numbers(entries), options.recurrence)
+            sources = source_hashes(entry.source for entry in entries)
+            furniture = discount(store, sources, options.recurrence, segments)
         by_rank = total_order(entries, store.words - store.discounted, options)
-        candidates = distinct(bands(store, by_rank, options, folder))
-        verifier = Verifier(store, by_rank, options)
-        links, kept = settle(verifier.links(candidates), verifier, len(entries))
-    return _verdicts(entries, by_rank, links, kept, len(candidates))
-
-
-def _source_numbers(entries: Sequence[Entry]) -> Offsets:
-    numbers: dict[str, int] = {"": -1}
-    return np.fromiter(
-        (numbers.setdefault(entry.source, len(numbers) - 1) for entry in entries), np.int64, len(entries)
-    )
+        candidates = distinct(bands(store, by_rank, options, folder, segments))
+        everyone = subjects(store, by_rank, segments)
+        earlier, _ = unpack(candidates)
+        everyone.fetch(store, segments, np.unique(earlier[earlier < everyone.indexed]))
+        verifier = Verifier(store, everyone, options)
+        links, kept = settle(verifier.links(candidates), verifier, everyone.indexed + len(entries))
+        if addition:
+            documents = by_rank[kept[everyone.indexed :]]
+            addition.fill(entries, store, documents, furniture)
+    places = np.concatenate([len(entries) + np.arange(everyone.indexed), by_rank])
+    known = [*entries, *(entry for index in against for entry in index.entries)]
+    return _verdicts(known, places, links, kept, len(candidates))
 
 
 def _verdicts(

@@ -96,7 +96,12 @@ class SignatureStore:
         """Return for every document the hash of its slots in *band*, each band having so many *rows*."""
         self._file.seek(4 * band * rows * self._documents)
         content = self._file.read(4 * rows * self._documents)
-        keys = np.zeros(self._documents, np.uint64)
-        for row in np.frombuffer(content, np.uint32).reshape(rows, self._documents):
-            keys = mix(keys ^ row)
-        return keys
+        return band_keys(np.frombuffer(content, np.uint32).reshape(rows, self._documents))
+
+
+def band_keys(rows: Signatures) -> Hashes:
+    """Return for every document (the last axis) the hash of its slots in a band, the first axis of *rows*."""
+    keys = np.zeros(rows.shape[1:], np.uint64)
+    for row in rows:
+        keys = mix(keys ^ row)
+    return keys

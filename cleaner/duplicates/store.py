@@ -1,14 +1,14 @@
-"""Shingle sets on disk, so that memory does not grow with the corpus's words."""
+"""Sets of hashes on disk, so that memory does not grow with the corpus's words."""
 
 from __future__ import annotations
 
 import mmap
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Protocol, Self
 
 import numpy as np
 
-from cleaner.duplicates.arrays import offsets_of
+from cleaner.duplicates.arrays import offsets_of, ranges
 from cleaner.duplicates.shingles import DISCOUNTED
 
 if TYPE_CHECKING:
@@ -23,30 +23,88 @@ BLOCK = 1 << 20
 """Shingles that are worked on at a time: 8 MB."""
 
 
-class ShingleStore:
-    """The shingle sets of all documents, in a temporary file that leaves no trace.
+class ShingleSets(Protocol):
+    """Shingle sets of documents that lie on disk one after the other, here or in an index."""
 
-    Of a document, memory holds 40 bytes: where its set starts, its number of words and of discounted
+    offsets: Offsets
+    keys: Hashes
+
+    @property
+    def shingles(self) -> Hashes:
+        """All shingles; those that do not count in their document are marked."""
+
+    def release(self) -> None:
+        """Let the system take back the memory behind what was looked at."""
+
+
+def blocks(sets: ShingleSets) -> Iterator[tuple[int, int]]:
+    """Yield ranges of documents of about `BLOCK` shingles each, in order; memory is released between."""
+    start, count = 0, len(sets.offsets) - 1
+    while start < count:
+        end = int(np.searchsorted(sets.offsets, sets.offsets[start] + BLOCK, "right")) - 1
+        end = min(max(end, start + 1), count)
+        yield start, end
+        sets.release()
+        start = end
+
+
+class Spool:
+    """Numbers in a temporary file that leaves no trace: appended, then looked at as one array."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._file: IO[bytes] = TemporaryFile(dir=folder)  # noqa: SIM115 - closed by its owner
+        self._map: mmap.mmap | None = None
+        self.size = 0
+
+    def append(self, values: Hashes) -> None:
+        """Write *values* behind the others."""
+        self._file.seek(8 * self.size)
+        self._file.write(values.tobytes())
+        self.size += len(values)
+
+    def array(self) -> Hashes:
+        """Return all values; what is written into the array is written into the file."""
+        self._file.flush()
+        self._map = mmap.mmap(self._file.fileno(), 0) if self.size else None
+        return np.frombuffer(self._map or b"", np.uint64)
+
+    def release(self) -> None:
+        """Let the system take back the memory behind the values that were looked at."""
+        if self._map and hasattr(self._map, "madvise"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
+    def close(self) -> None:
+        """Remove the file; the mapping goes with the last array that looks at it."""
+        self._file.close()
+
+
+class ShingleStore:
+    """The shingles and figures of all documents, in temporary files.
+
+    Of a document, memory holds 56 bytes: where its sets start, its number of words and of discounted
     shingles, and the digest of its key.
     """
 
     def __init__(self, batches: Iterable[Fingerprints], folder: Path | None = None) -> None:
-        self._file: IO[bytes] = TemporaryFile(dir=folder)  # noqa: SIM115 - closed on exit
-        sizes: list[Offsets] = [np.zeros(1, np.int64)]
+        self._shingles, self._figures = Spool(folder), Spool(folder)
+        sizes: list[Offsets] = [np.zeros(0, np.int64)]
+        figure_sizes: list[Offsets] = [np.zeros(0, np.int64)]
         words: list[Offsets] = [np.zeros(0, np.int64)]
         keys: list[Hashes] = [np.zeros((0, 2), np.uint64)]
         for batch in batches:
-            self._file.write(batch.shingles.tobytes())
+            self._shingles.append(batch.shingles)
+            self._figures.append(batch.figures)
             sizes.append(np.diff(batch.offsets))
+            figure_sizes.append(np.diff(batch.figure_offsets))
             words.append(batch.words)
             keys.append(batch.keys)
-        self._file.flush()
-        self.offsets: Offsets = np.cumsum(np.concatenate(sizes))
+        self.offsets: Offsets = offsets_of(np.concatenate(sizes))
+        self.figure_offsets: Offsets = offsets_of(np.concatenate(figure_sizes))
         self.words: Offsets = np.concatenate(words)
         self.keys: Hashes = np.concatenate(keys)
         self.discounted: Offsets = np.zeros(len(self.words), np.int64)
-        self._map = mmap.mmap(self._file.fileno(), 0) if self.offsets[-1] else None
-        self.shingles: Hashes = np.frombuffer(self._map or b"", np.uint64)
+        self.shingles: Hashes = self._shingles.array()
+        self.figures: Hashes = self._figures.array()
 
     def __len__(self) -> int:
         return len(self.words)
@@ -57,34 +115,37 @@ class ShingleStore:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()  # the mapping goes with the last array that looks at it
+        self._shingles.close()
+        self._figures.close()
 
     @property
     def counted(self) -> Offsets:
         """The number of shingles of each document that are not discounted."""
         return np.diff(self.offsets) - self.discounted
 
-    def release(self) -> None:
-        """Let the system take back the memory behind the shingles that were looked at."""
-        if self._map and hasattr(self._map, "madvise"):
-            self._map.madvise(mmap.MADV_DONTNEED)
+    def append(self, sets: Iterable[tuple[Hashes, Hashes]]) -> tuple[int, int]:
+        """Write the shingles and figures of documents that are none of the store's, and return where.
 
-    def blocks(self) -> Iterator[tuple[int, int]]:
-        """Yield ranges of documents of about `BLOCK` shingles each, in order; memory is released between."""
-        start = 0
-        while start < len(self):
-            end = int(np.searchsorted(self.offsets, self.offsets[start] + BLOCK, "right")) - 1
-            end = min(max(end, start + 1), len(self))
-            yield start, end
-            self.release()
-            start = end
+        No range of the store speaks of them: who appends them knows where each begins.
+        """
+        at = self._shingles.size, self._figures.size
+        for shingles, figures in sets:
+            self._shingles.append(shingles)
+            self._figures.append(figures)
+        self.shingles, self.figures = self._shingles.array(), self._figures.array()
+        return at
+
+    def release(self) -> None:
+        """Let the system take back the memory behind the sets that were looked at."""
+        self._shingles.release()
+        self._figures.release()
 
     def sets(self, chosen: Mask, *, counted: bool) -> Iterator[tuple[int, Hashes, Offsets]]:
         """Yield the first document of each block, its documents' shingles, and their offsets.
 
         Documents that are not *chosen* come as empty sets; *counted* leaves out discounted shingles.
         """
-        for start, end in self.blocks():
+        for start, end in blocks(self):
             offsets = self.offsets[start : end + 1] - self.offsets[start]
             shingles = self.shingles[self.offsets[start] : self.offsets[end]]
             stays = np.repeat(chosen[start:end], np.diff(offsets))
@@ -94,3 +155,24 @@ class ShingleStore:
                 offsets = offsets_of(stays)[offsets]
                 shingles = shingles[stays]
             yield start, shingles, offsets
+
+    def pick(self, documents: Offsets) -> Iterator[tuple[Hashes, Hashes]]:
+        """Yield the shingles and the figures of *documents*, some after the others."""
+        yield from picked(documents, self.shingles, self.offsets, self.figures, self.figure_offsets)
+
+
+def picked(
+    documents: Offsets, shingles: Hashes, offsets: Offsets, figures: Hashes, figure_offsets: Offsets
+) -> Iterator[tuple[Hashes, Hashes]]:
+    """Yield the sets of *documents*, those of `PICKED` documents at a time."""
+    sizes, figure_sizes = np.diff(offsets), np.diff(figure_offsets)
+    for start in range(0, len(documents), PICKED):
+        some = documents[start : start + PICKED]
+        yield (
+            shingles[ranges(offsets[some], sizes[some])],
+            figures[ranges(figure_offsets[some], figure_sizes[some])],
+        )
+
+
+PICKED = 1 << 12
+"""Documents whose sets are copied at a time: some 10 MB."""

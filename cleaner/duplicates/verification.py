@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from cleaner.duplicates.arrays import Hashes, Mask, Offsets
     from cleaner.duplicates.store import ShingleStore
+    from cleaner.duplicates.subjects import Subjects
     from cleaner.options import Options
 
     Shares: TypeAlias = NDArray[np.float64]
@@ -53,13 +54,10 @@ def _chunks(sizes: Offsets) -> Iterator[slice]:
 class Verifier:
     """Counts exactly what pairs of documents share, and keeps those that the law links."""
 
-    def __init__(self, store: ShingleStore, by_rank: Offsets, options: Options) -> None:
+    def __init__(self, store: ShingleStore, subjects: Subjects, options: Options) -> None:
         self._store = store
+        self._subjects = subjects
         self._options = options
-        self._starts = store.offsets[:-1][by_rank]
-        self._sizes = np.diff(store.offsets)[by_rank]
-        self._counted = store.counted[by_rank]
-        self._keys = store.keys[by_rank]
 
     def links(self, pairs: Hashes) -> Links:
         """Return the linked ones of packed *pairs*, whose documents are numbered in the total order."""
@@ -67,7 +65,8 @@ class Verifier:
         for start in range(0, len(pairs), _SEGMENT):
             segment = pairs[start : start + _SEGMENT]
             earlier, later = unpack(segment[self._promising(*unpack(segment))])
-            parts = _chunks(self._sizes[earlier] + self._sizes[later])
+            sizes = self._subjects.sizes
+            parts = _chunks(sizes[earlier] + sizes[later])
             found += [self._judge(earlier[part], later[part]) for part in parts]
             self._store.release()
         return join(found)
@@ -79,8 +78,9 @@ class Verifier:
         `_SAMPLE` on average. One that shares four standard deviations less is given up: most candidates of
         a large corpus are, at a tenth of the cost.
         """
-        counted = np.minimum(self._counted[earlier], self._counted[later])
-        whole = CERTAIN * np.minimum(self._sizes[earlier], self._sizes[later])
+        subjects = self._subjects
+        counted = np.minimum(subjects.counted[earlier], subjects.counted[later])
+        whole = CERTAIN * np.minimum(subjects.sizes[earlier], subjects.sizes[later])
         linked = np.where(counted > 0, np.minimum(self._options.threshold * counted, whole), whole)
         promising = linked <= 2 * _SAMPLE  # little is saved
         at = np.flatnonzero(~promising)
@@ -94,38 +94,46 @@ class Verifier:
     def _under(self, documents: Offsets, bound: Hashes) -> Offsets:
         """Return how many shingles of each of *documents* are under its *bound*, by binary search."""
         shingles = self._store.shingles
-        low = self._starts[documents]
-        size = self._sizes[documents]
+        low = self._subjects.starts[documents]
+        size = self._subjects.sizes[documents]
         while size.any():
             half = size // 2
             below = (size > 0) & (shingles.take(low + half, mode="clip") < bound)
             low = np.where(below, low + half + 1, low)
             size = np.where(below, size - half - 1, half)
-        return low - self._starts[documents]
+        return low - self._subjects.starts[documents]
 
     def _shared(
         self, earlier: Offsets, later: Offsets, size_earlier: Offsets, size_later: Offsets
     ) -> tuple[Offsets, Offsets]:
         """Return how many of its first shingles each pair shares, and how many of these count in both."""
-        documents = np.concatenate([earlier, later])
-        sizes = np.concatenate([size_earlier, size_later])
-        shingles = self._store.shingles[ranges(self._starts[documents], sizes)]
-        tags = np.repeat(np.tile(np.arange(len(earlier), dtype=np.uint64), 2), sizes)
-        tagged = (tags << np.uint64(64 - _TAG_BITS)) | (shingles >> np.uint64(_TAG_BITS + 1) << np.uint64(1))
-        tagged |= shingles & DISCOUNTED
-        tagged.sort()
+        starts = self._subjects.starts
+        tagged = _tagged(self._store.shingles, starts[earlier], starts[later], size_earlier, size_later)
         at = np.flatnonzero(tagged[1:] >> np.uint64(1) == tagged[:-1] >> np.uint64(1))
         pair = (tagged[at] >> np.uint64(64 - _TAG_BITS)).astype(np.int64)
         counts = ((tagged[at] | tagged[at + 1]) & DISCOUNTED) == 0
         return np.bincount(pair, minlength=len(earlier)), np.bincount(pair[counts], minlength=len(earlier))
 
+    def _figures_agree(self, earlier: Offsets, later: Offsets) -> Mask:
+        """Say of which pairs the text with fewer figures shares enough of them; see `law.link`."""
+        starts, sizes = self._subjects.figure_starts, self._subjects.figure_sizes
+        fewer = np.minimum(sizes[earlier], sizes[later])
+        agree: Mask = fewer == 0
+        for part in _chunks(sizes[earlier] + sizes[later]):
+            one, other = earlier[part], later[part]
+            tagged = _tagged(self._store.figures, starts[one], starts[other], sizes[one], sizes[other])
+            pair = tagged[1:][tagged[1:] == tagged[:-1]] >> np.uint64(64 - _TAG_BITS)
+            shared = np.bincount(pair.astype(np.int64), minlength=len(one))
+            agree[part] |= shared / np.maximum(fewer[part], 1) >= self._options.figures
+        return agree
+
     def _judge(self, earlier: Offsets, later: Offsets) -> Links:
         options = self._options
-        sizes, counted = self._sizes, self._counted
+        sizes, counted, keys = self._subjects.sizes, self._subjects.counted, self._subjects.keys
         shared, shared_counted = self._shared(earlier, later, sizes[earlier], sizes[later])
         whole = _Overlap(shared, sizes[earlier], sizes[later])
         part = _Overlap(shared_counted, counted[earlier], counted[later])
-        exact = (self._keys[earlier] == self._keys[later]).all(axis=1)
+        exact = (keys[earlier] == keys[later]).all(axis=1)
         jaccard = np.where(exact, 1.0, whole.jaccard)
         certain = jaccard >= max(CERTAIN, options.threshold)
         by_jaccard = options.measure == "jaccard"
@@ -143,7 +151,21 @@ class Verifier:
             np.where(exact, 1.0, np.where(by_count, part.of_smaller, whole.of_smaller)),
             jaccard,
         )
-        return judged.where(certain | by_count)
+        linked = judged.where(certain | by_count)
+        return linked.where(linked.exact | self._figures_agree(linked.earlier, linked.later))
+
+
+def _tagged(
+    values: Hashes, starts: Offsets, other_starts: Offsets, sizes: Offsets, other_sizes: Offsets
+) -> Hashes:
+    """Return the values of both members of each pair, sorted, the pair's number in the first bits."""
+    lengths = np.concatenate([sizes, other_sizes])
+    chosen = values[ranges(np.concatenate([starts, other_starts]), lengths)]
+    tags = np.repeat(np.tile(np.arange(len(starts), dtype=np.uint64), 2), lengths)
+    tagged = (tags << np.uint64(64 - _TAG_BITS)) | (chosen >> np.uint64(_TAG_BITS + 1) << np.uint64(1))
+    tagged |= chosen & DISCOUNTED  # of figures, the bit says nothing, and is the same in equal ones
+    tagged.sort()
+    return tagged
 
 
 @dataclass(frozen=True, slots=True)

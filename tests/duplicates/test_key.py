@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 import pytest
 
+from cleaner.duplicates import fingerprint
 from cleaner.duplicates import words as arrays
-from cleaner.duplicates.key import fold_for_comparison, words
+from cleaner.duplicates.key import figures, fold_for_comparison, named_figures, words
 from cleaner.duplicates.words import word_hashes
+from cleaner.options import Options
 from cleaner.rules import table
 
 FOLDS = table("comparison")["fold"]
@@ -82,6 +84,23 @@ def test_rows_prove_themselves(row: dict[str, Any]) -> None:
         assert words(one) == words(other)
     for one, other in row["different"]:
         assert words(one) != words(other)
+
+
+@pytest.mark.parametrize("row", table("comparison")["figure"], ids=lambda row: row["id"])
+def test_rows_of_figures_prove_themselves(row: dict[str, Any]) -> None:
+    """Texts of a `same` pair have the same figures, those of a `different` pair have not."""
+    for one, other in row["same"]:
+        assert figures(words(one)) == figures(words(other))
+    for one, other in row["different"]:
+        assert figures(words(one)) != figures(words(other))
+
+
+@given(st.lists(st.sampled_from((*named_figures(), "2024", "7", "كلمة")), max_size=30))
+def test_arrays_see_the_figures_of_the_definition(key: list[str]) -> None:
+    """As many as there are, each standing for the same as in the definition."""
+    prints = fingerprint([" ".join(key), *sorted(figures(key))], Options())
+    found = [prints.figures[start:end].tolist() for start, end in pairwise(prints.figure_offsets.tolist())]
+    assert found[0] == sorted(number for numbers in found[1:] for number in numbers)
 
 
 def test_no_letter_has_two_rows() -> None:

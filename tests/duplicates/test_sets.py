@@ -103,7 +103,7 @@ def test_what_a_source_repeats_does_not_count(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recurrence, "BUDGET", budget)
         with ShingleStore([prints]) as store:
-            discount(store, np.array(sources, np.int64), threshold)
+            discount(store, np.array([source + 1 for source in sources], np.uint64), threshold)
             discounted = store.discounted.tolist()
             marks = [(store.shingles[a:b] & DISCOUNTED).sum() for a, b in pairwise(store.offsets.tolist())]
     assert marks == discounted

@@ -1,0 +1,293 @@
+"""An index: what later corpora must know of one that was searched, so that its texts need not be read again.
+
+A folder with one segment for each run that wrote to it, and `index.json`, which says what is valid: a
+segment counts from the moment its name stands there. Of each kept document a segment holds its id and source,
+its shingles and figures (so that pairs are verified as exactly as within one corpus), and the keys of its
+bands; and the furniture of its sources.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+import os
+import shutil
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
+
+import msgspec
+import numpy as np
+
+from cleaner.duplicates.arrays import offsets_of
+from cleaner.duplicates.banding import CERTAIN_SHAPE, KEPT_BITS, by_count, shape
+from cleaner.duplicates.key import named_figures
+from cleaner.duplicates.recurrence import source_hashes
+from cleaner.duplicates.results import Entry
+from cleaner.duplicates.signatures import band_keys, minhash
+from cleaner.duplicates.store import picked
+from cleaner.duplicates.words import tables
+from cleaner.errors import InputError
+from cleaner.writing import LOCK, locked, whole_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from cleaner.duplicates.arrays import Hashes, Mask, Offsets
+    from cleaner.duplicates.store import ShingleStore
+    from cleaner.options import Options
+
+    Bands: TypeAlias = NDArray[np.uint32]
+
+MANIFEST = "index.json"
+
+DOCUMENT = [("shingles", "<u4"), ("counted", "<u4"), ("figures", "<u4"), ("key", "<u8", 2)]
+"""A row of `documents.npy`: the sizes of its sets, how many of its shingles count, its key."""
+
+ALGORITHM = 1
+"""Raised when the same text and options give other hashes, or segments other files."""
+
+COMPARED = (
+    "threshold",
+    "measure",
+    "shingle",
+    "minimum_shingles",
+    "recurrence",
+    "figures",
+    "permutations",
+    "bands",
+)
+"""The options that say what a duplicate is and how it is found: an index serves only runs that have the same."""
+
+
+def identity(options: Options) -> dict[str, object]:
+    """Return what an index must share with a run that uses it."""
+    values, special = tables()
+    key = blake2b(values.astype("<u8").tobytes() + special.tobytes(), digest_size=8)
+    key.update(repr(sorted(named_figures().items())).encode())
+    return {
+        "algorithm": ALGORITHM,
+        "comparison key": key.hexdigest(),
+        **{name: getattr(options, name) for name in COMPARED},
+    }
+
+
+class Segment:
+    """The documents that one run kept, in its total order."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        documents = _load(folder, "documents")
+        self.sizes: Offsets = documents["shingles"].astype(np.int64)
+        self.counted: Offsets = documents["counted"].astype(np.int64)
+        self.figure_sizes: Offsets = documents["figures"].astype(np.int64)
+        self.keys: Hashes = np.ascontiguousarray(documents["key"])
+        self.offsets: Offsets = offsets_of(self.sizes)
+        self._figure_offsets: Offsets = offsets_of(self.figure_sizes)
+        self.furniture: Hashes = _load(folder, "furniture")
+        self.shingles: Hashes = _load(folder, "shingles")
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """Who the documents are."""
+        lines = (self._folder / "entries.jsonl").read_bytes().splitlines()
+        rows = map(msgspec.json.Decoder(tuple[str, str, str]).decode, lines)
+        return [Entry(name, source, False, "", bytes.fromhex(digest), b"") for name, source, digest in rows]
+
+    @cached_property
+    def sources(self) -> Hashes:
+        """The hash of each document's source, 0 if it has none."""
+        return source_hashes(entry.source for entry in self.entries)
+
+    def release(self) -> None:
+        """Let the system take back the memory behind the shingles that were looked at."""
+        self.shingles = _load(self._folder, "shingles")
+
+    def bands(self, name: str, band: int) -> Hashes:
+        """Return the documents' keys in one of the bands *name*; 0 where a document is in none of these."""
+        return np.asarray(_load(self._folder, name)[band])
+
+    def pick(self, documents: Offsets) -> Iterator[tuple[Hashes, Hashes]]:
+        """Yield the shingles and the figures of *documents*, some after the others."""
+        figures = _load(self._folder, "figures")
+        yield from picked(documents, self.shingles, self.offsets, figures, self._figure_offsets)
+
+
+class Index:
+    """The segments of the index *folder*, as far as they were finished. Raises `InputError` if it is none."""
+
+    def __init__(self, folder: Path, options: Options) -> None:
+        manifest = _manifest(folder)
+        if manifest is None:
+            raise InputError(f"{folder}: there is no index there (no {MANIFEST})")
+        _check_identity(folder, manifest, options)
+        self.name = str(folder)
+        self.segments = [Segment(folder / segment["name"]) for segment in manifest["segments"]]
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Who the documents of all segments are."""
+        for segment in self.segments:
+            yield from segment.entries
+
+
+@dataclass(slots=True)
+class Addition:
+    """A segment in the making: filled while a corpus is searched, valid only when it is committed."""
+
+    folder: Path
+    options: Options
+    extends: bool
+    partial: Path
+    documents: int = 0
+
+    def fill(
+        self, entries: Sequence[Entry], store: ShingleStore, documents: Offsets, furniture: Hashes
+    ) -> None:
+        """Write the segment's files: of the kept *documents* of *store*, given in the total order."""
+        self.partial.mkdir()
+        self.documents = len(documents)
+        lines = (
+            msgspec.json.encode((entry.id, entry.source, entry.text_digest.hex())) + b"\n"
+            for entry in map(entries.__getitem__, documents.tolist())
+        )
+        with (self.partial / "entries.jsonl").open("wb") as stream:
+            stream.writelines(lines)
+        rows = np.zeros(len(documents), DOCUMENT)
+        rows["shingles"] = np.diff(store.offsets)[documents]
+        rows["counted"] = store.counted[documents]
+        rows["figures"] = np.diff(store.figure_offsets)[documents]
+        rows["key"] = store.keys[documents]
+        self._save("documents", rows)
+        self._save("furniture", furniture)
+        with self._open("shingles", rows) as shingles, self._open("figures", rows) as figures:
+            for some_shingles, some_figures in store.pick(documents):
+                shingles.write(some_shingles.tobytes())
+                figures.write(some_figures.tobytes())
+        has_enough = by_count(store.counted[documents], self.options)
+        self._save(
+            "certain", _band_keys(store, documents, rows["shingles"] > 0, CERTAIN_SHAPE, counted=False)
+        )
+        self._save("counted", _band_keys(store, documents, has_enough, shape(self.options), counted=True))
+
+    def _save(self, name: str, array: NDArray[Any]) -> None:
+        np.save(self.partial / f"{name}.npy", array)
+
+    @contextmanager
+    def _open(self, name: str, rows: NDArray[np.void]) -> Iterator[IO[bytes]]:
+        """Yield a file of as many numbers as *rows* say of *name*; only its head is written."""
+        with (self.partial / f"{name}.npy").open("wb") as stream:
+            size = int(rows[name].sum(dtype=np.int64))
+            head = {"descr": "<u8", "fortran_order": False, "shape": (size,)}
+            np.lib.format.write_array_header_1_0(stream, head)
+            yield stream
+
+    def commit(self, inputs: str) -> None:
+        """Let the segment count from now on; *inputs* is the digest of what was read. All or nothing."""
+        manifest = (_manifest(self.folder) if self.extends else None) or {"segments": []}
+        old = [segment["name"] for segment in manifest["segments"]]
+        number = 1 + max((int(path.name) for path in self.folder.glob("[0-9]*")), default=0)
+        name = f"{number:04}"
+        _sync(self.partial)
+        self.partial.rename(self.folder / name)
+        segment = {"name": name, "documents": self.documents, "inputs": inputs}
+        manifest = {"index": identity(self.options), "segments": [*manifest["segments"], segment]}
+        with whole_file(self.folder / MANIFEST) as stream:
+            stream.write(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+        for path in self.folder.glob("[0-9]*"):
+            if path.name not in (*old, name):
+                shutil.rmtree(path)  # of the run that this one replaces, or of one that was killed
+
+
+def _band_keys(
+    store: ShingleStore, documents: Offsets, members: Mask, layout: tuple[int, int], *, counted: bool
+) -> Bands:
+    """Return the keys of *documents* in each band, a row a band; 0 for those that are no *members*."""
+    bands, rows = layout
+    place = np.full(len(store), -1)
+    place[documents[members]] = np.flatnonzero(members)
+    keys = np.zeros((bands, len(documents)), np.uint32)
+    for start, shingles, offsets in store.sets(place >= 0, counted=counted):
+        signatures = minhash(shingles, offsets, bands * rows).reshape(bands, rows, -1)
+        places = place[start : start + signatures.shape[-1]]
+        found = band_keys(signatures.swapaxes(0, 1)) >> KEPT_BITS
+        keys[:, places[places >= 0]] = found[:, places >= 0]
+    return keys
+
+
+@contextmanager
+def addition(folder: Path, options: Options, *, extends: bool) -> Iterator[Addition]:
+    """Yield what will become a segment of the index *folder*; without `Addition.commit` nothing is left of it.
+
+    An index that *extends* gets a segment more; else one of one segment is replaced by the new one. One of
+    several segments is not: what other runs found would be lost. Raises `InputError`.
+    """
+    manifest = _manifest(folder)
+    if manifest is None and folder.exists() and any(path.name != LOCK for path in folder.iterdir()):
+        raise InputError(f"{folder} is no index, and not empty; give another folder for the index")
+    if manifest and not extends and len(manifest["segments"]) > 1:
+        raise InputError(
+            f"{folder} holds an index of {len(manifest['segments'])} runs; to extend it, give it to --against "
+            "too, and for a new one another folder"
+        )
+    absent = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = folder / f".partial-{os.getpid()}"
+    with locked(folder):
+        try:
+            yield Addition(folder, options, extends, partial)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+    if absent and _manifest(folder) is None:
+        shutil.rmtree(folder)
+
+
+def inputs_of(folder: Path) -> set[str]:
+    """Return the digests of the inputs that the index *folder* was made from."""
+    return {segment["inputs"] for segment in (_manifest(folder) or {"segments": []})["segments"]}
+
+
+def _manifest(folder: Path) -> dict[str, Any] | None:
+    try:
+        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except msgspec.DecodeError as error:
+        raise InputError(f"{folder / MANIFEST}: {error}") from error
+    if not isinstance(manifest, dict) or manifest.keys() != {"index", "segments"}:
+        raise InputError(f"{folder / MANIFEST} was not written by cleaner")
+    return manifest
+
+
+def _check_identity(folder: Path, manifest: dict[str, Any], options: Options) -> None:
+    made, mine = manifest["index"], identity(options)
+    differing = [
+        f"{name.replace('_', '-')} {made.get(name)} there, {value} here"
+        for name, value in mine.items()
+        if made.get(name) != value
+    ]
+    if differing:
+        raise InputError(
+            f"{folder} was made otherwise: {'; '.join(differing)}. Give the same options, or make it anew"
+        )
+
+
+def _load(folder: Path, name: str) -> NDArray[Any]:
+    path = folder / f"{name}.npy"
+    try:
+        array: NDArray[Any] = np.load(path, mmap_mode="r")
+    except OSError as error:
+        raise InputError(f"{path}: the index is damaged: {error.strerror}") from error
+    return array
+
+
+def _sync(folder: Path) -> None:
+    for path in folder.iterdir():
+        with path.open("rb") as stream:
+            os.fsync(stream.fileno())
