@@ -44,7 +44,7 @@ class Ledger:
         for family in batch.families:
             self._enter(settle_ids(family, self.taken, self.report.documents))
         if batch.fingerprints is not None:
-            pickle.dump(batch.fingerprints, self.fingerprints, pickle.HIGHEST_PROTOCOL)
+            spool_fingerprints(batch.fingerprints, self.fingerprints)
 
     def _enter(self, family: Family) -> None:
         documents = self.report.documents
@@ -84,6 +84,11 @@ def open_ledger(work: Path, report: Report) -> Iterator[Ledger]:
         (work / FINGERPRINTS).open("wb") as fingerprints,
     ):
         yield Ledger(report, edits, rejects, drafts, fingerprints)
+
+
+def spool_fingerprints(fingerprints: Fingerprints, spool: IO[bytes]) -> None:
+    """Write the *fingerprints* of a batch behind those in *spool*."""
+    pickle.dump(fingerprints, spool, pickle.HIGHEST_PROTOCOL)
 
 
 def spooled_fingerprints(work: Path) -> Iterator[Fingerprints]:

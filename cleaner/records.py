@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
@@ -125,6 +125,14 @@ def to_document(fields: Mapping[str, Any], record: RawRecord, options: Options) 
     strings), `file_path`, and then all other fields and those of the input's `metadata` object as they are.
     Its id is the input's, or else the record's place.
     """
+    name, text = read_text(fields, options)
+    id_name = _id_name(fields, options)
+    identifier = given_id(fields, options) or record.place_id
+    return Document(identifier, text, _metadata(fields, (name, id_name), record.file.place, options))
+
+
+def read_text(fields: Mapping[str, Any], options: Options) -> tuple[str, str]:
+    """Return the name of the field that holds the text, and the text. Raises `RecordError` without one."""
     name = text_name(fields, options)
     if name is None:
         seen = ", ".join(sorted(fields)[:20]) or "none"
@@ -132,9 +140,34 @@ def to_document(fields: Mapping[str, Any], record: RawRecord, options: Options) 
     text = fields[name]
     if not isinstance(text, str):
         raise RecordError("text-not-a-string", f"field {name!r} holds {_kind(text)}, not a string")
-    id_name = _id_name(fields, options)
-    identifier = given_id(fields, options) or record.place_id
-    return Document(identifier, text, _metadata(fields, (name, id_name), record.file.place, options))
+    return name, text
+
+
+class Provenance(NamedTuple):
+    """What the law of dropping asks of a record, beside its text; empty where the record does not say.
+
+    The date is as it stands there.
+    """
+
+    id: str
+    source: str
+    date: str
+    is_child: bool
+
+
+def provenance(fields: Mapping[str, Any], options: Options) -> Provenance:
+    """Return who and what *fields* are, as `to_document` and the rows of a run would say."""
+    inner = _inner(fields)
+    found = dict.fromkeys(("source", "url", "date"), "")
+    for said in (fields, inner):
+        for own in found:
+            if not found[own]:
+                wanted = getattr(options, f"{own}_field", "")
+                name = find_name(said, (wanted,) if wanted else FIELD_NAMES[own])
+                found[own] = _string(said[name]) if name else ""
+    source = found["source"] or _host(found["url"])
+    is_child = is_origin(inner.get("origin"))
+    return Provenance(given_id(fields, options) or "", source, found["date"], is_child)
 
 
 def given_id(fields: Mapping[str, Any], options: Options) -> str | None:

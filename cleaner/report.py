@@ -9,11 +9,9 @@ import platform
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cleaner.duplicates import Duplicates
     from cleaner.options import Options
     from cleaner.reading import Inputs
+    from cleaner.verdicts import Verdicts
 
 LISTED_FILES = 1000
 """Inputs of more files than this are described by one digest, not file by file."""
@@ -43,17 +41,19 @@ class Report:
             "unreadable_folders": len(inputs.unreadable),
         }
 
-    def note_duplicates(self, duplicates: Duplicates, ids: Sequence[str]) -> None:
+    def note_duplicates(self, verdicts: Verdicts) -> None:
         """Note how the search for duplicates went."""
+        duplicates, entries = verdicts.duplicates, verdicts.entries
         kinds = Counter(twin.kind for twin in duplicates.twins.values())
         self.duplicates = {
             "kinds": {kind: kinds[kind] for kind in ("exact", "near", "contained")},
             "clusters": len(duplicates.clusters),
+            "against": verdicts.against(),
             "counts": dict(sorted(duplicates.counts.items())),
             "suspicious": [
                 {
-                    "kept": ids[case.kept],
-                    "example": ids[case.example],
+                    "kept": entries[case.kept].id,
+                    "example": entries[case.example].id,
                     "size": case.size,
                     "reason": case.reason,
                 }
@@ -70,6 +70,14 @@ class Report:
             examples = self.doubts.setdefault(rule, {})
             if len(examples) < LISTED_DOUBTS:
                 examples.setdefault(text, identifier)
+
+    @property
+    def inputs_digest(self) -> str:
+        """A digest of the names and contents of all input files."""
+        digest = hashlib.sha256()
+        for file in self.files:
+            digest.update(f"{file['file']}\n{file['sha256']}\n".encode())
+        return digest.hexdigest()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as it is written, without the `run` object."""
@@ -98,11 +106,8 @@ class Report:
         }
 
     def _inputs(self) -> dict[str, object]:
-        digest = hashlib.sha256()
-        for file in self.files:
-            digest.update(f"{file['file']}\n{file['sha256']}\n".encode())
         size = sum(int(str(file["bytes"])) for file in self.files)
-        described: dict[str, object] = {"files": len(self.files), "bytes": size, "sha256": digest.hexdigest()}
+        described: dict[str, object] = {"files": len(self.files), "bytes": size, "sha256": self.inputs_digest}
         if len(self.files) <= LISTED_FILES:
             described["list"] = self.files
         return described

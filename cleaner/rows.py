@@ -46,24 +46,25 @@ def corpus_row(document: Document) -> bytes:
         "created": metadata["date"],
         "metadata": metadata,
     }
-    return encode(row).removesuffix(b"}}") + _cluster(-1, 1, ()) + b"}}"
+    return encode(row).removesuffix(b"}}") + cluster_fields(-1, 1, ()) + b"}}"
 
 
 def with_cluster(row: bytes, cluster_id: int, size: int, duplicates: Sequence[str]) -> bytes:
     """Return a row of `corpus_row` with its cluster filled in; *duplicates* are the ids it stands for."""
-    return row.removesuffix(_ALONE) + _cluster(cluster_id, size, duplicates) + b"}}"
+    return row.removesuffix(_ALONE) + cluster_fields(cluster_id, size, duplicates) + b"}}"
 
 
-def with_twin(row: bytes, kept: str, kind: str, containment: float, jaccard: float) -> bytes:
-    """Return a row of `corpus_row` as a dropped duplicate of the document *kept*; shares to six places."""
-    twin = {"kept": kept, "kind": kind, "containment": round(containment, 6), "jaccard": round(jaccard, 6)}
+def with_twin(row: bytes, twin: Mapping[str, object]) -> bytes:
+    """Return a row of `corpus_row` as that of a document that is dropped for the *twin*."""
     return row.removesuffix(b"}") + b',"duplicate":' + encode(twin) + b"}"
 
 
-def pair_row(a: str, b: str, containment: float, jaccard: float, kind: str) -> bytes:
-    """Return the row of a verified pair of near-duplicates for `--pairs`."""
+def pair_row(  # noqa: PLR0913, PLR0917 - the columns
+    a: str, b: str, containment: float, jaccard: float, kind: str, others: Mapping[str, object]
+) -> bytes:
+    """Return the row of a verified pair of near-duplicates for `--pairs`; shares to six places."""
     shares = {"containment": round(containment, 6), "jaccard": round(jaccard, 6)}
-    return encode({"a": a, "b": b, **shares, "kind": kind})
+    return encode({"a": a, "b": b, **shares, "kind": kind, **others})
 
 
 def edits_row(document: Document, raw_digest: bytes) -> bytes:
@@ -158,12 +159,17 @@ def _metadata(document: Document) -> dict[str, Any]:
 _ELSEWHERE = {"source", "added", "minhash_cluster_id", "minhash_cluster_size", "duplicates"}
 
 
-def _cluster(cluster_id: int, size: int, duplicates: Sequence[str]) -> bytes:
+CLUSTER_KEYS = frozenset({"minhash_cluster_id", "minhash_cluster_size", "duplicates", "duplicate"})
+"""What a row learns from the search for duplicates; of an earlier search it is not taken over."""
+
+
+def cluster_fields(cluster_id: int, size: int, duplicates: Sequence[str]) -> bytes:
+    """Return what is said of a document's cluster, as it stands behind other fields of an object."""
     cluster = {"minhash_cluster_id": cluster_id, "minhash_cluster_size": size, "duplicates": duplicates}
     return b"," + encode(cluster)[1:-1]
 
 
-_ALONE = _cluster(-1, 1, ()) + b"}}"
+_ALONE = cluster_fields(-1, 1, ()) + b"}}"
 
 
 def _revision(revision: Revision) -> dict[str, object]:

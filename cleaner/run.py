@@ -2,7 +2,7 @@
 
 files ─▶ batches of pieces ─▶ workers: count what recurs ─▶ furniture of each source
       ─▶ batches of pieces ─▶ workers: clean, fingerprint ─▶ ledger: edits, rejects, drafts of rows
-                                              └─▶ find_duplicates ─▶ drafts become clean and duplicates
+                                              └─▶ search ─▶ drafts become clean and duplicates
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from functools import partial
 import hashlib
 import os
 import time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from cleaner.duplicates import cluster_id, find_duplicates
-from cleaner.errors import UsageError
+from cleaner.errors import InputError, UsageError
 from cleaner.first_pass import count, is_needed, keep
 from cleaner.ledger import DRAFTS, open_ledger, spooled_fingerprints
 from cleaner.pool import ordered_map
 from cleaner.reading import batches, find_files
 from cleaner.report import Report
-from cleaner.rows import encode, pair_row, unreadable_row, with_cluster, with_twin
+from cleaner.rows import encode, unreadable_row, with_cluster, with_twin
 from cleaner.stages import NEAR_DUPLICATES
 from cleaner.survey import survey
+from cleaner.verdicts import comparison, search
 from cleaner.worker import check_stage_names, clean_batch
 from cleaner.writing import CORPUS, DUPLICATES, REPORT, publish, whole_file, work_folder
 
@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from cleaner.duplicates import Duplicates, Entry
+    from cleaner.duplicates import Entry
+    from cleaner.duplicates.index import Addition
     from cleaner.first_pass import Knowledge
     from cleaner.options import Options
     from cleaner.reading import InputFile, Inputs, Piece
+    from cleaner.verdicts import Verdicts
 
 
 class Watcher(Protocol):
@@ -50,6 +52,8 @@ def run(  # noqa: PLR0913 - these are the command's arguments
     *,
     jobs: int = 1,
     pairs: Path | None = None,
+    against: Sequence[Path] = (),
+    index: Path | None = None,
     watch: Watcher | None = None,
 ) -> Report:
     """Clean the files and folders *raws* into the folder *out* and return what report.json says.
@@ -58,33 +62,34 @@ def run(  # noqa: PLR0913 - these are the command's arguments
     """
     started, report = time.perf_counter(), Report(options)
     check_stage_names(options)
-    if pairs and NEAR_DUPLICATES in options.without:
-        raise UsageError(f"there are no pairs to write without {NEAR_DUPLICATES}")
-    watch = watch or _unwatched
+    if (pairs or against or index) and NEAR_DUPLICATES in options.without:
+        raise UsageError(f"there is nothing to compare without {NEAR_DUPLICATES}: no pairs and no index")
+    watch = watch or unwatched
     inputs = find_files(raws)
-    with work_folder(out, [*raws, *inputs.links], pairs) as work:
+    with (
+        work_folder(out, [*raws, *inputs.links], pairs, index) as work,
+        comparison(options, against, index) as (indexes, added),
+    ):
         survey(inputs, options)
         report.skip(inputs)
         knowledge = _learn(inputs, work, report, jobs, watch)
         entries = _clean_all(inputs, work, report, jobs, watch, knowledge)
-        watch("comparing", 0, 0)
-        duplicates = _compare(entries, work, options)
-        _write(entries, duplicates, work, report, watch)
-        with whole_file(work / REPORT) as stream:
-            expense = _expense(time.perf_counter() - started, jobs)
-            stream.write(encode(report.as_dict() | {"run": expense}) + b"\n")
-        if pairs and duplicates:
-            is_output = pairs.resolve().parent == out.resolve()  # then it appears with the others
-            _write_pairs(work / pairs.name if is_output else pairs, entries, duplicates)
-        publish(work, out)
+        verdicts = None
+        if NEAR_DUPLICATES not in options.without:
+            watch("comparing", 0, 0)
+            refuse_repeated(added, report)
+            verdicts = search(entries, spooled_fingerprints(work), options, work, indexes, added)
+            report.note_duplicates(verdicts)
+        _write(entries, verdicts, work, report, watch)
+        finish(Finish(work, out, started, jobs, pairs), report, verdicts, added)
     return report
 
 
-def _unwatched(phase: str, done: int, total: int) -> None:
+def unwatched(phase: str, done: int, total: int) -> None:
     """Let a run go on unseen."""
 
 
-def _batches(inputs: Inputs, report: Report, watch: Watcher) -> Iterator[list[Piece]]:
+def noted_batches(inputs: Inputs, report: Report, watch: Watcher) -> Iterator[list[Piece]]:
     """Yield the pieces of all files in batches, and note each file's size and digest."""
     digests = {file.place: hashlib.sha256() for file in inputs.files}
     lengths = dict.fromkeys(digests, 0)
@@ -142,23 +147,21 @@ def _clean_all(  # noqa: PLR0913, PLR0917 - what a run has
     with open_ledger(work, report) as ledger:
         for place, error in inputs.unreadable:
             ledger.rejects.write(unreadable_row(place, error) + b"\n")
-        for batch in ordered_map(clean, _batches(inputs, report, watch), jobs):
+        for batch in ordered_map(clean, noted_batches(inputs, report, watch), jobs):
             ledger.enter(batch)
     return ledger.entries
 
 
-def _compare(entries: Sequence[Entry], work: Path, options: Options) -> Duplicates | None:
-    if NEAR_DUPLICATES in options.without:
-        return None
-    return find_duplicates(entries, spooled_fingerprints(work), options, work)
+def refuse_repeated(added: Addition | None, report: Report) -> None:
+    """Raise `InputError` if the input is in the index already that it would be *added* to."""
+    if added and added.has(report.inputs_digest):
+        raise InputError(f"{added.folder}: what is in this input was put into the index before")
 
 
 def _write(
-    entries: Sequence[Entry], duplicates: Duplicates | None, work: Path, report: Report, watch: Watcher
+    entries: Sequence[Entry], verdicts: Verdicts | None, work: Path, report: Report, watch: Watcher
 ) -> None:
     """Let drafts become rows of the corpus or of the duplicates."""
-    twins = duplicates.twins if duplicates else {}
-    clusters = duplicates.clusters if duplicates else {}
     with (
         (work / DRAFTS).open("rb") as drafts,
         whole_file(work / CORPUS) as corpus,
@@ -166,29 +169,40 @@ def _write(
     ):
         for index, (draft, entry) in enumerate(zip(drafts, entries, strict=True)):
             row = draft[:-1]
-            twin = twins.get(index)
-            kept = twin.kept if twin else index
-            members = clusters.get(kept, ())
-            if members:
-                ids = () if twin else tuple(entries[member].id for member in members)
-                row = with_cluster(row, cluster_id(entries[kept].text_digest), len(members) + 1, ids)
+            twin = verdicts.twin(index) if verdicts else None
+            if verdicts and (cluster := verdicts.cluster(index)):
+                row = with_cluster(row, *cluster)
             if twin:
-                row = with_twin(row, entries[kept].id, twin.kind, twin.containment, twin.jaccard)
+                row = with_twin(row, twin)
             (dropped if twin else corpus).write(row + b"\n")
             fate = "duplicates" if twin else "kept"
             report.documents[fate] += 1
             report.counts["sources", entry.source, fate] += 1
             if index % 1000 == 0:
                 watch("writing", index, len(entries))
-    if duplicates:
-        report.note_duplicates(duplicates, [entry.id for entry in entries])
 
 
-def _write_pairs(path: Path, entries: Sequence[Entry], duplicates: Duplicates) -> None:
-    with whole_file(path) as stream:
-        for pair in duplicates.pairs():
-            row = pair_row(entries[pair.a].id, entries[pair.b].id, pair.containment, pair.jaccard, pair.kind)
-            stream.write(row + b"\n")
+class Finish(NamedTuple):
+    """How a run is to end: from which folder its files go where, and what it cost since when."""
+
+    work: Path
+    out: Path
+    started: float
+    jobs: int
+    pairs: Path | None
+
+
+def finish(end: Finish, report: Report, verdicts: Verdicts | None, added: Addition | None) -> None:
+    """Write the report and the pairs, and let all files appear; then let the index know."""
+    with whole_file(end.work / REPORT) as stream:
+        expense = _expense(time.perf_counter() - end.started, end.jobs)
+        stream.write(encode(report.as_dict() | {"run": expense}) + b"\n")
+    if end.pairs and verdicts:
+        is_output = end.pairs.resolve().parent == end.out.resolve()  # then it appears with the others
+        verdicts.write_pairs(end.work / end.pairs.name if is_output else end.pairs)
+    publish(end.work, end.out)
+    if added:  # last: should this fail, the next run finds the index as it was, and comes to the same result
+        added.commit(report.inputs_digest)
 
 
 def _expense(seconds: float, jobs: int) -> dict[str, object]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CORPUS, DUPLICATES, EDITS, REJECTS = "clean.jsonl", "duplicates.jsonl", "edits.jsonl", "rejects.jsonl"
+KEPT = "kept.jsonl"
 REPORT = "report.json"
 WORK_FOLDER = ".cleaner-work"
 """Where a run writes until it is complete; what a killed run left there is removed by the next."""
@@ -34,22 +35,28 @@ _ROW = {"id", "text", "source", "added", "created", "metadata"}
 _REJECT = {"file", "rule", "error"}
 _REJECT_MAY_HAVE = {"id", "line", "byte_offset", "raw", "raw_base64", "text"}
 
+_CLUSTER = {"minhash_cluster_id", "minhash_cluster_size", "duplicates"}
+"""Keys that `cleaner dedup` adds to rows, which have others of their own."""
+
 ROW_KEYS = {CORPUS: _ROW, DUPLICATES: _ROW | {"duplicate"}, EDITS: {"id", "sha256", "revisions"}}
 """The same for the other files, by their first row; it has these keys and no others."""
 
 PAIR_KEYS = {"a", "b", "containment", "jaccard", "kind"}
+PAIR_MAY_HAVE = {"index", "passages"}
 """The same for `--pairs`, which may have any name."""
 
 
 @contextmanager
-def work_folder(out: Path, raws: Sequence[Path], pairs: Path | None = None) -> Iterator[Path]:
+def work_folder(
+    out: Path, raws: Sequence[Path], pairs: Path | None = None, index: Path | None = None
+) -> Iterator[Path]:
     """Make OUT if need be and yield a folder in it to write to; the folder goes when the block is left.
 
     Raises `InputError` where writing could harm what is not ours: OUT is a RAW or lies inside of one, holds
     a RAW, or holds anything that cleaner did not write; or another run is writing there. Then no folder is
     made that was not there before.
     """
-    refuse_unsafe(out, raws, pairs)
+    refuse_unsafe(out, raws, pairs, index)
     work = out / WORK_FOLDER
     absent = [folder for folder in (out, *out.parents) if not folder.exists()]
     try:
@@ -67,8 +74,10 @@ def work_folder(out: Path, raws: Sequence[Path], pairs: Path | None = None) -> I
                 folder.rmdir()
 
 
-def refuse_unsafe(out: Path, raws: Sequence[Path], pairs: Path | None = None) -> None:
-    """Raise `InputError` if a run must not write to *out*, or its pairs to *pairs*."""
+def refuse_unsafe(
+    out: Path, raws: Sequence[Path], pairs: Path | None = None, index: Path | None = None
+) -> None:
+    """Raise `InputError` if a run must not write to *out*, its pairs to *pairs*, or its index to *index*."""
     target = _real(out)
     beside = {_real(pairs), *_real(pairs).parents} if pairs else set()
     for raw in raws:
@@ -81,6 +90,9 @@ def refuse_unsafe(out: Path, raws: Sequence[Path], pairs: Path | None = None) ->
             raise InputError(f"{pairs} lies inside {raw}: the next run would read its own output")
     if pairs:
         _refuse_pairs(pairs, target)
+    for raw in (*raws, out) if index else ():
+        if index and _real(raw) in (_real(index), *_real(index).parents):
+            raise InputError(f"{index} lies inside {raw}; an index is a folder of its own")
     for path in _entries(out):
         is_fine = _is_work_folder(path) if path.name == WORK_FOLDER else _is_ours(path)
         if not is_fine and os.path.lexists(path):  # another run may remove what it made
@@ -99,7 +111,7 @@ def _refuse_pairs(pairs: Path, out: Path) -> None:
     if target.is_dir():
         raise InputError(f"{pairs} is a folder; the pairs are a file")
     if target.parent == out:
-        if target.name in (*ROW_KEYS, REJECTS) or target.suffix != ".jsonl":
+        if target.name in (*ROW_KEYS, KEPT, REJECTS) or target.suffix != ".jsonl":
             raise InputError(f"{pairs}: inside OUT, call the pairs something else that ends in .jsonl")
     elif out in (target, *target.parents):
         raise InputError(f"{pairs}: OUT is a folder, and there are none in it")
@@ -111,6 +123,9 @@ def publish(work: Path, out: Path) -> None:
     """Move the finished files from *work* to *out*; the report goes first and comes last, as the seal."""
     (out / REPORT).unlink(missing_ok=True)
     names = sorted(path.name for path in work.glob("*.json*") if path.name != REPORT)
+    for name in (CORPUS, EDITS, KEPT):  # of another command, whose other files go now
+        if name not in names:
+            (out / name).unlink(missing_ok=True)
     for name in (*names, REPORT):
         (work / name).replace(out / name)
     _sync_folder(out)
@@ -226,9 +241,13 @@ def _is_ours(path: Path) -> bool:
 def _has_our_keys(keys: AbstractSet[str], name: str) -> bool:
     if name == REPORT:
         return keys >= REPORT_KEYS
+    if name in (KEPT, DUPLICATES) and keys >= _CLUSTER:
+        return True
     if name == REJECTS:
         return _REJECT <= keys <= _REJECT | _REJECT_MAY_HAVE
-    return keys == ROW_KEYS.get(name, PAIR_KEYS)
+    if name in ROW_KEYS:
+        return keys == ROW_KEYS[name]
+    return PAIR_KEYS <= keys <= PAIR_KEYS | PAIR_MAY_HAVE
 
 
 def _sync_folder(folder: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.commands.settings import PATH, make_options, with_options
+from cleaner.commands.settings import PATH, make_options, with_comparison, with_options, with_processes
 from cleaner.errors import CleanerError, did_you_mean
 
 if TYPE_CHECKING:
@@ -19,13 +19,8 @@ if TYPE_CHECKING:
 @click.argument("raws", type=PATH, nargs=-1, required=True, metavar="RAW...")
 @click.argument("out", type=PATH)
 @with_options()
-@click.option(
-    "--pairs", type=PATH, metavar="FILE", help="Write every verified pair of near-duplicates to FILE."
-)
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: all available processors]")
-@click.option(
-    "--quiet", is_flag=True, help="No progress bar and no summary; without a terminal there is none."
-)
+@with_comparison
+@with_processes
 def run(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) -> None:  # noqa: ANN401 - the options
     """Clean the files and folders RAW... and write the corpus to the folder OUT.
 
@@ -36,7 +31,8 @@ def run(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) ->
     exit code is 0. It is 2 if the input or the options make a run impossible, or if a fault in cleaner
     itself cost more than half of all records.
     """
-    pairs, jobs, quiet = given.pop("pairs"), given.pop("jobs"), given.pop("quiet")
+    jobs, quiet = given.pop("jobs"), given.pop("quiet")
+    files = {name: given.pop(name) for name in ("pairs", "against", "index")}
     options = make_options(config, given)
 
     # `--help` does not wait for them
@@ -45,7 +41,7 @@ def run(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) ->
     from cleaner.pool import available_cpus  # noqa: PLC0415 - see above
 
     with summary.progress(quiet=quiet) as watch:
-        report = engine.run(raws, out, options, jobs=jobs or available_cpus(), pairs=pairs, watch=watch)
+        report = engine.run(raws, out, options, jobs=jobs or available_cpus(), watch=watch, **files)
     summary.show(report, out, quiet=quiet)
     _tell_of_absent_sources(report)
     _tell_of_faults(report, out)

@@ -21,6 +21,12 @@ CHOICES = {"keep": KEEP_POLICIES, "measure": MEASURES}
 
 PATH = click.Path(path_type=Path)
 
+CLEANING = ("title_field", "without", "minimum_words", "keep_bidi_marks", "keep_tatweel")
+"""The options that say how a text is cleaned."""
+
+DEDUP = tuple(option.name for option in fields(Options) if option.name not in CLEANING)
+"""Those of a search for duplicates alone."""
+
 
 def with_options(*names: str) -> Callable[[Command], Command]:
     """Give a command `--config` and an option for each field of `Options` (or for those of *names*)."""
@@ -36,6 +42,39 @@ def with_options(*names: str) -> Callable[[Command], Command]:
         )(command)
 
     return decorate
+
+
+def with_comparison(command: Command) -> Command:
+    """Give a command the options that say what is compared with what, beside the corpus itself."""
+    for name, settings in COMPARISON.items():
+        command = click.option(f"--{name}", type=PATH, **settings)(command)
+    return command
+
+
+COMPARISON: dict[str, dict[str, Any]] = {
+    "index": {
+        "metavar": "DIR",
+        "help": "Write an index of what is kept to the folder DIR, for --against in later runs. An index "
+        "that is given to --against as well is extended.",
+    },
+    "against": {
+        "metavar": "DIR",
+        "multiple": True,
+        "help": "Index of a corpus that is there already: what repeats one of its documents is dropped; "
+        "may be given several times.",
+    },
+    "pairs": {"metavar": "FILE", "help": "Write every verified pair of near-duplicates to FILE."},
+}
+
+
+def with_processes(command: Command) -> Command:
+    """Give a command `--jobs` and `--quiet`."""
+    command = click.option(
+        "--quiet", is_flag=True, help="No progress bar and no summary; without a terminal there is none."
+    )(command)
+    return click.option(
+        "--jobs", type=click.IntRange(min=1), help="Processes.  [default: all available processors]"
+    )(command)
 
 
 def make_options(config: Path | None, given: dict[str, Any]) -> Options:

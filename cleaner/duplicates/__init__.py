@@ -14,6 +14,7 @@ from cleaner.duplicates.results import Duplicates, Entry, Kind, Pair, Suspicion,
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from cleaner.duplicates.fingerprints import Fingerprints
@@ -27,9 +28,11 @@ __all__ = [
     "Pair",
     "Suspicion",
     "Twin",
+    "addition",
     "cluster_id",
     "find_duplicates",
     "fingerprint",
+    "open_index",
 ]
 
 
@@ -43,7 +46,21 @@ def fingerprint(texts: Sequence[str], options: Options) -> Fingerprints:
     return fingerprints.fingerprint(texts, options)
 
 
-def find_duplicates(
+def open_index(folder: Path, options: Options) -> Index:
+    """Return the index in *folder*. Raises `InputError` if there is none, or one made with other options."""
+    from cleaner.duplicates import index  # noqa: PLC0415 - loads numpy
+
+    return index.Index(folder, options)
+
+
+def addition(folder: Path, options: Options, *, extends: bool) -> AbstractContextManager[Addition]:
+    """Make the index *folder*, or add to it if it *extends* one; see `cleaner.duplicates.index.addition`."""
+    from cleaner.duplicates import index  # noqa: PLC0415 - loads numpy
+
+    return index.addition(folder, options, extends=extends)
+
+
+def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
     entries: Sequence[Entry],
     batches: Iterable[Fingerprints],
     options: Options,

@@ -25,7 +25,8 @@ KEPT_BITS = np.uint64(32)
 """So many bits of a band's key an index does not keep: a chance meeting costs one verification."""
 
 CERTAIN_SHAPE = 12, 3
-"""Bands and rows over all shingles, for documents of which few count: they miss one pair in 90,000 of Jaccard .85."""
+"""Bands and rows over all shingles, for documents of which few count: one pair in 90,000 of Jaccard .85 is
+missed."""
 
 
 def bands(
@@ -90,11 +91,11 @@ def _least(options: Options) -> float:
 
 
 def _pairs(own: Hashes, ranks: Offsets, theirs: Hashes) -> Hashes:
-    """Return the candidates that have equal keys: among the documents *ranks*, and of these with indexed ones.
+    """Return the candidates that have equal keys: of the documents *ranks*, and of these with indexed ones.
 
     *theirs* are the keys of the indexed documents, whose ranks are their places; 0 is none.
     """
-    if not len(theirs):
+    if not len(theirs) or not len(own):
         return bucket_pairs(own, ranks)
     met = Lookup(np.unique(own))(theirs.astype(np.uint64))
     met = met[theirs[met] > 0]

@@ -22,7 +22,7 @@ import numpy as np
 from cleaner.duplicates.arrays import offsets_of
 from cleaner.duplicates.banding import CERTAIN_SHAPE, KEPT_BITS, by_count, shape
 from cleaner.duplicates.key import named_figures
-from cleaner.duplicates.recurrence import source_hashes
+from cleaner.duplicates.recurrence import printed, source_hashes
 from cleaner.duplicates.results import Entry
 from cleaner.duplicates.signatures import band_keys, minhash
 from cleaner.duplicates.store import picked
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     Bands: TypeAlias = NDArray[np.uint32]
 
-MANIFEST = "index.json"
+MANIFEST, PARTIAL = "index.json", ".partial"
 
 DOCUMENT = [("shingles", "<u4"), ("counted", "<u4"), ("figures", "<u4"), ("key", "<u8", 2)]
 """A row of `documents.npy`: the sizes of its sets, how many of its shingles count, its key."""
@@ -60,7 +60,7 @@ COMPARED = (
     "permutations",
     "bands",
 )
-"""The options that say what a duplicate is and how it is found: an index serves only runs that have the same."""
+"""The options that say what a duplicate is and how it is found: an index serves runs that have the same."""
 
 
 def identity(options: Options) -> dict[str, object]:
@@ -88,6 +88,7 @@ class Segment:
         self.offsets: Offsets = offsets_of(self.sizes)
         self._figure_offsets: Offsets = offsets_of(self.figure_sizes)
         self.furniture: Hashes = _load(folder, "furniture")
+        self.printed: Hashes = _load(folder, "printed")
         self.shingles: Hashes = _load(folder, "shingles")
 
     def __len__(self) -> int:
@@ -98,7 +99,10 @@ class Segment:
         """Who the documents are."""
         lines = (self._folder / "entries.jsonl").read_bytes().splitlines()
         rows = map(msgspec.json.Decoder(tuple[str, str, str]).decode, lines)
-        return [Entry(name, source, False, "", bytes.fromhex(digest), b"") for name, source, digest in rows]
+        return [
+            Entry(name, source, is_child=False, date="", text_digest=bytes.fromhex(digest), raw_digest=b"")
+            for name, source, digest in rows
+        ]
 
     @cached_property
     def sources(self) -> Hashes:
@@ -150,7 +154,10 @@ class Addition:
     def fill(
         self, entries: Sequence[Entry], store: ShingleStore, documents: Offsets, furniture: Hashes
     ) -> None:
-        """Write the segment's files: of the kept *documents* of *store*, given in the total order."""
+        """Write the segment's files: of the kept *documents* of *store*, given in the total order.
+
+        Of the others it holds what later counts of a source's furniture need: they were printed all the same.
+        """
         self.partial.mkdir()
         self.documents = len(documents)
         lines = (
@@ -166,6 +173,10 @@ class Addition:
         rows["key"] = store.keys[documents]
         self._save("documents", rows)
         self._save("furniture", furniture)
+        dropped = np.ones(len(store), np.bool_)
+        dropped[documents] = False
+        sources = source_hashes(entry.source for entry in entries)
+        self._save("printed", printed(store, sources, dropped))
         with self._open("shingles", rows) as shingles, self._open("figures", rows) as figures:
             for some_shingles, some_figures in store.pick(documents):
                 shingles.write(some_shingles.tobytes())
@@ -187,6 +198,11 @@ class Addition:
             head = {"descr": "<u8", "fortran_order": False, "shape": (size,)}
             np.lib.format.write_array_header_1_0(stream, head)
             yield stream
+
+    def has(self, inputs: str) -> bool:
+        """Return whether the index that is extended has a segment made from the same *inputs*."""
+        manifest = (_manifest(self.folder) if self.extends else None) or {"segments": []}
+        return inputs in [segment["inputs"] for segment in manifest["segments"]]
 
     def commit(self, inputs: str) -> None:
         """Let the segment count from now on; *inputs* is the digest of what was read. All or nothing."""
@@ -223,34 +239,32 @@ def _band_keys(
 
 @contextmanager
 def addition(folder: Path, options: Options, *, extends: bool) -> Iterator[Addition]:
-    """Yield what will become a segment of the index *folder*; without `Addition.commit` nothing is left of it.
+    """Yield what becomes a segment of the index *folder*; without `Addition.commit` nothing is left of it.
 
     An index that *extends* gets a segment more; else one of one segment is replaced by the new one. One of
     several segments is not: what other runs found would be lost. Raises `InputError`.
     """
     manifest = _manifest(folder)
-    if manifest is None and folder.exists() and any(path.name != LOCK for path in folder.iterdir()):
+    if manifest is None and folder.exists() and not _is_unfinished(folder):
         raise InputError(f"{folder} is no index, and not empty; give another folder for the index")
     if manifest and not extends and len(manifest["segments"]) > 1:
         raise InputError(
-            f"{folder} holds an index of {len(manifest['segments'])} runs; to extend it, give it to --against "
-            "too, and for a new one another folder"
+            f"{folder} holds an index of {len(manifest['segments'])} runs; to extend it, give it to "
+            "--against too, and for a new one another folder"
         )
     absent = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f".partial-{os.getpid()}"
-    with locked(folder):
-        try:
-            yield Addition(folder, options, extends, partial)
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
-    if absent and _manifest(folder) is None:
-        shutil.rmtree(folder)
-
-
-def inputs_of(folder: Path) -> set[str]:
-    """Return the digests of the inputs that the index *folder* was made from."""
-    return {segment["inputs"] for segment in (_manifest(folder) or {"segments": []})["segments"]}
+    partial = folder / PARTIAL
+    try:
+        with locked(folder):
+            try:
+                shutil.rmtree(partial, ignore_errors=True)  # of a run that was killed
+                yield Addition(folder, options, extends, partial)
+            finally:
+                shutil.rmtree(partial, ignore_errors=True)
+    finally:
+        if absent and _manifest(folder) is None:
+            shutil.rmtree(folder)
 
 
 def _manifest(folder: Path) -> dict[str, Any] | None:
@@ -263,6 +277,12 @@ def _manifest(folder: Path) -> dict[str, Any] | None:
     if not isinstance(manifest, dict) or manifest.keys() != {"index", "segments"}:
         raise InputError(f"{folder / MANIFEST} was not written by cleaner")
     return manifest
+
+
+def _is_unfinished(folder: Path) -> bool:
+    """Return whether nothing is in *folder* but what a run leaves that was killed over its first segment."""
+    names = {path.name for path in folder.iterdir()}
+    return not names or (LOCK in names and names <= {LOCK, PARTIAL, "0001"})
 
 
 def _check_identity(folder: Path, manifest: dict[str, Any], options: Options) -> None:

@@ -54,7 +54,7 @@ def words(text: str) -> list[str]:
 
 @cache
 def named_figures() -> dict[str, str]:
-    """Return the words that are figures without being numbers, each with the figure that it stands for."""
+    """Return the words that are figures without being numbers, and what each stands for."""
     dates, rows = table("dates"), table("comparison")["figure"]
     spelled = [
         name for group in ("months", "hijri", "days") for names in dates[group].values() for name in names
@@ -68,6 +68,6 @@ def named_figures() -> dict[str, str]:
 
 
 def figures(key: Sequence[str]) -> set[str]:
-    """Return the figures among the words of a comparison key: what notices change from one day to the next."""
+    """Return the figures among the words of a key: what notices change from one day to the next."""
     named = named_figures()
     return {named.get(word, word) for word in key if word in named or word[0] in "0123456789"}

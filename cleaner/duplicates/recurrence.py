@@ -14,10 +14,10 @@ import numpy as np
 from cleaner.duplicates.arrays import is_first, mix
 from cleaner.duplicates.lookup import Lookup
 from cleaner.duplicates.shingles import DISCOUNTED
-from cleaner.duplicates.store import blocks
+from cleaner.duplicates.store import BLOCK, blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cleaner.duplicates.arrays import Hashes, Mask, Offsets
     from cleaner.duplicates.index import Segment
@@ -46,29 +46,43 @@ def discount(
     """Mark in *store* the shingles found in at least *recurrence* different articles of their source.
 
     Articles with equal comparison keys are one article: what is printed again whole is a duplicate, not
-    furniture. Those of *segments* of indexes count too, and what was furniture there is furniture here.
-    Counts are exact, and a source of fewer articles discounts nothing. Return the furniture that was found
-    and known, sorted: each shingle under its source's salt.
+    furniture. Those behind the *segments* of indexes count too, and what was furniture there is furniture
+    here. Counts are exact (but that a new copy of an article that was dropped before an index counts again),
+    and a source of fewer articles discounts nothing. Return the furniture that was found and known, sorted:
+    each shingle under its source's salt.
     """
     parts: list[ShingleSets] = [*segments, store]
     of_parts = [*(segment.sources for segment in segments), sources]
     articles = _articles([part.keys for part in parts], of_parts)
     names, numbers = np.unique(np.concatenate(of_parts), return_inverse=True)
-    # Of a source that too few articles have, or of which nothing is new, nothing need be counted.
     counts = np.bincount(numbers[np.concatenate(articles)], minlength=len(names))
-    worth = (counts >= recurrence) & np.isin(names, sources) & (names > 0)
-    articles = [
-        chosen & worth[np.searchsorted(names, part)] for chosen, part in zip(articles, of_parts, strict=True)
-    ]
+    # Of a source of which nothing is new, or that too few articles have, nothing need be counted.
+    worth = np.isin(names, sources) & (names > 0) & ((counts >= recurrence) | (len(segments) > 0))
     salts = [mix(part) for part in of_parts]  # a shingle of another source is another shingle
-    known = [segment.furniture for segment in segments]
-    furniture = np.concatenate(
-        [*known, _recurrent(list(zip(parts, articles, salts, strict=True)), recurrence)]
-    )
+    chosen = [
+        mask & worth[np.searchsorted(names, part)] for mask, part in zip(articles, of_parts, strict=True)
+    ]
+
+    def counted() -> Iterator[Hashes]:
+        for part, mask, part_salts in zip(parts, chosen, salts, strict=True):
+            yield from _salted(part, mask, part_salts)
+        for segment in segments:
+            for start in range(0, len(segment.printed), BLOCK):
+                yield np.asarray(segment.printed[start : start + BLOCK])
+
+    total = sum(int(np.diff(part.offsets)[mask].sum()) for part, mask in zip(parts, chosen, strict=True))
+    total += sum(len(segment.printed) for segment in segments)
+    found = _recurrent(counted, total, recurrence)
     if segments:
-        furniture = np.unique(furniture)
-    _mark(store, sources > 0, salts[-1], furniture)
-    return furniture
+        found = np.unique(np.concatenate([found, *(segment.furniture for segment in segments)]))
+    _mark(store, sources > 0, salts[-1], found)
+    return found
+
+
+def printed(store: ShingleStore, sources: Hashes, documents: Mask) -> Hashes:
+    """Return the salted shingles of those *documents* that are different articles of a named source."""
+    [articles] = _articles([store.keys], [sources])
+    return np.concatenate([np.zeros(0, np.uint64), *_salted(store, articles & documents, mix(sources))])
 
 
 def _articles(keys: Sequence[Hashes], sources: Sequence[Hashes]) -> list[Mask]:
@@ -82,15 +96,14 @@ def _articles(keys: Sequence[Hashes], sources: Sequence[Hashes]) -> list[Mask]:
     return np.split(first, np.cumsum([len(part) for part in sources])[:-1])
 
 
-def _recurrent(parts: Sequence[tuple[ShingleSets, Mask, Hashes]], recurrence: int) -> Hashes:
-    """Return, sorted, the salted shingles of at least *recurrence* of the chosen articles of a source."""
+def _recurrent(counted: Callable[[], Iterator[Hashes]], total: int, recurrence: int) -> Hashes:
+    """Return, sorted, those of the *total* salted shingles that are *counted* at least *recurrence* times."""
     found = [np.zeros(0, np.uint64)]
-    total = sum(int(np.diff(part.offsets)[chosen].sum()) for part, chosen, _ in parts)
     whole = [(0, 1 << 12, total)]
-    for low, high, size in whole if total <= BUDGET else _ranges(_histogram(parts)):
+    for low, high, size in whole if total <= BUDGET else _ranges(_histogram(counted())):
         salted = np.empty(size, np.uint64)
         filled = 0
-        for block in _salted(parts):
+        for block in counted():
             part = block
             if size < total:
                 part = part[(part >> _SHIFT >= np.uint64(low)) & (part >> _SHIFT < np.uint64(high))]
@@ -103,10 +116,10 @@ def _recurrent(parts: Sequence[tuple[ShingleSets, Mask, Hashes]], recurrence: in
     return np.concatenate(found)
 
 
-def _histogram(parts: Sequence[tuple[ShingleSets, Mask, Hashes]]) -> Offsets:
+def _histogram(counted: Iterator[Hashes]) -> Offsets:
     """Count the salted shingles by their first 12 bits."""
     counts = np.zeros(1 << 12, np.int64)
-    for salted in _salted(parts):
+    for salted in counted:
         counts += np.bincount((salted >> _SHIFT).astype(np.intp), minlength=len(counts))
     return counts
 
@@ -123,16 +136,15 @@ def _ranges(histogram: Offsets) -> Iterator[tuple[int, int, int]]:
         yield low, len(histogram), size
 
 
-def _salted(parts: Sequence[tuple[ShingleSets, Mask, Hashes]]) -> Iterator[Hashes]:
-    """Yield block by block the shingles of the chosen documents, each with its source's salt."""
-    for sets, chosen, salts in parts:
-        for start, end in blocks(sets):
-            if not chosen[start:end].any():
-                continue
-            sizes = np.diff(sets.offsets[start : end + 1])
-            shingles = sets.shingles[sets.offsets[start] : sets.offsets[end]] & ~DISCOUNTED
-            shingles ^= np.repeat(salts[start:end], sizes)
-            yield shingles if chosen[start:end].all() else shingles[np.repeat(chosen[start:end], sizes)]
+def _salted(sets: ShingleSets, chosen: Mask, salts: Hashes) -> Iterator[Hashes]:
+    """Yield block by block the shingles of the *chosen* documents, each with its source's salt."""
+    for start, end in blocks(sets):
+        if not chosen[start:end].any():
+            continue
+        sizes = np.diff(sets.offsets[start : end + 1])
+        shingles = sets.shingles[sets.offsets[start] : sets.offsets[end]] & ~DISCOUNTED
+        shingles ^= np.repeat(salts[start:end], sizes)
+        yield shingles if chosen[start:end].all() else shingles[np.repeat(chosen[start:end], sizes)]
 
 
 def _mark(store: ShingleStore, members: Mask, salts: Hashes, recurrent: Hashes) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cleaner.options import Options
 
 
-def find_duplicates(
+def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
     entries: Sequence[Entry],
     batches: Iterable[Fingerprints],
     options: Options,

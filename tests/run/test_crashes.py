@@ -17,6 +17,7 @@ from cleaner.errors import InputError
 from cleaner.options import Options
 import cleaner.run
 from cleaner.run import run
+import cleaner.verdicts
 from cleaner.writing import whole_file
 from tests.run.corpus import OUTPUTS, article, outputs, write_lines
 
@@ -74,12 +75,12 @@ def test_a_run_killed_over_its_pairs_does_not_stop_the_next(
 ) -> None:
     """Until they are whole, pairs for OUT stand in the work folder."""
 
-    def killed(path: Path, *_: object) -> None:
+    def killed(_: object, path: Path) -> None:
         assert path.parent.name == ".cleaner-work"
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(cleaner.run, "_write_pairs", killed)
+        patch.setattr(cleaner.verdicts.Verdicts, "write_pairs", killed)
         with pytest.raises(KeyboardInterrupt):
             run([raw], tmp_path / "out", Options(), pairs=tmp_path / "out/pairs.jsonl")
     run([raw], tmp_path / "out", Options())

@@ -1,0 +1,106 @@
+"""What a search for duplicates found, in the words of the rows: who repeats whom, who stands for whom."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cleaner.duplicates import addition, cluster_id, find_duplicates, open_index
+from cleaner.rows import pair_row
+from cleaner.writing import whole_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from cleaner.duplicates import Duplicates, Entry
+    from cleaner.duplicates.fingerprints import Fingerprints
+    from cleaner.duplicates.index import Addition, Index
+    from cleaner.options import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The result *duplicates* of a search among *entries*, behind which stand those of the indexes.
+
+    *indexes* says for each index from which entry on it stands, and its name.
+    """
+
+    duplicates: Duplicates
+    entries: Sequence[Entry]
+    indexes: Sequence[tuple[int, str]]
+
+    def twin(self, at: int) -> Mapping[str, object] | None:
+        """Return what a row says of the kept document that the document *at* repeats, if it is dropped."""
+        twin = self.duplicates.twins.get(at)
+        if twin is None:
+            return None
+        shares = {"containment": round(twin.containment, 6), "jaccard": round(twin.jaccard, 6)}
+        return {"kept": self.entries[twin.kept].id, "kind": twin.kind, **shares, **self._where(twin.kept)}
+
+    def cluster(self, at: int) -> tuple[int, int, Sequence[str]] | None:
+        """Return the id and the size of the cluster of document *at*, and the ids that it stands for."""
+        twin = self.duplicates.twins.get(at)
+        kept = twin.kept if twin else at
+        members = self.duplicates.clusters.get(kept)
+        if not members:
+            return None
+        ids = () if twin else tuple(self.entries[member].id for member in members)
+        return cluster_id(self.entries[kept].text_digest), len(members) + 1, ids
+
+    def against(self) -> Mapping[str, int]:
+        """Count for each index the documents that repeat one of its own."""
+        counts = {name: 0 for _, name in self.indexes}
+        for kept, members in self.duplicates.clusters.items():
+            if name := self._index(kept):
+                counts[name] += len(members)
+        return counts
+
+    def write_pairs(self, path: Path) -> None:
+        """Write every verified pair to *path*."""
+        with whole_file(path) as stream:
+            for pair in self.duplicates.pairs():
+                a, b = self.entries[pair.a].id, self.entries[pair.b].id
+                row = pair_row(a, b, pair.containment, pair.jaccard, pair.kind, self._where(pair.a))
+                stream.write(row + b"\n")
+
+    def _where(self, at: int) -> Mapping[str, object]:
+        """Say which index entry *at* stands in, null for none; nothing where there are no indexes."""
+        return {"index": self._index(at)} if self.indexes else {}
+
+    def _index(self, at: int) -> str | None:
+        place = bisect_right(self.indexes, at, key=lambda index: index[0])
+        return self.indexes[place - 1][1] if place else None
+
+
+@contextmanager
+def comparison(
+    options: Options, against: Sequence[Path], index: Path | None
+) -> Iterator[tuple[Sequence[Index], Addition | None]]:
+    """Yield the indexes *against*, and what is added to *index*, which is extended if it is one of these."""
+    opened = [open_index(folder, options) for folder in against]
+    if index is None:
+        yield opened, None
+        return
+    extends = index.resolve() in [folder.resolve() for folder in against]
+    with addition(index, options, extends=extends) as added:
+        yield opened, added
+
+
+def search(  # noqa: PLR0913, PLR0917 - the corpus, and what it is compared with
+    entries: Sequence[Entry],
+    fingerprints: Iterable[Fingerprints],
+    options: Options,
+    work: Path,
+    against: Sequence[Index] = (),
+    added: Addition | None = None,
+) -> Verdicts:
+    """Apply the law of dropping; temporary files stand in the folder *work*."""
+    found = find_duplicates(entries, fingerprints, options, work, against=against, addition=added)
+    known, indexes = list(entries), []
+    for index in against:
+        indexes.append((len(known), index.name))
+        known.extend(index.entries)
+    return Verdicts(found, known, indexes)

@@ -1,0 +1,181 @@
+"""Indexes: later corpora are compared with earlier ones as exactly as if their texts were there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+import pytest
+
+from cleaner.duplicates import Duplicates, addition, find_duplicates, fingerprint, law, open_index
+from cleaner.duplicates.results import Twin
+from cleaner.errors import InputError
+from tests.duplicates.test_search import THOROUGH, Corpus, corpora, sentence
+
+if TYPE_CHECKING:
+    from cleaner.duplicates.index import Addition
+    from cleaner.options import Options
+
+UNCOUNTED = replace(THOROUGH, recurrence=0)
+
+
+def search(corpus: Corpus, options: Options, against: list[Path], index: Path | None = None) -> Duplicates:
+    """Search *corpus* against indexes, and put what is kept into *index*."""
+    prints = [fingerprint(corpus.texts, options)]
+    opened = [open_index(folder, options) for folder in against]
+    if index is None:
+        return find_duplicates(corpus.entries, prints, options, against=opened)
+    with addition(index, options, extends=index in against) as added:
+        found = find_duplicates(corpus.entries, prints, options, against=opened, addition=added)
+        added.commit(str(len(corpus.texts)) + "".join(corpus.texts))
+    return found
+
+
+def kept(corpus: Corpus, found: Duplicates) -> list[int]:
+    """Return who is kept, in any order."""
+    return [at for at in range(len(corpus.texts)) if at not in found.twins]
+
+
+def plain_twins(old: Corpus, old_kept: list[int], new: Corpus, options: Options) -> dict[int, set[str]]:
+    """Apply the law by comparing all, the kept of *old* first; return which texts each new one may repeat."""
+    texts = [old.texts[at] for at in old_kept] + new.texts
+    entries = [old.entries[at] for at in old_kept] + new.entries
+    seen = law.subjects(entries, texts, options)
+    count = len(old_kept)
+    order = sorted(
+        range(count, len(texts)), key=lambda at: law.precedence(entries[at], seen[at].counted_words, options)
+    )
+    alive = list(range(count))
+    twins: dict[int, set[str]] = {}
+    for later in order:
+        links = {at: law.link(seen[later], seen[at], options) for at in alive}
+        fit = [at for at, link in links.items() if link and link.may_drop]
+        if fit:
+            best = max(link.containment for at in fit if (link := links[at]))
+            twins[later - count] = {
+                texts[at] for at in fit if (link := links[at]) and link.containment == best
+            }
+        else:
+            alive.append(later)
+    return twins
+
+
+@settings(deadline=None, max_examples=15)
+@given(corpora(), corpora())
+def test_an_index_stands_for_its_texts(old: Corpus, new: Corpus) -> None:
+    """Who is dropped, and for whom, is what the plain law says of the texts themselves."""
+    with TemporaryDirectory() as folder:
+        index = Path(folder) / "index"
+        old_kept = kept(old, search(old, UNCOUNTED, [], index))
+        found = search(new, UNCOUNTED, [index])
+        entries = [*new.entries, *open_index(index, UNCOUNTED).entries]
+        texts = new.texts + [old.texts[int(entry.id[1:])] for entry in entries[len(new.entries) :]]
+        expected = plain_twins(old, old_kept, new, UNCOUNTED)
+        assert found.twins.keys() == expected.keys()
+        assert all(texts[twin.kept] in expected[dropped] for dropped, twin in found.twins.items())
+
+
+@settings(deadline=None, max_examples=8)
+@given(corpora(), corpora(), corpora())
+def test_an_extended_index_is_like_two(one: Corpus, two: Corpus, new: Corpus) -> None:
+    """One index that two runs wrote to, and an index of each, give the same."""
+    with TemporaryDirectory() as folder:
+        first, second, both = (Path(folder) / name for name in ("first", "second", "both"))
+        for index in (first, both):
+            search(one, THOROUGH, [], index)
+        search(two, THOROUGH, [first], second)
+        search(two, THOROUGH, [both], both)
+        assert search(new, THOROUGH, [first, second]).twins == search(new, THOROUGH, [both]).twins
+
+
+def story(*parts: range) -> str:
+    """Return a text of made-up words."""
+    return sentence(number for part in parts for number in part)
+
+
+def test_what_stands_in_an_index_is_dropped(tmp_path: Path) -> None:
+    """A copy and a shortened reprint go; what is longer, and what is new, stays."""
+    old, new = Corpus(), Corpus()
+    old.add(story(range(100)))
+    for part in (range(100), range(70), range(200), range(300, 400)):
+        new.add(story(part))
+    search(old, THOROUGH, [], tmp_path / "index")
+    found = search(new, THOROUGH, [tmp_path / "index"])
+    assert found.twins.keys() == {0, 1}
+    assert found.twins[0] == Twin(4, "exact", 1.0, 1.0)
+    assert {pair.b for pair in found.pairs()} == {0, 1, 2}
+    assert 4 in {pair.a for pair in found.pairs()}
+
+
+def test_what_a_source_repeats_is_counted_across_indexes(tmp_path: Path) -> None:
+    """Three notices in an index and three new ones are six of one paper: its formula does not count."""
+    formula = range(50)
+    notices = [story(formula, range(100 * day, 100 * day + 25)) for day in range(1, 7)]
+    for source, dropped in (("one paper", 0), ("", 3)):
+        old, new = Corpus(), Corpus()
+        for text in notices[:3]:
+            old.add(text, source)
+        for text in notices[3:]:
+            new.add(text, source)
+        index = tmp_path / (source or "none")
+        options = replace(THOROUGH, recurrence=6)
+        search(old, options, [], index)
+        assert len(search(new, options, [index]).twins) == dropped
+
+
+def test_an_index_made_otherwise_is_refused(tmp_path: Path) -> None:
+    """The message says what differs."""
+    corpus = Corpus()
+    corpus.add(story(range(50)))
+    search(corpus, THOROUGH, [], tmp_path / "index")
+    with pytest.raises(InputError, match=r"threshold 0\.6 there, 0\.7 here; .*shingle 3 there, 5 here"):
+        search(corpus, replace(THOROUGH, threshold=0.7, shingle=5), [tmp_path / "index"])
+    with pytest.raises(InputError, match="there is no index there"):
+        search(corpus, THOROUGH, [tmp_path / "nowhere"])
+
+
+def fill_and_die(corpus: Corpus, added: Addition) -> None:
+    """Be killed between the search and the moment when the segment counts."""
+    prints = [fingerprint(corpus.texts, THOROUGH)]
+    find_duplicates(corpus.entries, prints, THOROUGH, addition=added)
+    raise KeyboardInterrupt
+
+
+def test_an_index_is_whole_or_not_there(tmp_path: Path) -> None:
+    """A search that fails leaves the index as it was; one of several runs is not overwritten."""
+    index = tmp_path / "index"
+    one, two = Corpus(), Corpus()
+    one.add(story(range(50)))
+    two.add(story(range(100, 150)))
+    with pytest.raises(KeyboardInterrupt), addition(index, THOROUGH, extends=False):
+        raise KeyboardInterrupt
+    assert not index.exists()
+    search(one, THOROUGH, [], index)
+    before = {path: path.read_bytes() for path in index.rglob("*") if path.is_file()}
+    with pytest.raises(KeyboardInterrupt), addition(index, THOROUGH, extends=True) as added:
+        fill_and_die(two, added)
+    assert {path: path.read_bytes() for path in index.rglob("*") if path.is_file()} == before
+    search(two, THOROUGH, [], index)
+    assert [entry.id for entry in open_index(index, THOROUGH).entries] == ["d0"]
+    search(one, THOROUGH, [index], index)
+    with pytest.raises(InputError, match="an index of 2 runs"):
+        search(two, THOROUGH, [], index)
+    with (
+        addition(index, THOROUGH, extends=True),
+        pytest.raises(InputError, match="another run is writing"),
+    ):
+        search(two, THOROUGH, [index], index)
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    """An index is not written among other files."""
+    (tmp_path / "mine.txt").write_text("mine")
+    with (
+        pytest.raises(InputError, match="no index, and not empty"),
+        addition(tmp_path, THOROUGH, extends=False),
+    ):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]

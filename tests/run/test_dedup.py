@@ -1,0 +1,129 @@
+"""`cleaner dedup`: rows pass as they are; indexes and pairs under both commands."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from click.testing import CliRunner
+import pytest
+
+from cleaner.commands import cleaner
+from cleaner.dedup import dedup
+from cleaner.errors import InputError
+from cleaner.options import Options
+from cleaner.run import run
+from tests.run.corpus import article, rows, write_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = ("kept.jsonl", "duplicates.jsonl", "rejects.jsonl")
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> Path:
+    """Return a file of rows of all sorts."""
+    records: list[object] = [
+        {"no": n, "id": n, "text": article(n), "deep": [{"a": None}], "site": "أ"} for n in range(8)
+    ]
+    records += [
+        {"id": "copy", "text": article(3) + " وغير", "extra": "é\u2028"},
+        {"content": article(4), "minhash_cluster_id": 7, "duplicate": {"kept": "x"}},
+        {"id": 5, "text": article(105)},
+        b"{broken",
+        {"title": "a"},
+        b'  {"text" : "' + article(6).encode().replace(b"\n", b"\\n") + b'", "score":1.50}  ',
+    ]
+    return write_lines(tmp_path / "in.jsonl", records)
+
+
+def without_verdict(row: dict[str, Any]) -> dict[str, Any]:
+    """Return *row* without what dedup added."""
+    added = {"minhash_cluster_id", "minhash_cluster_size", "duplicates", "duplicate"}
+    return {key: value for key, value in row.items() if key not in added}
+
+
+def test_rows_pass_as_they_are(lines: Path, tmp_path: Path) -> None:
+    """Every row stands in one of three files, in its order; the kept one names the ids it stands for."""
+    report = dedup([lines], tmp_path / "out", Options())
+    kept, dropped, bad = (rows(tmp_path / "out" / name) for name in FILES)
+    given = [json.loads(line) for line in lines.read_bytes().splitlines() if b"broken" not in line]
+    passed = [without_verdict(row) for row in given if "title" not in row]
+    assert [row for row in passed if row in list(map(without_verdict, kept))] == [
+        without_verdict(row) for row in kept
+    ]
+    assert len(kept) + len(dropped) == len(passed) == 12
+    assert {row["duplicate"]["kept"] for row in dropped} == {"copy", "4", "6"}
+    assert {tuple(row["duplicates"]) for row in kept} == {(), ("3",), ("in:10",), ("in:14",)}
+    assert b'"score":1.50,"minhash' in (tmp_path / "out/duplicates.jsonl").read_bytes()
+    assert [row["rule"] for row in bad] == ["bad-json", "no-text"]
+    assert report.documents["repeated_ids"] == 1
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_bytes_do_not_depend_on_processes(lines: Path, tmp_path: Path, jobs: int) -> None:
+    """Nor on a run before; the outputs of another command in the same folder go."""
+    dedup([lines], tmp_path / "one", Options())
+    run([lines], tmp_path / "two", Options())
+    dedup([lines], tmp_path / "two", Options(), jobs=jobs)
+    assert not (tmp_path / "two/clean.jsonl").exists()
+    for name in FILES:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.txt", "a.jsonl"])
+def test_other_formats_become_rows(tmp_path: Path, name: str) -> None:
+    """An array of objects over many lines, a text, another encoding."""
+    text = {"text": article(1)}
+    contents = {
+        "a.json": json.dumps([text, text], indent=2).encode(),
+        "a.txt": article(1).encode(),
+        "a.jsonl": ("\ufeff" + json.dumps(text, ensure_ascii=False) + "\r\n").encode("utf-16-le"),
+    }
+    (tmp_path / name).write_bytes(contents[name])
+    dedup([tmp_path / name], tmp_path / "out", Options())
+    [row] = rows(tmp_path / "out/kept.jsonl")
+    assert row["text"] == article(1)
+
+
+def test_what_one_command_indexed_the_other_drops(lines: Path, tmp_path: Path) -> None:
+    """An index of a benchmark cleans a corpus of it; rows and pairs say which index the twin stands in."""
+    index, out = tmp_path / "index", tmp_path / "out"
+    write_lines(tmp_path / "test.jsonl", [{"id": "q", "text": article(2)}])
+    dedup([tmp_path / "test.jsonl"], tmp_path / "o", Options(), index=index)
+    report = run([lines], out, Options(), against=[index], pairs=out / "pairs.jsonl")
+    [row] = [row for row in rows(out / "duplicates.jsonl") if row["id"] == "2"]
+    assert row["duplicate"] == {
+        "kept": "q", "kind": "exact", "containment": 1.0, "jaccard": 1.0, "index": str(index)
+    }  # fmt: skip
+    assert {pair["index"] for pair in rows(out / "pairs.jsonl")} == {None, str(index)}
+    assert report.duplicates["against"] == {str(index): 1}
+    run(
+        [lines], out, Options(), against=[index], pairs=out / "pairs.jsonl"
+    )  # our own outputs are known again
+
+
+def test_what_is_in_an_index_is_not_added_again(lines: Path, tmp_path: Path) -> None:
+    """The same input a second time would all be duplicates of itself: a mistake, and nothing is changed."""
+    index = tmp_path / "index"
+    dedup([lines], tmp_path / "out", Options(), index=index)
+    write_lines(tmp_path / "more.jsonl", [{"text": article(50)}, {"text": article(1)}])
+    for _ in range(2):  # without --against it is replaced
+        dedup([lines], tmp_path / "out", Options(), index=index)
+    dedup([tmp_path / "more.jsonl"], tmp_path / "more", Options(), against=[index], index=index)
+    assert len(rows(tmp_path / "more/kept.jsonl")) == 1
+    before = (tmp_path / "out/kept.jsonl").read_bytes()
+    with pytest.raises(InputError, match="put into the index before"):
+        dedup([lines], tmp_path / "out", Options(), against=[index], index=index)
+    assert (tmp_path / "out/kept.jsonl").read_bytes() == before
+
+
+def test_the_command_takes_the_options_of_the_search(lines: Path, tmp_path: Path) -> None:
+    """And none of cleaning; an index may not lie where rows do."""
+    arguments = ["dedup", str(lines), str(tmp_path / "out"), "--threshold", "0.9", "--jobs", "1"]
+    assert CliRunner().invoke(cleaner, arguments).exit_code == 0
+    assert CliRunner().invoke(cleaner, [*arguments, "--keep-tatweel"]).exit_code == 2
+    inside = CliRunner().invoke(cleaner, [*arguments, "--index", str(tmp_path / "out/index")])
+    assert inside.exit_code == 2
+    assert "lies inside" in inside.output
