@@ -9,6 +9,8 @@ import platform
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cleaner.options import Options
     from cleaner.reading import Inputs
     from cleaner.verdicts import Verdicts
