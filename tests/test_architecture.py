@@ -24,6 +24,7 @@ LAYERS = (
     {"ledger", "evaluation"},
     {"run"},
     {"dedup"},
+    {"plan"},
     {"summary"},
     {"commands"},
 )

@@ -17,7 +17,7 @@ import click
 
 from cleaner.errors import CleanerError
 
-COMMANDS = ("run", "dedup", "check", "explain", "restore", "eval", "rules", "stages", "makefile")
+COMMANDS = ("run", "dedup", "plan", "check", "explain", "restore", "eval", "rules", "stages", "makefile")
 """In the order in which `--help` lists them."""
 
 
