@@ -8,7 +8,8 @@ of words.
 
 from __future__ import annotations
 
-from functools import cache
+from collections import Counter
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import regex
@@ -51,13 +52,12 @@ def candidates(view: View) -> Iterator[int]:
     """Yield the lines that may be judged: among the article's own, only those that sound otherwise."""
     layout = view.layout
     for number, line in layout.undecided():
-        if not line.tokens or layout.is_announced(number):
-            continue
-        if line.is_listed and number and layout.is_kept(number - 1):
-            continue  # a list of the article, below its sentence or its first item
         if layout.prose[number]:
-            if line.words <= LONGEST_DOUBTFUL and _is_loud(view, number):
+            is_short = line.spaces < LONGEST_DOUBTFUL
+            if is_short and _is_loud(view, number) and not _is_of_list(layout, number):
                 yield number
+            continue
+        if not line.tokens or _is_of_list(layout, number):
             continue
         if line.folded.endswith((".", ":")) and not _LATIN.search(line.folded):
             in_doubt = _is_loud(view, number)
@@ -67,12 +67,21 @@ def candidates(view: View) -> Iterator[int]:
             yield number
 
 
+def _is_of_list(layout: Layout, number: int) -> bool:
+    """Whether a line is of a list of the article, below its sentence or its first item."""
+    listed = layout.lines[number].is_listed and number > 0 and layout.is_kept(number - 1)
+    return listed or layout.is_announced(number)
+
+
 def _is_loud(view: View, number: int) -> bool:
-    """Whether a sentence sounds so much like furniture that hardly any of an article does."""
-    if view.wording(number) <= LOUD:
+    """Whether a line sounds so much like furniture that hardly any sentence of an article does.
+
+    Most lines open as sentences do; so their words need not be weighed.
+    """
+    layout, line = view.layout, view.layout.lines[number]
+    if vocabulary.opens_prose(line.opening) and not layout.is_beside_furniture(number, marked=True):
         return False
-    opens_prose = vocabulary.opens_prose(view.layout.lines[number].tokens)
-    return not opens_prose or view.layout.is_beside_furniture(number, marked=True)
+    return view.wording(number) > LOUD
 
 
 def _may_be_furniture(view: View, number: int) -> bool:
@@ -133,23 +142,22 @@ class View:
         self.scores: dict[int, float] = {}
         self.first = layout.first_body()
         self.last = layout.last_body()
-        self.counts: dict[str, int] = {}
-        for line in layout.lines:
-            self.counts[line.core] = self.counts.get(line.core, 0) + 1
-        self._article: set[str] | None = None
 
-    @property
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each line stands on the page."""
+        return Counter(line.core for line in self.layout.lines)
+
+    @cached_property
     def article(self) -> set[str]:
         """The longer words of the article's sentences, by their first letters."""
-        if self._article is None:
-            self._article = {
-                vocabulary.stem(token)[:6]
-                for number, line in enumerate(self.layout.lines)
-                if self.layout.is_body(number)
-                for token in line.tokens
-                if len(token) >= 4
-            }
-        return self._article
+        return {
+            vocabulary.stem(token)[:6]
+            for number, line in enumerate(self.layout.lines)
+            if self.layout.is_body(number)
+            for token in line.tokens
+            if len(token) >= 4
+        }
 
     def wording(self, number: int) -> float:
         """Return what the words of line *number* say for furniture."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 import regex
 
@@ -14,6 +15,7 @@ _ENDS, _CLOSING = ".!؟?…", "\"”»)]'’*"
 _FINAL = regex.compile(rf"[{_ENDS}][\s{regex.escape(_CLOSING)}]*$")
 _TRAILING = regex.compile(r"(?:\.\.+|…)[\s\])]*(?:(?:اقرا )?المزيد)?[\s\])]*$")
 _TOKEN = regex.compile(r"[#@]?\w+")
+OPENING_WORDS = 6
 HEADLINE_WORDS = 24
 """More words than this are no headline (the longest of 7,000 real titles has 31, one in 500 over 22)."""
 
@@ -51,6 +53,11 @@ class Line:
     def tokens(self) -> list[str]:
         """The words of the folded line; hashtags and handles keep their sign."""
         return list(_TOKEN.findall(self.folded))
+
+    @cached_property
+    def opening(self) -> list[str]:
+        """The first of them, as far as it takes to tell how the line opens."""
+        return [match.group() for match in islice(_TOKEN.finditer(self.folded), OPENING_WORDS)]
 
     @cached_property
     def words(self) -> int:

@@ -97,7 +97,7 @@ def _repeats_below(layout: Layout, number: int) -> bool:
     """Whether a line is a headline that stands on one of the next lines, with a path or a date around it."""
     line = layout.lines[number]
     return any(
-        4 <= other.words < line.words <= other.words + MORE and other.core.strip(" .") in line.core
+        other.core.strip(" .") in line.core and 4 <= other.words < line.words <= other.words + MORE
         for other in layout.lines[number + 1 : number + 4]
     )
 

@@ -8,7 +8,8 @@ headlines of other articles cannot be told by their words.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from math import sqrt
+from itertools import chain, repeat
+from math import fsum, sqrt
 from typing import TYPE_CHECKING
 
 from cleaner.rules import table
@@ -35,7 +36,7 @@ def parts(token: str) -> tuple[str, ...]:
 def features(tokens: Iterable[str]) -> set[str]:
     """Return what is weighed of the words of a line, each once; the first word also counts as such."""
     tokens = list(tokens)
-    found = {part for token in tokens for part in parts(token)}
+    found = set(chain.from_iterable(map(parts, tokens)))
     if tokens:
         found.add("^" + vocabulary.stem(tokens[0]))
     return found
@@ -48,7 +49,8 @@ def score(tokens: Iterable[str]) -> float:
     line needs more such words than a short one. What its length says is left out.
     """
     found = features(tokens)
-    return sum(_weights().get(feature, 0.0) for feature in found) / sqrt(len(found)) if found else 0.0
+    # The sum must not depend on the order of a set, which differs from run to run.
+    return fsum(map(_weights().get, found, repeat(0.0))) / sqrt(len(found)) if found else 0.0
 
 
 @cache
