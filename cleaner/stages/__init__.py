@@ -16,6 +16,7 @@ from cleaner.stages.letters import letter_stages
 from cleaner.stages.markup import find_markup
 from cleaner.stages.paragraphs import find_split_sentences
 from cleaner.stages.recurring import Recurring
+from cleaner.stages.run_on import find_lost_breaks
 from cleaner.stages.spaces import Spaces
 
 NEAR_DUPLICATES = "near-duplicates"
@@ -41,6 +42,7 @@ def news_pipeline(options: Options | None = None, furniture: Furniture = NOTHING
         "markup": find_markup,
         "embeds": find_embeds,
         "paragraphs": find_split_sentences,
+        "run-on": find_lost_breaks,
         "boilerplate": find_boilerplate,
         RECURRING: Recurring(furniture),
         "spaces": Spaces(),

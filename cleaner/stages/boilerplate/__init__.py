@@ -20,6 +20,7 @@ READING = (
     structure.find_title,
     reach.follow_markers,
     reach.follow_headings,
+    reach.follow_endings,
     structure.find_vocabulary,
     structure.find_polls,
     structure.find_credits,

@@ -46,7 +46,7 @@ SCOPES = {
     "glued": "the label only; the sentence glued to it stays",
     "page": "the line and all that follows it",
 }
-_SEPARATOR = regex.compile(r"^\s*(?::|\.\.+|…|»+|>+|\||[-–—ـ]+(?=\s)|\s[-–—]|/|◄|👇|⬇️?)[\s:.»>|…\-–—]*")
+SEPARATOR = regex.compile(r"\s*(?::|\.\.+|…|»+|>+|\||[-–—ـ]+(?=\s)|\s[-–—]|/|◄|👇|⬇️?)[\s:.»>|…\-–—]*")
 _NOISE = regex.compile(r"[\W\d_]+")
 _TIME = regex.compile(r"\d{1,2}:\d\d|\b(?:منذ|قبل)\b|\d")
 LONGEST_LINE = 60
@@ -86,6 +86,11 @@ class Hit:
     rest: str
     separated: bool
     glued: bool
+
+    @property
+    def is_structural(self) -> bool:
+        """Whether no words of the page make the marker, but its place."""
+        return self.length == 0
 
     @property
     def is_empty(self) -> bool:
@@ -201,7 +206,7 @@ def _matches(marker: Marker, line: Line) -> bool:
 
 def _hit(marker: Marker, core: str, length: int) -> Hit:
     rest = core[length:]
-    separator = _SEPARATOR.match(rest)
+    separator = SEPARATOR.match(rest)
     glued = bool(rest) and (rest[0].isalpha() or rest[0] == "_")
     return Hit(marker, length, rest[separator.end() :] if separator else rest.strip(), bool(separator), glued)
 

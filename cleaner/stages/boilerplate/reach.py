@@ -12,7 +12,7 @@ from cleaner.stages.boilerplate.shapes import bullet, is_dated
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.stages.boilerplate.layout import Layout
+    from cleaner.stages.boilerplate.layout import Layout, SecondArticle
 
 LONGEST_LIST = 60
 """Lines. No list of headlines that was seen is longer, full-page dumps included."""
@@ -62,6 +62,24 @@ def follow_headings(layout: Layout) -> None:
             _related(layout, number, Hit(HEADING, len(line.core), "", separated=True, glued=False))
 
 
+def follow_endings(layout: Layout) -> None:
+    """Remove the article that a page goes on with below the first one's footer, without any heading."""
+    for number, line in layout.undecided():
+        above = number - 1
+        if not (layout.first_plain < above and layout.rules[above]) or layout.prose[number]:
+            continue
+        second = second_article.find(layout, above, Hit(NEXT, 0, "", separated=True, glued=False))
+        if not second or not second_article.is_whole(layout, second):
+            continue
+        if second.first == number or (second.first == number + 1 and line.words <= LONGEST_HEADING_WORDS):
+            for below in range(number, second.last + 1):
+                layout.remove(below, NEXT.id, NEXT.kind)
+            layout.seconds.append(second)
+
+
+NEXT = Marker(
+    "structure.next-article", "related", "header", "A headline and its text stand below the footer."
+)
 ARROWS = frozenset("»›>►◄▶◀←→")
 """Signs that stand before links; articles list things with dots and dashes."""
 
@@ -102,6 +120,10 @@ def _follow(layout: Layout, number: int, hit: Hit) -> int:
         return _related(layout, number, hit, teased=True)
     if marker.scope == "header" and (hit.is_heading or _goes_on(layout, number)):
         return LISTS[marker.kind](layout, number, hit)
+    if marker.kind == "related" and not hit.is_alone:
+        return (
+            _second(layout, number, hit, second_article.find_below_teaser(layout, number, hit)) or number + 1
+        )
     return number + 1
 
 
@@ -215,12 +237,22 @@ def _related(layout: Layout, number: int, hit: Hit, *, teased: bool = False) -> 
     """Remove a second article, or a list of headlines; *teased*: the one headline on the next line."""
     second = second_article.find(layout, number, hit)
     if second:
-        for below in range(number + 1, second.last + 1):
-            layout.remove(below, hit.marker.id, hit.marker.kind)
-        if second_article.is_whole(layout, second):
-            layout.seconds.append(second)
-        return second.last + 1
-    return _teased(layout, number, hit) if teased else _headlines(layout, number, hit)
+        return _second(layout, number, hit, second)
+    if teased:
+        return _teased(layout, number, hit)
+    below = _headlines(layout, number, hit)
+    return _second(layout, number, hit, second_article.find_below_list(layout, number, hit, below)) or below
+
+
+def _second(layout: Layout, number: int, hit: Hit, second: SecondArticle | None) -> int:
+    """Remove a second article, and what stands between it and the marker; return the line behind it, or 0."""
+    if not second:
+        return 0
+    for below in range(number + 1, second.last + 1):
+        layout.remove(below, hit.marker.id, hit.marker.kind)
+    if second_article.is_whole(layout, second):
+        layout.seconds.append(second)
+    return second.last + 1
 
 
 def _teased(layout: Layout, number: int, hit: Hit) -> int:
@@ -250,6 +282,10 @@ def _headlines(layout: Layout, number: int, hit: Hit) -> int:
         if layout.prose[below] or line.words > LONGEST_HEADLINE:
             if line.trails_off and line.words <= LONGEST_EXCERPT and not first:
                 return not layout.prose[below - 1] or layout.lines[below - 1].trails_off
+            if first and not line.is_final and layout.last_plain <= below:
+                return (
+                    line.words <= LONGEST_LIST
+                )  # headlines that run together, and nothing but furniture below
             return bool(same_bullet) and not line.folded.endswith(".")
         return not (inside and not first and line.after_blank and not spaced and not line.is_listed)
 

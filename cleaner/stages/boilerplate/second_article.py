@@ -27,6 +27,8 @@ LONGEST_ARTICLE = 400
 """Lines above a marker in which the article's own words are looked for."""
 MOST = 20
 """Second articles in one page; more were never seen, and each costs a look at the whole page."""
+SHORTEST_TITLE = 3
+"""Words."""
 SHORTEST = 30
 """Words. Less text below a headline is a teaser."""
 FOREIGN_TEXT, SAME_TEXT = 0.12, 0.35
@@ -65,28 +67,78 @@ class Evidence:
         )
 
     @property
+    def speaks_for_itself(self) -> bool:
+        """Whether this is another article even without a marker: below a footer, and like its headline."""
+        own = self.likeness > max(0.3, self.main_likeness) or self.continuity < FOREIGN_TEXT
+        return self.ending == 2 and own and not self.opener and self.headlines == 1
+
+    @property
     def is_sound(self) -> bool:
-        """Likeness alone is no evidence: a headline inside an article is on the same matter, too."""
-        return bool(self.ending or self.dated or self.next_article)
+        """Some likeness is no evidence: a headline inside an article is on the same matter, too."""
+        like = self.likeness >= 0.75 and self.likeness > self.main_likeness and not self.opener
+        return bool(self.ending or self.dated or self.next_article or like)
 
 
 def find(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
     """Return the article that the page goes on with below the marker on line *number*, if it does."""
-    if len(layout.seconds) >= MOST or number < layout.first_plain:
-        return None
     found = _title_and_text(layout, number)
     if found is None:
         return None
-    first, start, _ = found
     evidence = weigh(layout, number, hit, found)
     if evidence.score < 2 or not evidence.is_sound:
         return None
-    return SecondArticle(first, _last_line(layout, start), layout.lines[first].text.strip(), hit.marker.id)
+    if hit.is_structural and not evidence.speaks_for_itself:
+        return None
+    first, start, _ = found
+    return _article(layout, hit, first, start)
+
+
+def find_below_list(layout: Layout, number: int, hit: Hit, behind: int) -> SecondArticle | None:
+    """Return the article of the last headline in the list below line *number*; line *behind* follows it."""
+    text = next((n for n in range(behind, len(layout.lines)) if not _is_byline_of(layout, n)), behind)
+    if text == len(layout.lines) or not layout.prose[text] or layout.hits[text]:
+        return None
+    first = next((n for n in range(text - 1, number, -1) if _may_be_title(layout, n)), -1)
+    if first < 0 or not weigh(layout, number, hit, (first, text, 1)).speaks_for_itself:
+        return None
+    return _article(layout, hit, first, text)
+
+
+def _is_byline_of(layout: Layout, number: int) -> bool:
+    """Whether a line may stand between a headline and its text: a date, a name, an advertisement."""
+    hit, line = layout.hits[number], layout.lines[number]
+    return hit.marker.kind in ("meta", "ad", "share", "caption") if hit else is_dated(line)
+
+
+def find_below_teaser(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
+    """Return the article whose headline stands behind the marker on line *number*, and its text below."""
+    text = number + 1
+    title = hit.rest.split()
+    if (
+        len(title) < SHORTEST_TITLE
+        or text == len(layout.lines)
+        or not layout.prose[text]
+        or layout.hits[text]
+    ):
+        return None
+    if not weigh(layout, number, hit, (number, text, 1)).speaks_for_itself:
+        return None
+    raw = " ".join(layout.lines[number].text.split()[-len(title) :])
+    return _article(layout, hit, text, text, raw)
+
+
+def _article(layout: Layout, hit: Hit, first: int, text: int, title: str = "") -> SecondArticle | None:
+    """Return lines *first* on as an article, unless its *text* is the first on the page."""
+    if len(layout.seconds) >= MOST or text <= layout.first_plain:
+        return None
+    return SecondArticle(
+        first, _last_line(layout, text), title or layout.lines[first].text.strip(), hit.marker.id
+    )
 
 
 def is_whole(layout: Layout, second: SecondArticle) -> bool:
     """Whether the second article is more than the opening words of one."""
-    words = sum(layout.lines[n].words for n in range(second.first + 1, second.last + 1) if layout.prose[n])
+    words = sum(layout.lines[n].words for n in range(second.first, second.last + 1) if layout.prose[n])
     return words >= SHORTEST
 
 
@@ -99,12 +151,17 @@ def _title_and_text(layout: Layout, number: int) -> tuple[int, int, int] | None:
             if line.trails_off:
                 return None  # an excerpt: the list of headlines goes on below it
             return (title, below, headlines) if title >= 0 and headlines <= 2 else None
-        if layout.hits[below] or is_dated(line) or line.words < 3 or (title >= 0 and is_byline(line)):
+        if not _may_be_title(layout, below) or (title >= 0 and is_byline(line)):
             continue
         headlines += 1
         if title < 0:
             title = below
     return None
+
+
+def _may_be_title(layout: Layout, number: int) -> bool:
+    line = layout.lines[number]
+    return not layout.hits[number] and line.words >= SHORTEST_TITLE and not is_dated(line)
 
 
 def weigh(layout: Layout, number: int, hit: Hit, found: tuple[int, int, int]) -> Evidence:
