@@ -19,11 +19,12 @@ from cleaner.records import read_fields, to_document
 from cleaner.recurring.furniture import NOTHING, Furniture
 from cleaner.restore import EditsRow, decode_row, undo
 from cleaner.stages import news_pipeline
+from cleaner.stages.boilerplate.own_rules import own_reasons
 from cleaner.worker import check_stage_names
-from cleaner.writing import CORPUS, DUPLICATES, EDITS, REJECTS
+from cleaner.writing import CORPUS, DUPLICATES, EDITS, REJECTS, REPORT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cleaner.document import Document, Edit, Fact, Revision
     from cleaner.options import Options
@@ -109,7 +110,8 @@ def _from_run(identifier: str, out: Path) -> Explanation:
         for written in _find_rows(out / name, identifier, dict[str, Any]):
             if "text" in written:  # else it is a bad record that gives the same id
                 raw = undo(str(written["text"]), row.revisions)
-                return _explanation(identifier, _fate(written), raw, row.revisions)
+                own = msgspec.json.decode((out / REPORT).read_bytes()).get("own_rules", {})
+                return _explanation(identifier, _fate(written), raw, row.revisions, own)
     raise InputError(f"{out}: the text of {identifier!r} stands in no file any more")
 
 
@@ -163,7 +165,7 @@ def _from_raw(identifier: str, places: Sequence[Path], options: Options) -> Expl
                 wanted = document.id + identifier.removeprefix(own)
                 for member in pipeline.clean_all(document):
                     if member.id == wanted:
-                        return _explained(member)
+                        return _explained(member, own_reasons(options.rules))
     raise _no_document(identifier, seen)
 
 
@@ -179,17 +181,19 @@ def _no_document(identifier: str, ids: Iterable[str]) -> InputError:
     return InputError(f"no document has the id {identifier!r}" + (f": {hint}" if hint else ""))
 
 
-def _explained(document: Document) -> Explanation:
+def _explained(document: Document, own: Mapping[str, str]) -> Explanation:
     rejection = document.rejection
     fate = f"rejected: {rejection.rule}: {rejection.detail}" if rejection else "cleaned"
     fate = _with_parent(fate, document.origin.id if document.origin else None)
-    return _explanation(document.id, fate, document.original_text(), document.revisions)
+    return _explanation(document.id, fate, document.original_text(), document.revisions, own)
 
 
-def _explanation(identifier: str, fate: str, raw: str, revisions: Sequence[Revision]) -> Explanation:
+def _explanation(
+    identifier: str, fate: str, raw: str, revisions: Sequence[Revision], own: Mapping[str, str]
+) -> Explanation:
     facts = [fact for revision in revisions for fact in revision.facts]
     used = [edit.rule for revision in revisions for edit in revision.edits] + [fact.rule for fact in facts]
-    reasons = {rule: reason(rule) for rule in sorted(set(used))}
+    reasons = {rule: own.get(rule) or reason(rule) for rule in sorted(set(used))}
     return Explanation(identifier, fate, marks(raw, revisions), facts, reasons)
 
 

@@ -53,6 +53,9 @@ class Options:
 
     # cleaning
     without: tuple[str, ...] = _option((), "Stage to leave out; may be given several times.")
+    rules: tuple[str, ...] = _option(
+        (), "File of rules of one's own; `cleaner learn` writes one to begin with."
+    )
     minimum_words: int = _option(5, "Reject documents of fewer words than this after cleaning.")
 
     # letters

@@ -33,6 +33,7 @@ class Report:
     duplicates: dict[str, object] = field(default_factory=dict)
     doubts: dict[str, dict[str, str]] = field(default_factory=dict)
     recurring: dict[str, int] = field(default_factory=dict)
+    own_rules: dict[str, str] = field(default_factory=dict)
 
     def skip(self, inputs: Inputs) -> None:
         """Note what was passed over in the search for input files."""
@@ -96,6 +97,7 @@ class Report:
             "characters": self._table("characters"),
             "duplicates": self.duplicates,
             "recurring": self.recurring,
+            "own_rules": self.own_rules,
             "stages": self._table("stages"),
             "rules": self._table("rules"),
             "facts": self._table("facts"),

@@ -21,6 +21,7 @@ from cleaner.reading import batches, find_files
 from cleaner.report import Report
 from cleaner.rows import encode, unreadable_row, with_cluster, with_twin
 from cleaner.stages import NEAR_DUPLICATES
+from cleaner.stages.boilerplate.own_rules import own_reasons
 from cleaner.survey import survey
 from cleaner.verdicts import comparison, search
 from cleaner.worker import check_stage_names, clean_batch
@@ -62,6 +63,7 @@ def run(  # noqa: PLR0913 - these are the command's arguments
     """
     started, report = time.perf_counter(), Report(options)
     check_stage_names(options)
+    report.own_rules = own_reasons(options.rules)
     if (pairs or against or index) and NEAR_DUPLICATES in options.without:
         raise UsageError(f"there is nothing to compare without {NEAR_DUPLICATES}: no pairs and no index")
     watch = watch or unwatched

@@ -6,9 +6,10 @@ Pure: the same pieces, the same bytes, whichever process it is.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 import hashlib
+from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -69,8 +70,8 @@ class CleanedBatch:
 
 
 def check_stage_names(options: Options) -> None:
-    """Raise `UsageError` if *options* leave out what is not there."""
-    known = {*news_pipeline().stages, NEAR_DUPLICATES}
+    """Raise `UsageError` if *options* leave out what is not there, or name rules that are none."""
+    known = {*news_pipeline(replace(options, without=())).stages, NEAR_DUPLICATES}
     for name in options.without:
         if name not in known:
             raise unknown("stage", name, known)
@@ -81,7 +82,7 @@ def clean_batch(batch: Sequence[Piece], options: Options, knowledge: Knowledge |
 
     *knowledge* is what a first pass over the whole input has told.
     """
-    pipeline = _pipeline(options, knowledge)
+    pipeline = _pipeline(options, knowledge, tuple(Path(rules).read_bytes() for rules in options.rules))
     found = [record for piece in batch for record in records(piece)]
     try:
         return _gathered([_clean(record, options, pipeline) for record in found], options)
@@ -109,7 +110,7 @@ def _fingerprints(documents: Sequence[Document], options: Options) -> Fingerprin
 
 
 @cache
-def _pipeline(options: Options, knowledge: Knowledge | None = None) -> Pipeline:
+def _pipeline(options: Options, knowledge: Knowledge | None, rules: tuple[bytes, ...]) -> Pipeline:  # noqa: ARG001 - files may have changed
     return news_pipeline(options, recall(knowledge))
 
 

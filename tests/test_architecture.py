@@ -13,14 +13,15 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "cleaner"
 
 LAYERS = (
-    {"errors", "document", "folding", "literals", "rules", "lexicon"},
+    {"errors"},
+    {"document", "folding", "literals", "rules", "lexicon"},
     {"options", "pipeline", "alphabet", "dates", "needles", "pages", "reading", "writing", "pool"},
     {"language", "duplicates", "recurring", "records", "rows", "restore"},
     {"verdicts"},
     {"stages", "report", "survey"},
     {"first_pass"},
     {"worker", "check"},
-    {"identity", "explain"},
+    {"identity", "explain", "learning"},
     {"ledger", "evaluation"},
     {"run"},
     {"dedup"},

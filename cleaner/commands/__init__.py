@@ -17,7 +17,9 @@ import click
 
 from cleaner.errors import CleanerError
 
-COMMANDS = ("run", "dedup", "plan", "check", "explain", "restore", "eval", "rules", "stages", "makefile")
+COMMANDS = (
+    "run", "dedup", "plan", "check", "learn", "explain", "restore", "eval", "rules", "stages", "makefile",
+)  # fmt: skip
 """In the order in which `--help` lists them."""
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cleaner.options import Options
     from cleaner.reading import InputFile
 
-OPTIONS = ("text_field", "id_field", "source_field", "encoding", "keep", "threshold")
+OPTIONS = ("text_field", "id_field", "source_field", "encoding", "rules", "keep", "threshold")
 
 
 @click.command(short_help="Report what is wrong in files, or fix it in place; for pre-commit.")

@@ -8,26 +8,39 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.commands.settings import PATH
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 
 @click.command(short_help="Print the rule tables.")
 @click.argument("name", metavar="[TABLE]", required=False)
-def rules(name: str | None) -> None:
-    """List the tables of rules or, given one by name, print its rows with their reasons and examples."""
-    from cleaner.errors import unknown  # noqa: PLC0415 - `--help` does not wait for them
-    from cleaner.rules import names, table  # noqa: PLC0415 - see above
+@click.option(
+    "--rules", "files", type=PATH, multiple=True, metavar="FILE", help="File of rules of one's own."
+)
+def rules(name: str | None, files: tuple[Path, ...]) -> None:
+    """List the tables of rules or, given one by name, print its rows with their reasons and examples.
 
+    Rules of one's own are checked, and listed behind those that are shipped.
+    """
+    from cleaner.errors import unknown  # noqa: PLC0415 - `--help` does not wait for them
+    from cleaner.rules import names, read, table  # noqa: PLC0415 - see above
+    from cleaner.stages.boilerplate.own_rules import own_markers  # noqa: PLC0415 - see above
+
+    own_markers(list(map(str, files)))
+    tables = {known: (table(known), headline(known)) for known in names()}
+    tables |= {file.stem: (read(file), str(file)) for file in files}
     if name is None:
-        width = max(map(len, names()))
-        for known in names():
-            click.echo(f"{known:{width}}  {len(list(rows(table(known)))):3} rows  {headline(known)}")
+        width = max(map(len, tables))
+        for known, (contents, said) in tables.items():
+            click.echo(f"{known:{width}}  {len(list(rows(contents))):3} rows  {said}")
         return
-    wanted = name.replace("-", "_")
-    if wanted not in names():
-        raise unknown("table", name, names())
-    for title, row in rows(table(wanted)):
+    wanted = name if name in tables else name.replace("-", "_")
+    if wanted not in tables:
+        raise unknown("table", name, tables)
+    for title, row in rows(tables[wanted][0]):
         click.secho(title if "." in title else f"{name}.{title}", bold=True)
         for key, value in row.items():
             click.echo(f"  {key}: {shown(value)}")

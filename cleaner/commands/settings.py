@@ -101,7 +101,7 @@ def _click_option(option: Field[Any]) -> Callable[[Command], Command]:
         settings["help"] += f"  [default: {name if default else f'no-{name}'}]"
         return click.option(f"--{name}/--no-{name}", **settings)
     if isinstance(default, tuple):
-        settings |= {"multiple": True, "default": (), "metavar": "NAME"}
+        settings |= {"multiple": True, "default": (), "metavar": "FILE" if option.name == "rules" else "NAME"}
     elif option.name in CHOICES:
         settings["type"] = click.Choice(CHOICES[option.name])
     else:

@@ -27,6 +27,6 @@ def evidence(documents: Iterable[Document]) -> bytes:
             day = crc32(str(document.metadata.get("date", ""))[:10].encode())
             rows += (
                 ROW.pack(key, number, beside, day, place)
-                for place, key, beside, _, _, _ in passages(Lines(document.text), number)
+                for place, key, beside, *_ in passages(Lines(document.text), number)
             )
     return b"".join(rows)

@@ -35,7 +35,7 @@ class Place(IntEnum):
 
 
 class Passage(NamedTuple):
-    """The code points *first* to *last* of the folded line *number*.
+    """The code points *first* to *last* of the folded line *number*; what it is known by ends at *known*.
 
     *beside* tells its neighbourhood: in reprints of one article a passage has the same neighbour, and another
     in each article whose furniture it is.
@@ -47,6 +47,7 @@ class Passage(NamedTuple):
     number: int = 0
     first: int = 0
     last: int = 0
+    known: int = 0
 
 
 LONGEST_LINE = 24
@@ -169,13 +170,14 @@ def _line(  # noqa: PLR0913, PLR0917 - the parts of a passage
     """Yield the *line* from *start*, and in the tail also by the words that open it."""
     value = count = 0
     end = len(line)
+    known = start
     for count, match in enumerate(_WORD.finditer(line, start), 1):
         if count > 1 and place == Place.TAIL and count <= LONGEST_LABEL + 1:
             label = LABELS[min(count - 2, 2)]
-            yield Passage(label, _mixed(salt, value), beside, number, start, end)
-        value = _step(value, match.group())
+            yield Passage(label, _mixed(salt, value), beside, number, start, end, known)
+        value, known = _step(value, match.group()), match.end()
     if count and any(map(str.isalpha, line[start:])):
-        yield Passage(place, _mixed(salt, value), beside, number, start, end)
+        yield Passage(place, _mixed(salt, value), beside, number, start, end, end)
 
 
 def _openers(sentences: list[str], salt: int) -> Iterator[Passage]:
@@ -195,7 +197,7 @@ def _opening(line: str, salt: int, number: int) -> Iterator[Passage]:
         word = match.group()
         if count in OPENING:
             beside = _opener(salt, word) & 0xFFFFFFFF
-            yield Passage(Place.OPENING, _mixed(salt, value), beside, number, 0, end)
+            yield Passage(Place.OPENING, _mixed(salt, value), beside, number, 0, end, end)
         elif count > OPENING[-1]:
             break
         value, end = _step(value, word), match.end()
@@ -215,7 +217,7 @@ def _closing(line: str, salt: int, number: int) -> Iterator[Passage]:
         if count in CLOSING:
             beside = crc32(match.group().encode())
             at = words[-count].start()
-            yield Passage(Place.CLOSING, _mixed(salt, value), beside, number, at, len(line))
+            yield Passage(Place.CLOSING, _mixed(salt, value), beside, number, at, len(line), len(line))
         elif count > CLOSING[-1]:
             break
         value = _step(value, match.group())

@@ -9,13 +9,28 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 import tomllib
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from cleaner.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
     """Return the parsed table `cleaner/rules/NAME.toml`; callers must not change it."""
     return tomllib.loads((resources.files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Return the parsed table of the user's own at *path*. Raises `UsageError` if it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from error
+    except ValueError as error:
+        raise UsageError(f"{path}: {error}") from error
 
 
 def names() -> list[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cleaner.options import Options
 from cleaner.pipeline import Pipeline
 from cleaner.recurring.furniture import NOTHING, Furniture
 from cleaner.stages.boilerplate import find_boilerplate
+from cleaner.stages.boilerplate.own_rules import own_index
 from cleaner.stages.embeds import find_embeds
 from cleaner.stages.encoding import Encoding
 from cleaner.stages.gaps import Gaps
@@ -30,9 +33,10 @@ def news_pipeline(options: Options | None = None, furniture: Furniture = NOTHING
     """Return the pipeline for news articles, less the stages that *options* leave out.
 
     *furniture* is what recurs in each source, if a first pass has counted it.
-    Raises `UsageError` if they leave out what is no stage.
+    Raises `UsageError` if they leave out what is no stage, or name rules that are none.
     """
     options = options or Options()
+    own = own_index(options.rules)
     return Pipeline({
         "encoding": Encoding(),
         "language": Language(),
@@ -43,7 +47,7 @@ def news_pipeline(options: Options | None = None, furniture: Furniture = NOTHING
         "embeds": find_embeds,
         "paragraphs": find_split_sentences,
         "run-on": find_lost_breaks,
-        "boilerplate": find_boilerplate,
+        "boilerplate": partial(find_boilerplate, own=own) if own else find_boilerplate,
         RECURRING: Recurring(furniture),
         "spaces": Spaces(),
         "length": Length(options.minimum_words),

@@ -28,6 +28,7 @@ class _Found(NamedTuple):
     start: int
     end: int
     times: int
+    known: str  # the words it is known by
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Recurring:
         for found in self._found(document, number, size):
             before = text[found.start : found.end]
             yield Edit(found.start, before, "", RULE)
-            said = f"{found.times} of {size}: {' '.join(before.split())}"
+            said = f"{found.times} of {size}: {found.known}"
             yield Fact(FACT, said, RULE, found.start, found.end)
 
     def _found(self, document: Document, number: int, size: int) -> Iterator[_Found]:
@@ -65,7 +66,7 @@ class Recurring:
                 if passage.place == Place.HEAD and (line == given or (line == found and share < TITLE_SHARE)):
                     continue
                 known = chosen.get(passage.number, passage)
-                if self._is_alone(passage) and _length(passage) >= _length(known):
+                if self._is_alone(passage) and self._rank(passage) >= self._rank(known):
                     chosen[passage.number] = passage
                 elif share:
                     others[passage.number] = passage
@@ -79,6 +80,10 @@ class Recurring:
 
     def _is_alone(self, passage: Passage) -> bool:
         return passage.key in self.furniture.alone.get(passage.place, ())
+
+    def _rank(self, passage: Passage) -> tuple[int, int, int]:
+        """Order what is found in one line: the longest, the most frequent, the one with the longest label."""
+        return passage.last - passage.first, self._count(passage), passage.known
 
     def _count(self, passage: Passage) -> int:
         alone = self.furniture.alone.get(passage.place, {}).get(passage.key, 0)
@@ -108,19 +113,18 @@ def _without(text: str, found: _Found) -> str:
     return text[: found.start] + gap + text[found.end :]
 
 
-def _length(passage: Passage) -> int:
-    return passage.last - passage.first
-
-
 def _located(lines: Lines, passage: Passage, count: int) -> _Found:
     """Return where *passage* stands, with the line break behind a whole line, or the spaces behind a part."""
     start, end = lines.span(passage.number, passage.first, passage.last)
     text = lines.text
+    known = " ".join(text[slice(*lines.span(passage.number, passage.first, passage.known))].split())
+    if passage.known < passage.last:
+        known += " …"
     if passage.first == 0 and passage.last == len(lines.folded[passage.number]):
-        return _Found(start, min(len(text), end + 1), count)
+        return _Found(start, min(len(text), end + 1), count, known)
     while end < len(text) and text[end] in _SEPARATORS:
         end += 1
-    return _Found(start, end, count)
+    return _Found(start, end, count, known)
 
 
 def _titles(document: Document) -> tuple[str, str]:

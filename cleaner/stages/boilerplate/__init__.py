@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.document import Document, Finding
+    from cleaner.stages.boilerplate.markers import Index
 
 READING = (
     structure.find_title,
@@ -34,22 +35,25 @@ READING = (
 speaks of stays."""
 
 
-def find_boilerplate(document: Document) -> Iterator[Finding]:
-    """Find furniture by markers, words and the structure of the page; second articles become documents."""
+def find_boilerplate(document: Document, *, own: Index | None = None) -> Iterator[Finding]:
+    """Find furniture by markers, words and the structure of the page; second articles become documents.
+
+    Markers of the user's *own* come before those that are shipped.
+    """
     if is_foreign(document):
         return
-    layout = read(document)
+    layout = read(document, own=own)
     yield from facts.find(layout)
     yield from _second_articles(layout)
     yield from _whole_lines(layout)
     yield from _parts_of_lines(layout)
 
 
-def read(document: Document, *, judged: bool = True) -> Layout:
+def read(document: Document, *, judged: bool = True, own: Index | None = None) -> Layout:
     """Return the page with a decision for each line; *judged*: also by weights, not by rules alone."""
     given = document.metadata.get("title")
     title = " ".join(fold(given).lower().split()).strip(" .") if isinstance(given, str) else ""
-    layout = Layout(Page.of(document.text), title)
+    layout = Layout(Page.of(document.text), title, own)
     for step in READING:
         step(layout)
     if judged:

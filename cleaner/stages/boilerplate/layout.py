@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.stages.boilerplate.inline import Proposal
-    from cleaner.stages.boilerplate.markers import Hit
+    from cleaner.stages.boilerplate.markers import Hit, Index
     from cleaner.stages.boilerplate.page import Line, Page
 
 LONGEST_ANNOUNCED_LIST = 40
@@ -33,13 +33,15 @@ class SecondArticle:
 class Layout:
     """The lines of a page and what has been decided of them so far.
 
-    *title* is the title that the input gives, folded, or "". A line with a rule is furniture; of the lines in
-    *glued* only the label goes. *first_plain* and *last_plain* are the outermost sentences, of whichever
-    article, that open with no marker: known from the start, so that no marker has to look for them.
+    *title* is the title that the input gives, folded, or ""; *own* are markers of the user's. A line with a
+    rule is furniture; of the lines in *glued* only the label goes. *first_plain* and *last_plain* are the
+    outermost sentences, of whichever article, that open with no marker: known from the start, so that no
+    marker has to look for them.
     """
 
     page: Page
     title: str
+    own: Index | None = None
     lines: list[Line] = field(init=False)
     hits: list[Hit | None] = field(init=False)
     rules: list[str] = field(init=False)
@@ -54,7 +56,7 @@ class Layout:
 
     def __post_init__(self) -> None:
         self.lines = self.page.lines
-        self.hits = [markers.find(line) for line in self.lines]
+        self.hits = [markers.find(line, self.own) for line in self.lines]
         self.inline = inline.proposals(self.page)
         self.rules = [""] * len(self.lines)
         self.kinds = [""] * len(self.lines)

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import regex
 
@@ -34,6 +34,8 @@ from cleaner.rules import table
 from cleaner.stages.boilerplate import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from cleaner.stages.boilerplate.page import Line
 
 TABLES = ("related", "tags", "share", "metadata", "navigation", "legal", "comments", "captions")
@@ -109,61 +111,77 @@ class Hit:
         return self.is_alone or (bound and len(self.rest.split()) <= 2)
 
 
+def marker(name: str, row: Mapping[str, Any], kind: str) -> Marker:
+    """Return a *row* of the table *name*, whose rows are of that *kind* if they do not say another."""
+    pattern = row.get("pattern")
+    phrases = (" ".join(fold(phrase).lower().split()) for phrase in row.get("phrases", ()))
+    return Marker(
+        id=f"{name}.{row['id']}",
+        kind=row.get("kind", kind),
+        scope=row["scope"],
+        why=row["why"],
+        phrases=tuple(dict.fromkeys(phrases)),
+        pattern=regex.compile(fold(pattern)) if pattern else None,
+        fact=row.get("fact", ""),
+        needs=row.get("needs", ""),
+        free=row.get("free", False),
+        next_line=row.get("next_line", False),
+        unless_final=row.get("unless_final", False),
+        zone=row.get("zone", ""),
+        longest=row.get("longest", USUAL_LONGEST),
+        words=row.get("words", ""),
+        removes=tuple(row.get("removes", ())),
+        keeps=tuple(row.get("keeps", ())),
+    )
+
+
 @cache
 def markers() -> tuple[Marker, ...]:
     """Return all rows of all tables."""
-    rows: list[Marker] = []
-    for name in TABLES:
-        content = table(name)
-        for row in content["marker"]:
-            pattern = row.get("pattern")
-            rows.append(
-                Marker(
-                    id=f"{name}.{row['id']}",
-                    kind=row.get("kind", content["kind"]),
-                    scope=row["scope"],
-                    why=row["why"],
-                    phrases=tuple(
-                        dict.fromkeys(
-                            " ".join(fold(phrase).lower().split()) for phrase in row.get("phrases", ())
-                        )
-                    ),
-                    pattern=regex.compile(fold(pattern)) if pattern else None,
-                    fact=row.get("fact", ""),
-                    needs=row.get("needs", ""),
-                    free=row.get("free", False),
-                    next_line=row.get("next_line", False),
-                    unless_final=row.get("unless_final", False),
-                    zone=row.get("zone", ""),
-                    longest=row.get("longest", USUAL_LONGEST),
-                    words=row.get("words", ""),
-                    removes=tuple(row.get("removes", ())),
-                    keeps=tuple(row.get("keeps", ())),
-                )
-            )
-    return tuple(rows)
+    return tuple(marker(name, row, table(name)["kind"]) for name in TABLES for row in table(name)["marker"])
+
+
+class Index:
+    """Markers by the words that they open with."""
+
+    def __init__(self, rows: Sequence[Marker]) -> None:
+        self._by_first_word: dict[str, list[tuple[str, Marker]]] = {}
+        for row in rows:
+            for phrase in row.phrases:
+                self._by_first_word.setdefault(_first_word(phrase), []).append((phrase, row))
+        for phrases in self._by_first_word.values():
+            phrases.sort(key=lambda known: -len(known[0]))
+        others = [row for row in rows if row.pattern or row.words]
+        self._any = _proposed(others)
+        self._long = _proposed([row for row in others if row.longest > USUAL_LONGEST])
+
+    def find(self, line: Line) -> Hit | None:
+        """Return the marker that *line* opens with, if one has its way with the whole of it."""
+        core = line.core.lstrip("([ ")
+        for phrase, row in self._by_first_word.get(_first_word(core), ()):
+            if core.startswith(phrase):
+                hit = _hit(row, core, len(phrase))
+                if _holds(hit, line):
+                    return hit
+        spaces = line.spaces
+        if spaces < LONGEST_LINE:  # most lines are paragraphs that no pattern is for
+            final = spaces > 3 and line.folded.endswith(".")
+            proposals, rows = self._long if spaces >= USUAL_LONGEST else self._any
+            for row in (rows[number] for number in proposals.of(line.core)):
+                if spaces >= row.longest or (final and row.unless_final):
+                    continue
+                if _matches(row, line) and _wanted(row, line):
+                    return Hit(row, len(core), "", separated=True, glued=False)
+        return None
+
+
+def _proposed(rows: Sequence[Marker]) -> tuple[Proposals, Sequence[Marker]]:
+    return Proposals(row.pattern.pattern if row.pattern else "" for row in rows), rows
 
 
 @cache
-def _by_first_word() -> dict[str, list[tuple[str, Marker]]]:
-    index: dict[str, list[tuple[str, Marker]]] = {}
-    for marker in markers():
-        for phrase in marker.phrases:
-            index.setdefault(_first_word(phrase), []).append((phrase, marker))
-    for rows in index.values():
-        rows.sort(key=lambda row: -len(row[0]))
-    return index
-
-
-@cache
-def _patterns(*, long: bool) -> tuple[Proposals, list[Marker]]:
-    """Return the rows that a line is tried with; for a *long* one these are few."""
-    rows = [
-        marker
-        for marker in markers()
-        if (marker.pattern or marker.words) and (marker.longest > USUAL_LONGEST or not long)
-    ]
-    return Proposals(marker.pattern.pattern if marker.pattern else "" for marker in rows), rows
+def _index() -> Index:
+    return Index(markers())
 
 
 _FIRST_WORD = regex.compile(r"[^\W_]+")
@@ -174,24 +192,9 @@ def _first_word(text: str) -> str:
     return match.group() if match else text[:1]
 
 
-def find(line: Line) -> Hit | None:
-    """Return the marker that *line* opens with, if one has its way with the whole of it."""
-    core = line.core.lstrip("([ ")
-    for phrase, marker in _by_first_word().get(_first_word(core), ()):
-        if core.startswith(phrase):
-            hit = _hit(marker, core, len(phrase))
-            if _holds(hit, line):
-                return hit
-    spaces = line.spaces
-    if spaces < LONGEST_LINE:  # most lines are paragraphs that no pattern is for
-        final = spaces > 3 and line.folded.endswith(".")
-        proposals, rows = _patterns(long=spaces >= USUAL_LONGEST)
-        for marker in (rows[number] for number in proposals.of(line.core)):
-            if spaces >= marker.longest or (final and marker.unless_final):
-                continue
-            if _matches(marker, line) and _wanted(marker, line):
-                return Hit(marker, len(core), "", separated=True, glued=False)
-    return None
+def find(line: Line, own: Index | None = None) -> Hit | None:
+    """Return the marker that *line* opens with: one of the user's *own*, or one that is shipped."""
+    return (own.find(line) if own else None) or _index().find(line)
 
 
 def _matches(marker: Marker, line: Line) -> bool:
