@@ -29,7 +29,7 @@ def lines() -> list[str]:
         for row in gold("foreign.jsonl")
         if row["language"] != "ckb"
         for line in row["text"].splitlines()
-        if (stripped := line.strip("\ufeff "))
+        if (stripped := line.strip().strip("\ufeff"))
     ]
 
 
