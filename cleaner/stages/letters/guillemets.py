@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _GUILLEMET = re.compile("[«»]")
 _BEFORE_OPENING = re.compile(r"(?:^|[\s(\[:،؛\u066c])[وفبلك\u06a9\u06aa]?ـ?$")
+_BEFORE_CLOSING = re.compile(r"[^\s:،؛(\[«]")  # what a quotation can end with
 _AFTER_CLOSING = re.compile(r"[\s.,،؛:!?؟)\]]|$")
 
 
@@ -52,7 +53,7 @@ def _edits(text: str) -> Iterator[Edit]:
 
 def _mark(text: str, at: int) -> Mark:
     opens = _BEFORE_OPENING.search(text[max(0, at - 3) : at]) and text[at + 1 : at + 2].strip()
-    closes = text[max(0, at - 1) : at].strip() and _AFTER_CLOSING.match(text, at + 1)
+    closes = _BEFORE_CLOSING.match(text[max(0, at - 1) : at]) and _AFTER_CLOSING.match(text, at + 1)
     wanted = "«" if opens and not closes else "»" if closes and not opens else ""
     return Mark(at, text[at], wanted)
 
