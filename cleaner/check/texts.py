@@ -29,6 +29,7 @@ STAGES = {
         "guillemets",
         "glued-words",
         "punctuation",
+        "orthography",
     ),
     "boilerplate": ("markup", "embeds", "boilerplate"),
 }

@@ -15,9 +15,20 @@ from cleaner.stages.letters import letter_stages
 @pytest.fixture(scope="session")
 def letters() -> Pipeline:
     """Return the stages that care about letters and language, in their order."""
+    return pipeline(Options())
+
+
+@pytest.fixture(scope="session")
+def standard() -> Pipeline:
+    """Return the same stages, asked for standard orthography."""
+    return pipeline(Options(orthography="standard"))
+
+
+def pipeline(options: Options) -> Pipeline:
+    """Return the stages of letters with *options*."""
     return Pipeline({
         "encoding": Encoding(),
         "language": Language(),
         "invisible": Invisible(),
-        **letter_stages(Options()),
+        **letter_stages(options),
     })  # fmt: skip

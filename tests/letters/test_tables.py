@@ -80,8 +80,10 @@ def test_homoglyphs(letters: Pipeline) -> None:
 
 
 @pytest.mark.parametrize("row", rules.table("letters")["rule"], ids=lambda row: row["id"])
-def test_a_fault_is_mended_by_its_rule(letters: Pipeline, row: dict[str, Any]) -> None:
+def test_a_fault_is_mended_by_its_rule(letters: Pipeline, standard: Pipeline, row: dict[str, Any]) -> None:
     """An example comes out mended, by the rule it stands under; what looks like it stays."""
+    if row["id"].startswith("orthography."):
+        letters = standard
     for before, after in row["mends"].items():
         document = letters.clean(Document("1", f"{SENTENCE} {before} في المدينة"))
         assert document.text == f"{SENTENCE} {after} في المدينة"

@@ -11,6 +11,7 @@ from cleaner.stages.letters.homoglyphs import Homoglyphs
 from cleaner.stages.letters.lam_alef import LamAlef
 from cleaner.stages.letters.look_alikes import LookAlikes
 from cleaner.stages.letters.marks import Marks
+from cleaner.stages.letters.orthography import Orthography
 from cleaner.stages.letters.presentation_forms import PresentationForms
 from cleaner.stages.letters.punctuation import Punctuation
 from cleaner.stages.letters.tatweel import Tatweel
@@ -35,4 +36,5 @@ def letter_stages(options: Options) -> Mapping[str, Stage]:
         "homoglyphs": Homoglyphs(),
         "glued-words": GluedWords(),
         "punctuation": Punctuation(),
+        "orthography": Orthography(standard=options.orthography == "standard"),
     }
