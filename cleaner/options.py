@@ -15,9 +15,14 @@ from cleaner.errors import UsageError, unknown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-KEEP_POLICIES = ("longest", "earliest", "source-order")
-MEASURES = ("containment", "jaccard")
-ORTHOGRAPHIES = ("kept", "standard")
+CHOICES = {
+    "orthography": ("kept", "standard"),
+    "keep": ("longest", "earliest", "source-order"),
+    "measure": ("containment", "jaccard"),
+}
+"""The options that take one of a few words."""
+WHAT = {"keep": "keep policy"}
+"""What such a word is called, if not as its option."""
 
 RANGES = {
     "minimum_words": (0, 10**9),
@@ -123,16 +128,13 @@ class Options:
     def __post_init__(self) -> None:
         """Refuse what no run could mean."""
         _check_encoding(self.encoding)
-        if self.keep not in KEEP_POLICIES:
-            raise unknown("keep policy", self.keep, KEEP_POLICIES)
+        for name, choices in CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise unknown(WHAT.get(name, name), getattr(self, name), choices)
         if (self.keep == "source-order") != bool(self.source_order):
             raise UsageError(
                 "keep policy source-order needs a source order, and the other policies take none"
             )
-        if self.orthography not in ORTHOGRAPHIES:
-            raise unknown("orthography", self.orthography, ORTHOGRAPHIES)
-        if self.measure not in MEASURES:
-            raise unknown("measure", self.measure, MEASURES)
         if not 0 < self.threshold <= 1:
             raise UsageError(f"threshold must be above 0 and at most 1, not {self.threshold}")
         if not 0 <= self.figures <= 1:

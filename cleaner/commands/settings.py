@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from cleaner.errors import UsageError
-from cleaner.options import KEEP_POLICIES, MEASURES, ORTHOGRAPHIES, Options
+from cleaner.options import CHOICES, Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
-
-CHOICES = {"keep": KEEP_POLICIES, "measure": MEASURES, "orthography": ORTHOGRAPHIES}
 
 PATH = click.Path(path_type=Path)
 
