@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 import re
 
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
@@ -39,6 +40,12 @@ def lower(text: str) -> str:
     """Return *text* in small letters, one for each of its code points, so that offsets stay."""
     # LATIN CAPITAL LETTER I WITH DOT ABOVE is the only letter whose small form has two.
     return text.replace("\u0130", "i").lower()
+
+
+@lru_cache(maxsize=2)
+def small(text: str) -> str:
+    """Return *text* folded and in small letters; the last texts are remembered, for several stages ask."""
+    return lower(fold(text))
 
 
 def offsets(text: str) -> list[int]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from enum import IntEnum
 from functools import lru_cache
+from itertools import islice
 import re
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from cleaner.folding import fold, lower, offsets
+from cleaner.folding import fold, offsets, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +88,7 @@ class Lines:
         self.folded: list[str] = []
         self.sentences: list[int] = []
         self._places: list[int] = []  # of each line among those of the text
-        for place, raw in enumerate(lower(fold(text)).split("\n")):
+        for place, raw in enumerate(small(text).split("\n")):
             line = raw.strip()
             if line:
                 if is_sentence(line):
@@ -168,16 +169,16 @@ def _line(  # noqa: PLR0913, PLR0917 - the parts of a passage
     line: str, place: Place, salt: int, beside: int, number: int, start: int = 0
 ) -> Iterator[Passage]:
     """Yield the *line* from *start*, and in the tail also by the words that open it."""
-    value = count = 0
     end = len(line)
-    known = start
-    for count, match in enumerate(_WORD.finditer(line, start), 1):
-        if count > 1 and place == Place.TAIL and count <= LONGEST_LABEL + 1:
-            label = LABELS[min(count - 2, 2)]
-            yield Passage(label, _mixed(salt, value), beside, number, start, end, known)
-        value, known = _step(value, match.group()), match.end()
-    if count and any(map(str.isalpha, line[start:])):
-        yield Passage(place, _mixed(salt, value), beside, number, start, end, end)
+    values = _values(_WORD.findall(line, start))
+    if place == Place.TAIL:
+        for count, (value, match) in enumerate(
+            zip(values[1:-1][:LONGEST_LABEL], _WORD.finditer(line, start))
+        ):
+            label = LABELS[min(count, 2)]
+            yield Passage(label, _mixed(salt, value), beside, number, start, end, match.end())
+    if len(values) > 1 and any(map(str.isalpha, line[start:])):
+        yield Passage(place, _mixed(salt, values[-1]), beside, number, start, end, end)
 
 
 def _openers(sentences: list[str], salt: int) -> Iterator[Passage]:
@@ -192,15 +193,13 @@ def _openers(sentences: list[str], salt: int) -> Iterator[Passage]:
 
 def _opening(line: str, salt: int, number: int) -> Iterator[Passage]:
     """Yield what may be glued to the beginning of the first sentence; its neighbour is the word behind it."""
-    value = end = 0
-    for count, match in enumerate(_WORD.finditer(line, 0, WINDOW)):
-        word = match.group()
-        if count in OPENING:
-            beside = _opener(salt, word) & 0xFFFFFFFF
-            yield Passage(Place.OPENING, _mixed(salt, value), beside, number, 0, end, end)
-        elif count > OPENING[-1]:
-            break
-        value, end = _step(value, word), match.end()
+    matches = list(islice(_WORD.finditer(line, 0, WINDOW), OPENING.stop))
+    words = [match.group() for match in matches]
+    values = _values(words)
+    for count in range(OPENING.start, len(words)):
+        beside = _opener(salt, words[count]) & 0xFFFFFFFF
+        end = matches[count - 1].end()
+        yield Passage(Place.OPENING, _mixed(salt, values[count]), beside, number, 0, end, end)
 
 
 def _closing(line: str, salt: int, number: int) -> Iterator[Passage]:
@@ -211,16 +210,13 @@ def _closing(line: str, salt: int, number: int) -> Iterator[Passage]:
     ends = [match.end() for match in _SENTENCE_END.finditer(line, start)]
     if ends and line.count(" ", ends[-1]) < LONGEST_LINE:
         yield from _line(line, Place.TAIL, salt, _beside(line[: ends[-1]]), number, ends[-1])
-    words = list(_WORD.finditer(line, max([start, *ends])))
-    value = 0
-    for count, match in enumerate(reversed(words)):
-        if count in CLOSING:
-            beside = crc32(match.group().encode())
-            at = words[-count].start()
-            yield Passage(Place.CLOSING, _mixed(salt, value), beside, number, at, len(line), len(line))
-        elif count > CLOSING[-1]:
-            break
-        value = _step(value, match.group())
+    matches = list(_WORD.finditer(line, max([start, *ends])))[: -CLOSING.stop - 1 : -1]
+    words = [match.group() for match in matches]
+    values = _values(words)
+    for count in range(CLOSING.start, len(words)):
+        beside = crc32(words[count].encode())
+        at = matches[count - 1].start()
+        yield Passage(Place.CLOSING, _mixed(salt, values[count]), beside, number, at, len(line), len(line))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -229,13 +225,20 @@ def _number(word: str) -> int:
     return crc32((word if word.isalpha() else _NUMBER.sub("0", word)).encode()) + 1
 
 
+@lru_cache(maxsize=1 << 16)
 def _opener(salt: int, word: str) -> int:
     """Return the key of a *word* that opens a sentence; Arabic writes «and» onto it."""
-    return _mixed(salt, _step(0, word[1:] if word[0] == "\u0648" and len(word) > 3 else word))  # WAW
+    return _mixed(salt, _number(word[1:] if word[0] == "\u0648" and len(word) > 3 else word))  # WAW
 
 
-def _step(value: int, word: str) -> int:
-    return (value * _PRIME + _number(word)) & _MASK
+def _values(words: list[str]) -> list[int]:
+    """Return the hash of no word, of the first, of the first two and so on, up to that of all *words*."""
+    value = 0
+    values = [value]
+    for number in map(_number, words):
+        value = (value * _PRIME + number) & _MASK
+        values.append(value)
+    return values
 
 
 def _mixed(salt: int, value: int) -> int:

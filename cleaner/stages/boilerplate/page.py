@@ -8,7 +8,7 @@ from itertools import islice
 
 import regex
 
-from cleaner.folding import fold, lower
+from cleaner.folding import fold, small
 
 _LEADING = regex.compile(r"^[^\w#@(\[«\"“©$/=]+")  # bullets, arrows, emoji, dashes
 _ENDS, _CLOSING = ".!؟?…", "\"”»)]'’*"
@@ -113,7 +113,7 @@ class Page:
         lines: list[Line] = []
         start = 0
         after_blank = True
-        folded = lower(fold(text))
+        folded = small(text)
         for raw, line in zip(text.split("\n"), folded.split("\n"), strict=True):
             stripped = line.strip()
             if stripped:
