@@ -47,7 +47,7 @@ slow: $(VENV)/dev ## run the tests that take long
 	$(BIN)/pytest -q -n auto -m slow
 
 bench: $(VENV)/dev ## measure speed, and what each stage costs: make bench CORPUS="news.jsonl.zst …"
-	$(BIN)/python tests/speed.py $(CORPUS)
+	$(BIN)/python tests/benchmarks/speed.py $(CORPUS)
 
 check: lint type test ## everything that must hold before a commit
 

@@ -7,6 +7,7 @@ and write the records alone. That ratio can be compared between machines and day
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from itertools import cycle, islice
 import os
 from pathlib import Path
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from cleaner.pipeline import Stage
     from cleaner.reading import RawRecord
 
-HERE = Path(__file__).parents[1]
+HERE = Path(__file__).parents[2]
 CORPUS = HERE.parent / "shared/corpus/news.jsonl.zst"
 SAMPLE = 1 << 23
 """Bytes that are cleaned; with several jobs the start of each, some .5 s, still shows in the figures."""
@@ -86,18 +87,16 @@ def _records(inputs: list[Path]) -> Iterator[RawRecord]:
 
 def _tell_runs(sample: Path, size: int) -> None:
     """Print how many megabytes of input a CPU second cleans, from files to files."""
-    alone = Options(without=(NEAR_DUPLICATES,))
     jobs = available_cpus()
     floor = _cpu_seconds(lambda: _copy(sample))
-    click.echo("                                        MB/CPU-s   times the floor")
-    for name, seconds in (
-        ("read, decode, write: the floor", floor),
-        ("cleaner run --without near-duplicates", _cpu_seconds(lambda: _run(sample, alone, 1))),
-        (f"   the same with --jobs {jobs}", _cpu_seconds(lambda: _run(sample, alone, jobs))),
-        ("cleaner run", _cpu_seconds(lambda: _run(sample, Options(), 1))),
-        (f"   the same with --jobs {jobs}", _cpu_seconds(lambda: _run(sample, Options(), jobs))),
-    ):
-        click.echo(f"{name:<40}{size / 1e6 / seconds:8.1f}{seconds / floor:18.1f}")
+    click.echo(f"{'':<60}MB/CPU-s   times the floor")
+    click.echo(f"{'read, decode, write: the floor':<60}{size / 1e6 / floor:8.1f}{1:18.1f}")
+    for without in (("recurring", NEAR_DUPLICATES), (NEAR_DUPLICATES,), ()):
+        for count in sorted({1, jobs}):
+            flags = "".join(f" --without {name}" for name in without) + (f" --jobs {count}" * (count > 1))
+            options = Options(without=without)
+            seconds = _cpu_seconds(partial(_run, sample, options, count))
+            click.echo(f"{'run' + flags:<60}{size / 1e6 / seconds:8.1f}{seconds / floor:18.1f}")
 
 
 def _copy(sample: Path) -> None:
