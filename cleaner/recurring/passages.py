@@ -172,9 +172,8 @@ def _line(  # noqa: PLR0913, PLR0917 - the parts of a passage
     end = len(line)
     values = _values(_WORD.findall(line, start))
     if place == Place.TAIL:
-        for count, (value, match) in enumerate(
-            zip(values[1:-1][:LONGEST_LABEL], _WORD.finditer(line, start))
-        ):
+        labels = zip(values[1:-1][:LONGEST_LABEL], _WORD.finditer(line, start), strict=False)
+        for count, (value, match) in enumerate(labels):
             label = LABELS[min(count, 2)]
             yield Passage(label, _mixed(salt, value), beside, number, start, end, match.end())
     if len(values) > 1 and any(map(str.isalpha, line[start:])):
