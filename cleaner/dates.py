@@ -33,7 +33,8 @@ def find_dates(line: str) -> Iterator[Date]:
     """Yield the Gregorian dates in a folded *line* (`cleaner.folding.fold`), from left to right."""
     if not _HAS_NUMBER.search(line):
         return
-    for match in _pattern().finditer(lower(line.translate(_DIGITS))):
+    plain = line.translate(_DIGITS) if _OTHER_DIGIT.search(line) else line  # a translation takes its time
+    for match in _pattern().finditer(lower(plain)):
         yield Date(match.start(), match.end(), _read(match))
 
 
@@ -43,6 +44,7 @@ def hijri_pattern() -> str:
 
 
 _HAS_NUMBER = regex.compile(r"\d")
+_OTHER_DIGIT = regex.compile("[\u0660-\u0669\u06f0-\u06f9]")
 
 
 @cache

@@ -48,6 +48,7 @@ _SENTENCE_END = regex.compile(r"(?<=[\w»\"”)\]]{2})[.!؟?](?=[\s\"”»)]|$)"
 _BEFORE_LABEL = regex.compile(r"(?:^|[.!؟?…»\"”)\]|]|(?:https?://|#|@)\S+|\.\w{2,3}/\S*)[\s*•|\-–—►▪(\[]*$")
 _PLAIN_WORD = regex.compile(r"(?<![#@\w])\w+")
 _WORD = regex.compile(r"\w+")
+_COLON = regex.compile(r"(?<=\w)\s?:")
 _DASH = regex.compile(r"(?<=\s)[-–•▪►»](?=\s)")
 _HASHTAGS = regex.compile(r"#\w{2,}(?:(?: \w+){0,2} #\w{2,})+")
 
@@ -125,14 +126,14 @@ def _labels(line: str) -> Iterator[Label]:
 def _phrases_in(line: str) -> Iterator[Label]:
     """Yield the phrases of several words, and those with a separator behind them."""
     for phrase in _needles().found_in(line):
-        for match in regex.finditer(rf"\b{regex.escape(phrase)}(?!\w)", line):
+        for match in _whole(phrase).finditer(line):
             if " " in phrase or SEPARATOR.match(line, match.end()):
                 yield Label(match.start(), match.end(), _text_start(line, match.end()), _phrases()[phrase])
 
 
 def _headings_in(line: str) -> Iterator[Label]:
     """Yield what stands before a colon and is a heading by a pattern or by the words it is made of."""
-    for colon in regex.finditer(r"(?<=\w)\s?:", line):
+    for colon in _COLON.finditer(line):
         words = list(_PLAIN_WORD.finditer(line, max(0, colon.start() - 60), colon.start()))
         for word in words[-LONGEST_HEADING:]:
             heading = line[word.start() : colon.start()].strip()
@@ -162,6 +163,11 @@ def _phrases() -> dict[str, str]:
         for phrase in marker.phrases
         if marker.scope != "glued" and len(phrase) >= 4
     }
+
+
+@cache
+def _whole(phrase: str) -> regex.Pattern[str]:
+    return regex.compile(rf"\b{regex.escape(phrase)}(?!\w)")
 
 
 @cache
