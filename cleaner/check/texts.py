@@ -20,6 +20,7 @@ STAGES = {
         "encoding",
         "invisible",
         "presentation-forms",
+        "reversed-lines",
         "tatweel",
         "marks",
         "look-alikes",

@@ -14,6 +14,7 @@ from cleaner.stages.letters.marks import Marks
 from cleaner.stages.letters.orthography import Orthography
 from cleaner.stages.letters.presentation_forms import PresentationForms
 from cleaner.stages.letters.punctuation import Punctuation
+from cleaner.stages.letters.reversed_lines import ReversedLines
 from cleaner.stages.letters.tatweel import Tatweel
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def letter_stages(options: Options) -> Mapping[str, Stage]:
     """Return the stages that mend letters, in their order: each finds what the ones before it have mended."""
     return {
         "presentation-forms": PresentationForms(),
+        "reversed-lines": ReversedLines(),
         "guillemets": Guillemets(),  # before all that judge quotations
         "tatweel": Tatweel(keep=options.keep_tatweel),
         "marks": Marks(),

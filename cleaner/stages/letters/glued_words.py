@@ -25,6 +25,7 @@ _LETTER = "[\u0621-\u063a\u0641-\u064a]"
 _YEAR = tuple(re.compile(f"{century}[0-9]{{2}}(?={_LETTER}{{3}})") for century in ("19", "20"))
 # Only TEH MARBUTA and ALEF MAKSURA prove the end of a word by themselves.
 _WORD_END = tuple(re.compile(f"{letter}(?={_LETTER}{{3}})") for letter in ("\u0629", "\u0649"))
+_COMMA = re.compile("\u0629ن(?=\\s)")  # TEH MARBUTA, and the letter on the key of the comma
 _WORD = re.compile(f"{_LETTER}+(?!\\w)")
 _BEFORE_YEAR = re.compile("[\\w./:]")
 _HALF = re.compile(f"(?<!\\w){_LETTER}{{2,}}$")
@@ -38,10 +39,10 @@ class GluedWords:
     rule: ClassVar[str] = "glued-words"
 
     def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return a space for every seam."""
+        """Return a space for every seam, and a comma where one was typed as a letter."""
         if alphabet.suspects(document.text).isdisjoint(SEAMS):
             return ()
-        found = list(_edits(document.text))
+        found = [*_edits(document.text), *_commas(document.text)]
         return () if not found or is_foreign(document) else outside_foreign(document.text, found)
 
 
@@ -67,6 +68,14 @@ def _edits(text: str) -> Iterator[Edit]:
                 and not _usual(first[0] + second[0])
             ):
                 yield Edit(letter.end(), "", " ", "glued-words.word-end")
+
+
+def _commas(text: str) -> Iterator[Edit]:
+    """Yield an edit for each comma that was typed without the shift key, behind a letter that ends a word."""
+    for slip in _COMMA.finditer(text):
+        word = _HALF.search(text[max(0, slip.start() - 19) : slip.start() + 1])
+        if word and lexicon().known(word[0]):
+            yield Edit(slip.start() + 1, "ن", "،", "glued-words.comma")
 
 
 def _usual(word: str) -> bool:

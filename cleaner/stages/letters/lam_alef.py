@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 SWAPPED = "اال"
-_WORD = re.compile("[وفبك]?اال[\u0621-\u063a\u0641-\u064a]{2,}")
+# A converter that swaps the two swaps them with every hamza.
+_WORD = re.compile("[وفبك]?ا[\u0622\u0623\u0625\u0627]ل[\u0621-\u063a\u0641-\u064a]{2,}")
+_LETTERS = re.compile("ا([\u0622\u0623\u0625\u0627])ل")
 _USUAL = 22  # level of a word in 45 articles
 
 
@@ -36,7 +38,8 @@ class LamAlef:
 def _edits(text: str) -> Iterator[Edit]:
     known = lexicon().arabic
     for word in _WORD.finditer(text):
-        ordered = word[0].replace(SWAPPED, "الا", 1)
+        ordered = _LETTERS.sub("ال\\1", word[0], count=1)
         if known.get(ordered, -1) >= _USUAL > known.get(word[0], -1):
-            at = word.start() + word[0].index(SWAPPED)
-            yield Edit(at, SWAPPED, "الا", "lam-alef.swapped")
+            swapped = _LETTERS.search(text, word.start())
+            if swapped:
+                yield Edit(swapped.start(), swapped[0], f"ال{swapped[1]}", "lam-alef.swapped")

@@ -1,0 +1,63 @@
+"""Turn lines round that were stored in the order in which they are drawn, from left to right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from cleaner import alphabet
+from cleaner.document import Edit
+from cleaner.language import is_foreign
+from cleaner.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cleaner.document import Document
+
+FEWEST = 4
+"""Words that a line must have."""
+KNOWN, UNKNOWN = 0.8, 0.2
+"""Least share of its words that must be known when it is turned round, greatest as it stands."""
+
+_FIRST = re.compile("(?<!\\w)[\u0629\u0649](?=[\u0621-\u064a])")  # TEH MARBUTA or ALEF MAKSURA begins no word
+_WORD = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}")
+_MARK = re.compile("[\u0640\u064b-\u065f\u0670]")
+_LEFT_TO_RIGHT = re.compile(
+    "[0-9\u0660-\u0669A-Za-z](?:[0-9\u0660-\u0669A-Za-z.,:/%-]*[0-9\u0660-\u0669A-Za-z])?"
+)
+_MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
+
+
+@dataclass(frozen=True, slots=True)
+class ReversedLines:
+    """Find lines whose words are known only when they are read backwards."""
+
+    settled: ClassVar[bool] = False  # what stands in them becomes readable
+
+    def __call__(self, document: Document) -> Iterable[Edit]:
+        """Return an edit for every line."""
+        text = document.text
+        if alphabet.suspects(text).isdisjoint("\u0629\u0649") or not _FIRST.search(text):
+            return ()
+        found = list(_edits(text))
+        return () if not found or is_foreign(document) else found
+
+
+def _edits(text: str) -> Iterator[Edit]:
+    start = 0
+    for line in text.split("\n"):
+        if _FIRST.search(line) and not _MARK.search(line):
+            turned = _LEFT_TO_RIGHT.sub(lambda run: run[0][::-1], line[::-1]).translate(_MIRRORED)
+            if _known(turned) >= KNOWN and _known(line) <= UNKNOWN:
+                yield Edit(start, line, turned, "reversed-lines.drawn")
+        start += len(line) + 1
+
+
+def _known(line: str) -> float:
+    """Return the share of the words of *line* that the lexicon knows; of few it says nothing."""
+    words = _WORD.findall(line)
+    if len(words) < FEWEST:
+        return 0.0
+    return sum(word in lexicon().arabic for word in words) / len(words)
