@@ -38,10 +38,52 @@ def find_dates(line: str) -> Iterator[Date]:
         yield Date(match.start(), match.end(), _read(match))
 
 
+def certain_date(line: str) -> Date | None:
+    """Return the first date in a folded *line* that names one day, or None.
+
+    A Hijri date beside it must mean the same day: its month begins when somebody sees the moon, which
+    differs by country and year, but by no more than `MOON` days from the computed calendar.
+    """
+    found = next((date for date in find_dates(line) if date.iso), None)
+    hijri = _hijri().search(line.translate(_DIGITS)) if found else None
+    if found and hijri:
+        day = _of_hijri(
+            int(hijri["year"]), _hijri_months()[" ".join(hijri["month"].split())], int(hijri["day"])
+        )
+        if abs(dt.date.fromisoformat(found.iso) - day) > MOON:
+            return None
+    return found
+
+
+MOON = dt.timedelta(days=3)
+
+
 def hijri_pattern() -> str:
     """Return a pattern for a Hijri date such as 21 شوال 1445 هـ in a folded line."""
-    return rf"\d{{1,2}}\s+(?:{_alternation('hijri')})\s*[,،]?\s*1[34]\d\d\s*(?:ه(?!\w))?"
+    return (
+        rf"(?P<day>\d{{1,2}})\s+(?:من\s+)?(?P<month>{_alternation('hijri')})"
+        r"\s*[,،]?\s*(?P<year>1[34]\d\d)\s*(?:ه(?!\w))?"
+    )
 
+
+@cache
+def _hijri() -> regex.Pattern[str]:
+    return regex.compile(hijri_pattern())
+
+
+@cache
+def _hijri_months() -> dict[str, int]:
+    return _numbered("hijri")
+
+
+def _of_hijri(year: int, month: int, day: int) -> dt.date:
+    """Return the day of the computed calendar, in which months have 30 and 29 days by turns."""
+    days = (11 * year + 3) // 30 + 354 * year + 30 * month - (month - 1) // 2 + day
+    return dt.date.fromordinal(days + _HIJRI_EPOCH)
+
+
+_HIJRI_EPOCH = 226630
+"""What makes `days` of the computed calendar an ordinal of Python's: 12 Dhu al-Hijja 1442 is 22 July 2021."""
 
 _HAS_NUMBER = regex.compile(r"\d")
 _OTHER_DIGIT = regex.compile("[\u0660-\u0669\u06f0-\u06f9]")
@@ -50,7 +92,16 @@ _OTHER_DIGIT = regex.compile("[\u0660-\u0669\u06f0-\u06f9]")
 @cache
 def months() -> dict[str, int]:
     """Return the number of each month by its folded name in lower case."""
-    rows = table("dates")["months"].items()
+    return _numbered("months")
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    return _numbered("weekdays")
+
+
+def _numbered(group: str) -> dict[str, int]:
+    rows = table("dates")[group].items()
     return {fold(name).lower(): int(number) for number, names in rows for name in names}
 
 
@@ -72,32 +123,77 @@ def _pattern() -> regex.Pattern[str]:
     forms = (
         # 2023-10-20
         rf"{year}\s*(?P<separator>[-/.])\s*(?P<number>\d{{1,2}})\s*(?P=separator)\s*{day}(?!\d)",
+        # 1402/11/23, of the calendar of Iran
+        rf"(?P<solar>1(?:3[6-9]|4[01])\d)\s*(?P<separator>[-/])\s*(?P<number>\d\d?)\s*(?P=separator)\s*{day}(?!\d)",
         # 20/10/2023, 20.10.23
         rf"(?P<first>\d\d?)\s*(?P<separator>[-/.])\s*(?P<second>\d\d?)\s*(?P=separator)\s*{short_year}(?![\d/-])",
         # 20 تشرين الأول/أكتوبر 2023, 20th, October 2023
-        rf"{day}\s*[,،/ -]?\s*(?:من\s+)?{twice}{of_year}",
+        rf"{day}\s*[,،/ -]?\s*(?:من\s+|شهر\s+)?{twice}{of_year}",
         # October 20, 2023
         rf"(?<!\w){twice}\s+{day}\s*[,،]?\s+{year}(?!\d)",
+        # 2023 October 20
+        rf"{year}\s*[,،/ -]?\s*{twice}\s*[,،/ -]?\s*{day}(?![\d:])",
     )
     return regex.compile(rf"(?<![\d/.-])(?:{'|'.join(forms)})")
 
 
 def _read(match: regex.Match[str]) -> str:
+    if match["solar"]:
+        return _of_solar(int(match["solar"]), int(match["number"]), int(match["day"]))
     year = match["year"]
     if len(year) == 2:
         year = "20" + year  # the web is younger than 2000
     try:
-        month, day = _month_and_day(match)
+        month, day = _month_and_day(match, int(year))
         return dt.date(int(year), month, day).isoformat() if _EARLIEST <= int(year) <= _LATEST else ""
     except ValueError:  # no such day; or digits of a script so new that only `regex` knows them
         return ""
 
 
-def _month_and_day(match: regex.Match[str]) -> tuple[int, int]:
+def _of_solar(year: int, month: int, day: int) -> str:
+    """Return a day of Iran's calendar; its leap years are so from 1343 to 1472, which is 1964 to 2093."""
+    lengths = [31] * 6 + [30] * 5 + [30 if (year % 33) in _SOLAR_LEAPS else 29]
+    if not (1 <= month <= MONTHS and 1 <= day <= lengths[month - 1]):
+        return ""
+    leaps = sum((past % 33) in _SOLAR_LEAPS for past in range(_SOLAR_START[0], year))
+    days = 365 * (year - _SOLAR_START[0]) + leaps + sum(lengths[: month - 1]) + day - 1
+    return (_SOLAR_START[1] + dt.timedelta(days=days)).isoformat()
+
+
+_SOLAR_LEAPS = frozenset([1, 5, 9, 13, 17, 22, 26, 30])
+_SOLAR_START = (1360, dt.date(1981, 3, 21))
+
+
+def _month_and_day(match: regex.Match[str], year: int) -> tuple[int, int]:
     if match["month"]:
         return months()[" ".join(match["month"].split())], int(match["day"])
     if match["number"]:
         return int(match["number"]), int(match["day"])
     first, second = int(match["first"]), int(match["second"])
-    # Arabic pages write the day first; American ones betray themselves by a second number above 12.
-    return (first, second) if second > MONTHS else (second, first)
+    # Arabic pages write the day first; American ones betray themselves by a second number above 12, or by
+    # the day of the week.
+    forum = match["separator"] == "-" and _FORUM.match(match.string, match.end())
+    if second > MONTHS or (forum and first <= MONTHS):
+        return first, second
+    weekday = _weekday_beside(match) if first <= MONTHS else 0
+    if (
+        weekday
+        and dt.date(year, first, second).isoweekday() == weekday != dt.date(year, second, first).isoweekday()
+    ):
+        return first, second
+    return second, first
+
+
+_FORUM = regex.compile(r",\s*\d\d:\d\d\s*[ap]m\b")
+"""What the commonest software of message boards puts behind its dates; they are American by default."""
+
+NEAR = 24
+"""Code points between the name of a day and its date."""
+
+
+def _weekday_beside(match: regex.Match[str]) -> int:
+    """Return the number of the day of the week that is named beside a date, or 0."""
+    text = match.string
+    around = f"{text[max(0, match.start() - NEAR) : match.start()]} {text[match.end() : match.end() + NEAR]}"
+    found = {_weekdays()[word] for word in regex.findall(r"\w+", around) if word in _weekdays()}
+    return found.pop() if len(found) == 1 else 0

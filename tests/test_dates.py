@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import pytest
 import regex
 
-from cleaner.dates import find_dates, hijri_pattern, months
+from cleaner.dates import certain_date, find_dates, hijri_pattern, months
 from cleaner.folding import fold
 
 NO_DATES = (
@@ -44,6 +44,21 @@ DATES = {
     "March 14, 2022": "2022-03-14",
     "14 mars 2022": "2022-03-14",
     "30 فبراير 2021": "",
+    "الأربعاء 08/10/2022": "2022-08-10",
+    "Wed, 08/10/2022": "2022-08-10",
+    "السبت 08/10/2022": "2022-10-08",
+    "الاثنين 08/10/2022": "2022-10-08",
+    "08-10-2022, 07:21 PM": "2022-08-10",
+    "28-10-2022, 07:21 PM": "2022-10-28",
+    "2022 مارس 14": "2022-03-14",
+    "14 من شهر مارس 2022": "",
+    "3 كانون ثاني 2020": "2020-01-03",
+    "5 مايس 2011": "2011-05-05",
+    "۱۳۹۹/۱۱/۲۳": "2021-02-11",
+    "1403/1/1": "2024-03-20",
+    "1403/12/30": "2025-03-20",
+    "1402/12/30": "",
+    "1442/12/12": "",
 }
 
 
@@ -75,6 +90,23 @@ def test_several_dates_come_in_their_order() -> None:
 def test_a_hijri_date_is_known_but_not_read() -> None:
     """It names a day, but which one depends on who saw the moon."""
     assert regex.search(hijri_pattern(), fold("الأحد 21 شوال 1445 هـ"))
+
+
+HIJRI = {
+    "12 ذو الحجة 1442 هـ الموافق 22 يوليو 2021": "2021-07-22",
+    "1 رمضان 1445 - 11 مارس 2024": "2024-03-11",
+    "1 رمضان 1445 - 12 مارس 2024": "2024-03-12",
+    "1 رمضان 1445 - 11 أبريل 2024": "",
+    "11 مارس 2024": "2024-03-11",
+    "1 رمضان 1445": "",
+}
+
+
+@pytest.mark.parametrize(("line", "iso"), HIJRI.items(), ids=HIJRI)
+def test_two_calendars_must_mean_the_same_day(line: str, iso: str) -> None:
+    """Give or take the days by which countries differ; else the date is not certain."""
+    date = certain_date(fold(line))
+    assert (date.iso if date else "") == iso
 
 
 @given(

@@ -43,10 +43,14 @@ def find_boilerplate(document: Document, *, own: Index | None = None) -> Iterato
     if is_foreign(document):
         return
     layout = read(document, own=own)
-    yield from facts.find(layout)
+    parts = list(_parts_of_lines(layout))
+    earlier = (edit for revision in document.revisions for edit in revision.edits)
+    # What is left when the furniture is gone tells these worse than the whole page did.
+    known = {name for name in ("title", "date", "date_text") if document.fact(name)}
+    yield from (fact for fact in facts.find(layout, parts, earlier) if fact.name not in known)
     yield from _second_articles(layout)
     yield from _whole_lines(layout)
-    yield from _parts_of_lines(layout)
+    yield from parts
 
 
 def read(document: Document, *, judged: bool = True, own: Index | None = None) -> Layout:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.dates import find_dates
+from cleaner.dates import certain_date, find_dates
 from cleaner.document import Fact
 from cleaner.folding import fold, lower, offsets
-from cleaner.stages.boilerplate import agencies
+from cleaner.stages.boilerplate import agencies, dating, headline, markers, sources
+from cleaner.stages.boilerplate.page import Page
 from cleaner.stages.boilerplate.shapes import is_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from cleaner.document import Edit
     from cleaner.stages.boilerplate.layout import Layout
     from cleaner.stages.boilerplate.markers import Hit
     from cleaner.stages.boilerplate.page import Line
@@ -28,26 +31,63 @@ MOST_KEYWORDS = 60
 LONGEST_NAME = 5
 """Words of a person's name."""
 _CREDITS = regex.compile(r"\s+[-–—ـ|]+\s+|[/|_()،,@:]|\d+")
-DATES = {"date_text": 0, "updated": 3}
-"""Facts that hold dates, and their rank; dated lines above the article have 1, those below it 2."""
 _STEPS = regex.compile(r"\s*[<>»«/|◂›‹]\s*|\s[-–]\s|,\s")
 
 
-def find(layout: Layout) -> Iterator[Fact]:
-    """Yield the facts of the page; the first of a name is the likeliest."""
-    if layout.title_line >= 0:
-        line = layout.lines[layout.title_line]
-        yield _fact("title", line.text.strip(), "structure.title", line)
+def find(layout: Layout, parts: Sequence[Edit], earlier: Iterable[Edit]) -> Iterator[Fact]:
+    """Yield the facts of the page; the first of a name is the likeliest.
+
+    *parts* are what goes of lines that stay, *earlier* what earlier stages removed.
+    """
+    spoken_of = -1  # the line of a title with a date in it
+    if title := headline.find(layout):
+        yield _fact("title", title[1], "structure.title", title[0])
+        spoken_of = title[0].number if any(find_dates(fold(title[1]))) else -1
+    if layout.lines and layout.is_body(0) and (head := headline.glued(layout.lines[0].text)):
+        yield from [_fact("author", head.author, "structure.dateline", layout.lines[0])] * bool(head.author)
+        yield from _of_source(head.source, "structure.dateline", layout.lines[0])
     end = _end(layout)
-    yield from _dates(layout, end)
+    yield from _dates(layout, dating.find(layout, end, spoken_of), end, [*parts, *earlier])
+    last = layout.last_body()
     for number, line in enumerate(layout.lines):
-        hit = layout.hits[number]
+        hit, rule = layout.hits[number], layout.rules[number]
         if number >= end and not (hit and hit.marker.fact == "keyword"):
             continue
-        if hit and hit.marker.fact and layout.rules[number] == hit.marker.id:
+        if hit and hit.marker.fact and rule == hit.marker.id:
             yield from _of_marker(layout, number, hit)
+        elif rule and number > last and (source := _told(layout, number, last)):
+            yield from _of_source(source, rule, line)
         elif layout.kinds[number] == "meta":
-            yield from _of_credit(line, layout.rules[number])
+            yield from _of_credit(line, rule)
+
+    for part in parts:
+        yield from _of_part(part)
+
+
+def _of_part(part: Edit) -> Iterator[Fact]:
+    """Yield what a part of a line says: a label and its value, as a line of its own would say it."""
+    for line in Page.of(part.before.strip(_EDGES + "()[]")).lines:
+        hit = markers.find(line)
+        said: Iterator[Fact] = iter(())
+        if hit and hit.marker.fact == "source":
+            said = _of_source(_value(line, hit), part.rule, line)
+        elif hit and hit.marker.fact == "keyword":
+            said = _split_keywords(_value(line, hit), part.rule, line)
+        elif agencies.is_credit(line.text):
+            said = (_fact("agency", name, "agencies", line) for name in agencies.named(line.text))
+        yield from (replace(fact, start=part.start, end=part.end) for fact in said)
+
+
+def _told(layout: Layout, number: int, last: int) -> str:
+    """Return the source that the removed line *number* below the article tells without a label, or ""."""
+    line = layout.lines[number]
+    if source := sources.told(line.text):
+        return source
+    is_next = number <= last + 2 and all(not layout.is_kept(other) for other in range(last + 1, number))
+    is_source = layout.rules[number].startswith("structure.") and (
+        sources.is_medium(line.text) or sources.is_outlet(line.text.strip())
+    )
+    return line.text.strip(_EDGES) if is_next and is_source and layout.hits[number] is None else ""
 
 
 def _end(layout: Layout) -> int:
@@ -60,7 +100,7 @@ def _end(layout: Layout) -> int:
 
 
 def _of_marker(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
-    if hit.marker.fact in DATES:
+    if hit.marker.fact in dating.LABELS:
         return  # dates are chosen among all that the page prints
     if hit.marker.fact == "keyword":
         yield from _keywords(layout, number, hit)
@@ -75,11 +115,22 @@ def _of_marker(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
         value = parts[1] if len(parts) > 2 else ""
     if hit.marker.fact == "author":
         value = _without_dates(value)
-    if value and len(value) <= LONGEST_VALUE:
+    if not value or len(value) > LONGEST_VALUE:
+        return
+    if hit.marker.fact == "source":
+        yield from _of_source(value, hit.marker.id, line)
+    else:
         yield _fact(hit.marker.fact, value, hit.marker.id, line)
-        if hit.marker.fact == "source":
-            for agency in agencies.canonical(value):
-                yield Fact("agency", agency, "agencies", line.start, line.end)
+
+
+def _of_source(value: str, rule: str, line: Line) -> Iterator[Fact]:
+    """Yield the sources that *value* names, their agencies, and the reporter printed in their place."""
+    for source in sources.printed(value):
+        yield _fact("source", source, rule, line)
+    for agency in agencies.canonical(value):
+        yield Fact("agency", agency, "agencies", line.start, line.end)
+    if reporter := sources.reporter(value):
+        yield _fact("author", reporter, rule, line)
 
 
 def _of_credit(line: Line, rule: str) -> Iterator[Fact]:
@@ -104,9 +155,13 @@ def _keywords(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
         texts.append(layout.lines[below].text)
         below += 1
     for text in texts:
-        for keyword in _SPLIT_KEYWORDS.split(text):
-            if keyword.strip(" #."):
-                yield _fact("keyword", keyword.strip(" #.").replace("_", " "), hit.marker.id, line)
+        yield from _split_keywords(text, hit.marker.id, line)
+
+
+def _split_keywords(text: str, rule: str, line: Line) -> Iterator[Fact]:
+    for keyword in _SPLIT_KEYWORDS.split(text):
+        if keyword.strip(" #."):
+            yield _fact("keyword", keyword.strip(" #.").replace("_", " "), rule, line)
 
 
 def _continues(layout: Layout, number: int, hit: Hit) -> bool:
@@ -133,26 +188,32 @@ def _value(line: Line, hit: Hit) -> str:
     return str(raw).strip(_EDGES)
 
 
-def _dates(layout: Layout, end: int) -> Iterator[Fact]:
-    """Choose the date: of a line that says when it was published, else one above the article, then below."""
-    ranked: list[tuple[int, int, str]] = []
-    first = layout.first_body()
-    for number, line in enumerate(layout.lines[:end]):
-        hit = layout.hits[number]
-        if layout.kinds[number] not in ("meta", "nav"):
-            continue
-        iso = next((date.iso for date in find_dates(fold(line.text)) if date.iso), "")
-        if iso:
-            named = DATES.get(hit.marker.fact if hit else "")
-            ranked.append((named if named is not None else 1 if number < first else 2, number, iso))
-    if ranked:
-        _, number, iso = min(ranked)
-        line, hit, rule = layout.lines[number], layout.hits[number], layout.rules[number]
-        labelled = hit is not None and hit.marker.fact in DATES
-        yield _fact("date", iso, rule, line)
-        yield _fact(
-            "date_text", (_value(line, hit) if hit and labelled else "") or line.text.strip(), rule, line
-        )
+def _dates(layout: Layout, printed: dating.Printed | None, end: int, gone: Sequence[Edit]) -> Iterator[Fact]:
+    """Yield the day of the article and the words that tell it.
+
+    A page that prints none but shows posts of one day is taken to be of that day. «Three hours ago» is told
+    in its words only.
+    """
+    if printed:
+        line, hit = layout.lines[printed.number], layout.hits[printed.number]
+        rule = layout.rules[printed.number] or "structure.dateline"
+        yield _fact("date", printed.iso, rule, line)
+        labelled = hit is not None and hit.marker.fact in dating.LABELS
+        yield _fact("date_text", (_value(line, hit) if hit and labelled else "") or _short(line), rule, line)
+        return
+    if day := dating.of_addresses(gone) or dating.of_posts(gone):
+        yield Fact("date", *day)
+    if (number := dating.ago(layout, end)) >= 0:
+        line = layout.lines[number]
+        yield _fact("date_text", line.text.strip(), layout.rules[number] or "vocabulary.dates", line)
+
+
+def _short(line: Line) -> str:
+    """Return the line; of a paragraph only the words of the date itself."""
+    folded = fold(line.text)
+    date = certain_date(lower(folded)) if len(line.text) > LONGEST_VALUE else None
+    places = offsets(line.text)
+    return line.text[places[date.start] : places[date.end]] if date else line.text.strip()
 
 
 def _fact(name: str, value: str, rule: str, line: Line) -> Fact:

@@ -1,0 +1,125 @@
+"""The date of the article: of all that the page prints, the one that is likeliest its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from cleaner.dates import certain_date, find_dates
+from cleaner.folding import fold
+from cleaner.stages.boilerplate import agencies, sources, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cleaner.dates import Date
+    from cleaner.document import Edit
+    from cleaner.stages.boilerplate.layout import Layout
+    from cleaner.stages.boilerplate.page import Line
+
+PUBLISHED, ABOVE, IN_TEXT, BELOW, ADDRESS, UPDATED = range(6)
+"""Where a date may stand, from the likeliest place to the least likely."""
+LABELS = {"date_text": PUBLISHED, "updated": UPDATED}
+LONGEST_DATELINE, LONGEST_HEAD = 60, 300
+"""Code points: before a story's first word; before the first sentence of a page that lost its line breaks."""
+_CLOCK = regex.compile(r"\s*[-–—|,،/@]?\s*\d{1,2}:\d\d\b")
+_LABEL = regex.compile(
+    r"(?:تاريخ (?:النشر|الخبر|الاضافه)|(?:تم ال)?نشرت? (?:في|بتاريخ)|اخر تحديث|published|updated|posted on)"
+    r"\s*:?\s*(?:\w+\s*[,،]?\s+)?$"
+)
+_ADDRESS = regex.compile(r"(?:https?://|www\.)\S*?[/-]((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/\s_-]|$)")
+_HANDLE = regex.compile(r"\(@\w+\)\s*$")
+_AGO = regex.compile(r"(?:منذ|قبل)\s")
+
+
+class Printed(NamedTuple):
+    """A date that may be the article's: the rank of its place, its line, and the day."""
+
+    rank: int
+    number: int
+    iso: str
+
+
+def find(layout: Layout, end: int, title: int) -> Printed | None:
+    """Return the date that is likeliest the article's: not one that line *title* speaks of.
+
+    From line *end* on the page speaks of other articles.
+    """
+    return min((printed for printed in _printed(layout, end) if printed.number != title), default=None)
+
+
+def of_posts(gone: Iterable[Edit]) -> tuple[str, str] | None:
+    """Return the day of the posts that were embedded in the page, and the rule that found them.
+
+    Posts of several days, some of them older than the story, say nothing certain.
+    """
+    days: dict[str, str] = {}
+    for edit in gone:
+        if edit.rule.startswith(("embeds.", "markup.")):
+            post = fold(edit.before)
+            is_embed = edit.rule.startswith("embeds.")
+            days |= {
+                date.iso: edit.rule
+                for date in find_dates(post)
+                if date.iso and (is_embed or _HANDLE.search(post[: date.start]))
+            }
+    return next(iter(days.items())) if len(days) == 1 else None
+
+
+def of_addresses(gone: Iterable[Edit]) -> tuple[str, str] | None:
+    """Return the day in the article's own address, where that stood behind its last sentence."""
+    days = ((_of_address(edit.before), edit.rule) for edit in gone if edit.rule == "inline.source")
+    return next((found for found in days if found[0]), None)
+
+
+def ago(layout: Layout, end: int) -> int:
+    """Return the line above the article that says how long ago it was, «three hours ago», or −1."""
+    for number in range(min(layout.first_body(), end)):
+        line = layout.lines[number]
+        if line.words <= 4 and _AGO.match(line.core) and vocabulary.is_made_of(line.tokens, "dates"):
+            return number
+    return -1
+
+
+def _printed(layout: Layout, end: int) -> Iterator[Printed]:
+    first, last = layout.first_body(), layout.last_body()
+    for number, line in enumerate(layout.lines[:end]):
+        hit = layout.hits[number]
+        label = LABELS.get(hit.marker.fact) if hit else None
+        if layout.is_body(number):
+            if number in (first, last) and (date := _in_text(line, is_first=number == first)):
+                yield Printed(IN_TEXT, number, date.iso)
+        elif (number < first or layout.kinds[number] in ("meta", "nav")) and (
+            date := certain_date(line.folded)
+        ):
+            rank = ABOVE if number < first else BELOW
+            yield Printed(rank if label is None else label, number, date.iso)
+        if number > last >= 0 and not layout.is_kept(number) and (day := _of_address(line.text)):
+            yield Printed(ADDRESS, number, day)
+
+
+def _in_text(line: Line, *, is_first: bool) -> Date | None:
+    """Return the date of a dateline; or of a page without line breaks, one with a label or a time of day."""
+    folded = line.folded
+    date = certain_date(folded[: LONGEST_HEAD + LONGEST_DATELINE]) if is_first else None
+    if date and date.end <= LONGEST_HEAD:
+        before, behind = folded[: date.start], folded[date.end :]
+        if _CLOCK.match(behind) or _LABEL.search(before):
+            return date
+        place = before.rstrip(" -–—:/").removesuffix(" في")
+        dateline = folded[: date.end + 24]
+        if date.end <= LONGEST_DATELINE and sources.is_place(place) and agencies.named(dateline):
+            return date
+    tail = folded[-LONGEST_HEAD:]
+    labelled = certain_date(tail)
+    return labelled if labelled and _LABEL.search(tail[: labelled.start]) else None
+
+
+def _of_address(text: str) -> str:
+    match = _ADDRESS.search(text)
+    try:
+        return dt.date(*map(int, match.groups())).isoformat() if match else ""
+    except ValueError:
+        return ""
