@@ -43,7 +43,7 @@ def find(layout: Layout, parts: Sequence[Edit], earlier: Iterable[Edit]) -> Iter
     if title := headline.find(layout):
         yield _fact("title", title[1], "structure.title", title[0])
         spoken_of = title[0].number if any(find_dates(fold(title[1]))) else -1
-    if layout.lines and layout.is_body(0) and (head := headline.glued(layout.lines[0].text)):
+    if head := headline.glued(layout):
         yield from [_fact("author", head.author, "structure.dateline", layout.lines[0])] * bool(head.author)
         yield from _of_source(head.source, "structure.dateline", layout.lines[0])
     end = _end(layout)
@@ -55,7 +55,7 @@ def find(layout: Layout, parts: Sequence[Edit], earlier: Iterable[Edit]) -> Iter
             continue
         if hit and hit.marker.fact and rule == hit.marker.id:
             yield from _of_marker(layout, number, hit)
-        elif rule and number > last and (source := _told(layout, number, last)):
+        elif number > last and (source := _told(layout, number, last)):
             yield from _of_source(source, rule, line)
         elif layout.kinds[number] == "meta":
             yield from _of_credit(line, rule)

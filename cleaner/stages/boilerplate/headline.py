@@ -28,21 +28,22 @@ LIKE, UNLIKE = 0.5, 0.2
 for most other lines."""
 SHORTEST, LONGEST = 3, 31
 """Words of a line that may take the place of the first headline."""
-_TRAIL = regex.compile(r"\S\s*[<>›◂|⁄]\s*\S|^[^«]*\S\s»\s\S|\S\s+/\s+\S+\s+/\s+\S")
+_TRAIL = regex.compile(r"\S\s*[<>›◂⁄]\s*\S|\S\s\|\s\S|^[^«]*\S\s»\s\S|\S\s+/\s+\S+\s+/\s+\S")
 _CAPTION = regex.compile(r"(?:التعليق علي|تعليق|مصدر|صدر)\s+الصوره\b|صوره\s*:")
 _SECTION = regex.compile(r"(\S+)\s+/\s+(?=\S)")
 _AGENCY = regex.compile(r"([^:]{2,30}?)\s*:\s+(?=\S)")
+_TODAY = regex.compile(r"[,،]\s*اليوم\s+(?:\w+\s+)?$")
 _BEFORE_DATE = regex.compile(r"\s*[,،|–—-]\s*(?:اليوم\s+)?(?:\w+\s*[,،]?\s*)?$")
 
 
 def find(layout: Layout) -> tuple[Line, str] | None:
     """Return the line of the title, and the title in it; None where the page has none."""
+    if head := glued(layout):
+        return layout.lines[0], head.title
     number = _line(layout)
     if number >= 0:
         line = layout.lines[number]
         return line, _bare(line.text.strip(), layout)
-    if layout.lines and layout.is_body(0) and (head := glued(layout.lines[0].text)):
-        return layout.lines[0], head.title
     return next(((line, title) for line in layout.lines if (title := sources.told(line.text, "title"))), None)
 
 
@@ -129,7 +130,7 @@ def _bare(title: str, layout: Layout) -> str:
 
 
 def _before_date(folded: str, start: int = 0) -> int:
-    """Return where a title ends that has a date, and at most a time, behind a comma or dash; or its length."""
+    """Return where a title ends that has a date and at most a time behind a comma or dash; or its length."""
     for date in find_dates(folded):
         before = _BEFORE_DATE.search(folded, start, date.start)
         if before and len(folded[date.end :].split()) <= 3:
@@ -145,15 +146,16 @@ class Head(NamedTuple):
     source: str
 
 
-def glued(text: str) -> Head | None:
-    """Return the head of a page without line breaks: what stands before its date and time.
+def glued(layout: Layout) -> Head | None:
+    """Return the head of a page that lost its line breaks: what stands before its date and time in line 0.
 
     Between title and date stands who wrote it: a paper of known name, a person known by a first name, or two
     to four words that the text behind the date does not take up. Else nobody can tell where the title ends.
     """
+    text = "\n".join(line.text for line in layout.lines[:OPENING])
     folded = fold(text)
-    date = next(find_dates(folded[:LONGEST_HEAD]), None)
-    if not date or not _CLOCK.match(folded[date.end :]):
+    date = next(find_dates(folded.partition("\n")[0][:LONGEST_HEAD]), None)
+    if not date or not _CLOCK.match(folded[date.end :]) or _TODAY.search(folded[: date.start]):
         return None
     start = max((match.end() for match in _STEP.finditer(folded, 0, date.start)), default=0)
     words = list(_WORD.finditer(folded, start, date.start))
