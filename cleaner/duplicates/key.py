@@ -57,7 +57,7 @@ def named_figures() -> dict[str, str]:
     """Return the words that are figures without being numbers, and what each stands for."""
     dates, rows = table("dates"), table("comparison")["figure"]
     spelled = [
-        name for group in ("months", "hijri", "days") for names in dates[group].values() for name in names
+        name for group in ("months", "hijri", "weekdays") for names in dates[group].values() for name in names
     ]
     spelled += [word for row in rows for word in row.get("words", ())]
     ordinary = {key for row in rows for word in row.get("ordinary", ()) for key in words(word)}
