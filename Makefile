@@ -7,10 +7,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install format readme lint type test slow bench check weights folds lexicon clean
+.PHONY: help run install format readme lint type test slow bench bench-peers bench-scale check weights folds lexicon clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
 run: $(VENV)/run ## clean the raw fixtures into out/
 	$(BIN)/cleaner run fixtures/raw out
@@ -49,6 +49,13 @@ slow: $(VENV)/dev ## run the tests that take long
 bench: $(VENV)/dev ## measure speed, and what each stage costs: make bench CORPUS="news.jsonl.zst …"
 	$(BIN)/python tests/benchmarks/speed.py $(CORPUS)
 
+bench-peers: $(VENV)/dev $(VENV)/peers ## time the search for duplicates and other tools for it: make bench-peers CORPUS=news.jsonl.zst
+	$(BIN)/python tests/benchmarks/peers.py $(VENV)/peers/bin/python $(CORPUS) $(DOCUMENTS)
+
+bench-scale: $(VENV)/dev ## how time and memory grow to two million documents: make bench-scale CORPUS=news.jsonl.zst
+	$(BIN)/python tests/benchmarks/scale.py $(CORPUS) 75500
+	$(BIN)/python tests/benchmarks/scale.py $(CORPUS) 2000000
+
 check: lint type test ## everything that must hold before a commit
 
 weights: $(VENV)/dev ## learn how lines are judged: make weights GOLD="labelled.jsonl …" CORPUS=news.jsonl.zst
@@ -59,6 +66,11 @@ folds: $(VENV)/dev ## measure on formats that nothing was learned from: make fol
 
 lexicon: $(VENV)/dev ## count the words of a corpus: make lexicon CORPUS=news.jsonl.zst FOREIGN=foreign.jsonl
 	$(BIN)/python -m cleaner.data.build_lexicon $(CORPUS) $(FOREIGN)
+
+$(VENV)/peers: $(VENV)/python tests/benchmarks/peers.txt
+	$(PYTHON) -m venv $@
+	$@/bin/pip install --quiet --disable-pip-version-check --requirement tests/benchmarks/peers.txt
+	@touch $@
 
 clean: ## remove what make made
 	rm -rf $(VENV) out

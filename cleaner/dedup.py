@@ -6,6 +6,7 @@ files ─▶ batches of pieces ─▶ workers: read, fingerprint ─▶ rows in 
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -14,6 +15,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from cleaner.duplicates import Entry, fingerprint
+from cleaner.engine import Finish, finish, noted_batches, refuse_repeated, unwatched
 from cleaner.errors import RecordError
 from cleaner.ledger import DRAFTS, FINGERPRINTS, spool_fingerprints, spooled_fingerprints
 from cleaner.pool import ordered_map
@@ -29,7 +31,6 @@ from cleaner.rows import (
     unreadable_row,
     with_twin,
 )
-from cleaner.run import Finish, finish, noted_batches, refuse_repeated, unwatched
 from cleaner.survey import survey
 from cleaner.verdicts import comparison, search
 from cleaner.writing import DUPLICATES, KEPT, REJECTS, whole_file, work_folder
@@ -39,9 +40,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.duplicates.fingerprints import Fingerprints
+    from cleaner.engine import Watcher
     from cleaner.options import Options
     from cleaner.reading import Inputs, Piece, RawRecord
-    from cleaner.run import Watcher
     from cleaner.verdicts import Verdicts
 
 
@@ -159,16 +160,23 @@ def _read_all(inputs: Inputs, work: Path, report: Report, jobs: int, watch: Watc
 
 
 def _write(entries: Sequence[Entry], verdicts: Verdicts, work: Path, report: Report) -> None:
-    alone = cluster_fields(-1, 1, ())
+    found = verdicts.duplicates
+    alone = cluster_fields(-1, 1, ()) + b"}\n"
+    fates: Counter[tuple[str, str]] = Counter()
     with (
         (work / DRAFTS).open("rb") as rows,
         whole_file(work / KEPT) as kept,
         whole_file(work / DUPLICATES) as dropped,
     ):
         for at, (line, entry) in enumerate(zip(rows, entries, strict=True)):
-            cluster, twin = verdicts.cluster(at), verdicts.twin(at)
-            row = line[:-2] + (cluster_fields(*cluster) if cluster else alone) + b"}"
-            (dropped if twin else kept).write((with_twin(row, twin) if twin else row) + b"\n")
-            fate = "duplicates" if twin else "kept"
-            report.documents[fate] += 1
-            report.counts["sources", entry.source, fate] += 1
+            if at in found.twins:
+                row = line[:-2] + cluster_fields(*verdicts.cluster(at)) + b"}"
+                dropped.write(with_twin(row, verdicts.twin(at)) + b"\n")
+                fates[entry.source, "duplicates"] += 1
+                continue
+            cluster = cluster_fields(*verdicts.cluster(at)) + b"}\n" if at in found.clusters else alone
+            kept.write(line[:-2] + cluster)
+            fates[entry.source, "kept"] += 1
+    for (source, fate), number in fates.items():
+        report.documents[fate] += number
+        report.counts["sources", source, fate] = number

@@ -158,16 +158,22 @@ class Provenance(NamedTuple):
 def provenance(fields: Mapping[str, Any], options: Options) -> Provenance:
     """Return who and what *fields* are, as `to_document` and the rows of a run would say."""
     inner = _inner(fields)
-    found = dict.fromkeys(("source", "url", "date"), "")
-    for said in (fields, inner):
-        for own in found:
-            if not found[own]:
-                wanted = getattr(options, f"{own}_field", "")
-                name = find_name(said, (wanted,) if wanted else FIELD_NAMES[own])
-                found[own] = _string(said[name]) if name else ""
-    source = found["source"] or _host(found["url"])
+    found: dict[str, str] = {}
+    for said in (fields, inner) if inner else (fields,):
+        for own, name in _provenance_names(tuple(said), options):
+            found[own] = found.get(own) or _string(said[name])
+    source = found.get("source") or _host(found.get("url", ""))
     is_child = is_origin(inner.get("origin"))
-    return Provenance(given_id(fields, options) or "", source, found["date"], is_child)
+    return Provenance(given_id(fields, options) or "", source, found.get("date", ""), is_child)
+
+
+@lru_cache(maxsize=1 << 10)
+def _provenance_names(fields: tuple[str, ...], options: Options) -> list[tuple[str, str]]:
+    """Return the names under which records with these *fields* say where they come from."""
+    names = dict.fromkeys(fields)
+    wanted = {own: getattr(options, f"{own}_field", "") for own in ("source", "url", "date")}
+    found = {own: find_name(names, (said,) if said else FIELD_NAMES[own]) for own, said in wanted.items()}
+    return [(own, name) for own, name in found.items() if name]
 
 
 def given_id(fields: Mapping[str, Any], options: Options) -> str | None:

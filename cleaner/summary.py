@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from cleaner.engine import Watcher
     from cleaner.report import Report
-    from cleaner.run import Watcher
 
 
 @contextmanager

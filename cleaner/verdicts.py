@@ -32,21 +32,20 @@ class Verdicts:
     entries: Sequence[Entry]
     indexes: Sequence[tuple[int, str]]
 
-    def twin(self, at: int) -> Mapping[str, object] | None:
-        """Return what a row says of the kept document that the document *at* repeats, if it is dropped."""
-        twin = self.duplicates.twins.get(at)
-        if twin is None:
-            return None
+    def twin(self, at: int) -> Mapping[str, object]:
+        """Return what a row says of the kept document that the dropped document *at* repeats."""
+        twin = self.duplicates.twins[at]
         shares = {"containment": round(twin.containment, 6), "jaccard": round(twin.jaccard, 6)}
         return {"kept": self.entries[twin.kept].id, "kind": twin.kind, **shares, **self._where(twin.kept)}
 
-    def cluster(self, at: int) -> tuple[int, int, Sequence[str]] | None:
-        """Return the id and the size of the cluster of document *at*, and the ids that it stands for."""
+    def cluster(self, at: int) -> tuple[int, int, Sequence[str]]:
+        """Return the id and the size of the cluster of document *at*, and the ids that it stands for.
+
+        Of a document that is dropped, or named by one that is.
+        """
         twin = self.duplicates.twins.get(at)
         kept = twin.kept if twin else at
-        members = self.duplicates.clusters.get(kept)
-        if not members:
-            return None
+        members = self.duplicates.clusters[kept]
         ids = () if twin else tuple(self.entries[member].id for member in members)
         return cluster_id(self.entries[kept].text_digest), len(members) + 1, ids
 

@@ -3,7 +3,7 @@
     fingerprints = fingerprint(texts, options)             # in any process, any cut into batches
     duplicates = find_duplicates(entries, [fingerprints], options)
 
-Importing this package costs nothing: numpy and datasketch are loaded by the first call.
+Importing this package costs nothing: numpy is loaded by the first call.
 """
 
 from __future__ import annotations

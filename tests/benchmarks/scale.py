@@ -99,7 +99,7 @@ def main(path: str, count: int) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     costs = {f"{name}_us": round(1e6 * seconds / count, 1) for name, seconds in spent.items()}
     figures = {"documents": count, **costs, "peak_gib": round(peak, 2), **found.counts}
-    print(json.dumps(figures))  # noqa: T201 - what it is for
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":

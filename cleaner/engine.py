@@ -1,0 +1,115 @@
+"""What the engines of `cleaner run` and `cleaner dedup` have in common: how they read, and how they end."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from cleaner.errors import InputError
+from cleaner.reading import batches
+from cleaner.rows import encode
+from cleaner.writing import REPORT, publish, whole_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from cleaner.duplicates.index import Addition
+    from cleaner.options import Options
+    from cleaner.reading import InputFile, Inputs, Piece
+    from cleaner.report import Report
+    from cleaner.verdicts import Verdicts
+
+
+class Watcher(Protocol):
+    """Is told how far a run has come."""
+
+    def __call__(self, phase: str, done: int, total: int) -> None:
+        """Note how much of *phase* is done: bytes while it is `reading`, 0 of 0 if not known."""
+
+
+def unwatched(phase: str, done: int, total: int) -> None:
+    """Let a run go on unseen."""
+
+
+def noted_batches(inputs: Inputs, report: Report, watch: Watcher) -> Iterator[list[Piece]]:
+    """Yield the pieces of all files in batches, and note each file's size and digest."""
+    digests = {file.place: hashlib.sha256() for file in inputs.files}
+    lengths = dict.fromkeys(digests, 0)
+
+    def tap(file: InputFile, block: bytes) -> None:
+        digests[file.place].update(block)
+        lengths[file.place] += len(block)
+
+    yield from watched(inputs, report.options, watch, "reading", tap)
+    report.files += (
+        {"file": place, "bytes": lengths[place], "sha256": digest.hexdigest()}
+        for place, digest in digests.items()
+    )
+
+
+def watched(
+    inputs: Inputs, options: Options, watch: Watcher, phase: str, tap: Callable[[InputFile, bytes], object]
+) -> Iterator[list[Piece]]:
+    """Yield the pieces of all files in batches, *watch* is told how many bytes of them are read."""
+    total = sum(_size(file) for file in inputs.files)
+    done = 0
+
+    def counting(file: InputFile, block: bytes) -> None:
+        nonlocal done
+        done += len(block)
+        tap(file, block)
+
+    for batch in batches(inputs.files, options.encoding, counting):
+        yield batch
+        watch(phase, done, total)
+
+
+def _size(file: InputFile) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def refuse_repeated(added: Addition | None, report: Report) -> None:
+    """Raise `InputError` if the input is in the index already that it would be *added* to."""
+    if added and added.has(report.inputs_digest):
+        raise InputError(f"{added.folder}: what is in this input was put into the index before")
+
+
+class Finish(NamedTuple):
+    """How a run is to end: from which folder its files go where, and what it cost since when."""
+
+    work: Path
+    out: Path
+    started: float
+    jobs: int
+    pairs: Path | None
+
+
+def finish(end: Finish, report: Report, verdicts: Verdicts | None, added: Addition | None) -> None:
+    """Write the report and the pairs, and let all files appear; then let the index know."""
+    with whole_file(end.work / REPORT) as stream:
+        expense = _expense(time.perf_counter() - end.started, end.jobs)
+        stream.write(encode(report.as_dict() | {"run": expense}) + b"\n")
+    if end.pairs and verdicts:
+        is_output = end.pairs.resolve().parent == end.out.resolve()  # then it appears with the others
+        verdicts.write_pairs(end.work / end.pairs.name if is_output else end.pairs)
+    publish(end.work, end.out)
+    if added:  # last: should this fail, the next run finds the index as it was, and comes to the same result
+        added.commit(report.inputs_digest)
+
+
+def _expense(seconds: float, jobs: int) -> dict[str, object]:
+    """Return what this process and those that it started cost; the memory is that of the largest of them."""
+    expense: dict[str, object] = {"seconds": round(seconds, 3), "jobs": jobs}
+    if os.name == "posix":
+        import resource  # noqa: PLC0415 - not on every system
+
+        usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        expense["cpu_seconds"] = round(sum(usage.ru_utime + usage.ru_stime for usage in usages), 3)
+        expense["peak_memory_kb"] = max(usage.ru_maxrss for usage in usages)
+    return expense
