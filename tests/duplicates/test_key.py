@@ -6,7 +6,7 @@ from itertools import chain, pairwise
 from typing import Any
 from unicodedata import normalize
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 import pytest
 
@@ -95,6 +95,7 @@ def test_rows_of_figures_prove_themselves(row: dict[str, Any]) -> None:
         assert figures(words(one)) != figures(words(other))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from((*named_figures(), "2024", "7", "كلمة")), max_size=30))
 def test_arrays_see_the_figures_of_the_definition(key: list[str]) -> None:
     """As many as there are, each standing for the same as in the definition."""
@@ -116,6 +117,7 @@ def test_folds_every_character_for_itself(one: str, other: str) -> None:
     assert fold_for_comparison(one + other) == fold_for_comparison(one) + fold_for_comparison(other)
 
 
+@settings(deadline=None)  # the first call makes the tables
 @given(st.lists(st.text(TROUBLE, max_size=30), max_size=6))
 def test_arrays_see_the_words_of_the_definition(texts: list[str]) -> None:
     """Each text has as many hashes as words, and two hashes are equal where the words are."""
@@ -127,6 +129,7 @@ def test_arrays_see_the_words_of_the_definition(texts: list[str]) -> None:
     assert found == [[known[word] for word in key] for key in expected]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(TROUBLE, max_size=40), min_size=1, max_size=4), st.integers(1, 12))
 def test_the_cut_into_batches_changes_nothing(texts: list[str], size: int) -> None:
     """Long texts are cut into pieces and short ones go together; the hashes are the same."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from datasketch import MinHash
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 import numpy as np
 import pytest
@@ -30,6 +30,7 @@ def plain_sets(texts: list[str], size: int) -> list[set[tuple[str, ...]]]:
     return [{tuple(key[at : at + size]) for at in range(len(key) - size + 1)} for key in keys]
 
 
+@settings(deadline=None)  # the first call makes the tables
 @given(TEXTS, st.integers(1, 5))
 def test_shingles_are_runs_of_words(texts: list[str], size: int) -> None:
     """Any two texts share as many shingle hashes as runs of words; a text shorter than a shingle has none."""
@@ -43,6 +44,7 @@ def test_shingles_are_runs_of_words(texts: list[str], size: int) -> None:
             assert len(np.intersect1d(one, other)) == len(plain_one & plain_other)
 
 
+@settings(deadline=None)  # the first call makes the tables
 @given(TEXTS, st.integers(1, 12))
 def test_the_cut_into_batches_changes_no_fingerprint(texts: list[str], batch: int) -> None:
     """Fingerprints of batches, joined, are those of the whole."""
@@ -76,6 +78,7 @@ def test_signatures_are_those_of_datasketch(slots: int) -> None:
         assert found[:, column].tolist() == oracle.hashvalues.tolist()
 
 
+@settings(deadline=None)  # the first call makes the tables
 @given(
     TEXTS.flatmap(
         lambda texts: st.tuples(
