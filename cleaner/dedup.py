@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.duplicates import Entry, fingerprint
 from cleaner.engine import Finish, finish, noted_batches, refuse_repeated, unwatched
-from cleaner.errors import RecordError
+from cleaner.errors import RecordError, UsageError
 from cleaner.ledger import DRAFTS, FINGERPRINTS, spool_fingerprints, spooled_fingerprints
 from cleaner.pool import ordered_map
 from cleaner.reading import find_files, records
@@ -32,7 +32,7 @@ from cleaner.rows import (
     with_twin,
 )
 from cleaner.survey import survey
-from cleaner.verdicts import comparison, search
+from cleaner.verdicts import Texts, comparison, search
 from cleaner.writing import DUPLICATES, KEPT, REJECTS, whole_file, work_folder
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def dedup(  # noqa: PLR0913 - these are the command's arguments
     *,
     jobs: int = 1,
     pairs: Path | None = None,
+    passages: int = 0,
     against: Sequence[Path] = (),
     index: Path | None = None,
     watch: Watcher | None = None,
@@ -62,6 +63,8 @@ def dedup(  # noqa: PLR0913 - these are the command's arguments
     Raises `UsageError` or `InputError` where nothing can be done; then *out* is left as it was.
     """
     started, report = time.perf_counter(), Report(options)
+    if passages and not pairs:
+        raise UsageError("passages are listed in --pairs; name a file for them")
     watch = watch or unwatched
     inputs = find_files(raws)
     with (
@@ -76,7 +79,8 @@ def dedup(  # noqa: PLR0913 - these are the command's arguments
         verdicts = search(entries, spooled_fingerprints(work), options, work, indexes, added)
         report.note_duplicates(verdicts)
         _write(entries, verdicts, work, report)
-        finish(Finish(work, out, started, jobs, pairs), report, verdicts, added)
+        texts = partial(Texts, work / DRAFTS, lambda row: read_text(row, options)[1]) if passages else None
+        finish(Finish(work, out, started, jobs, pairs, passages, texts), report, verdicts, added)
     return report
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cleaner.options import Options
     from cleaner.reading import InputFile, Inputs, Piece
     from cleaner.report import Report
-    from cleaner.verdicts import Verdicts
+    from cleaner.verdicts import Texts, Verdicts
 
 
 class Watcher(Protocol):
@@ -88,6 +88,8 @@ class Finish(NamedTuple):
     started: float
     jobs: int
     pairs: Path | None
+    passages: int
+    texts: Callable[[], Texts] | None
 
 
 def finish(end: Finish, report: Report, verdicts: Verdicts | None, added: Addition | None) -> None:
@@ -97,7 +99,8 @@ def finish(end: Finish, report: Report, verdicts: Verdicts | None, added: Additi
         stream.write(encode(report.as_dict() | {"run": expense}) + b"\n")
     if end.pairs and verdicts:
         is_output = end.pairs.resolve().parent == end.out.resolve()  # then it appears with the others
-        verdicts.write_pairs(end.work / end.pairs.name if is_output else end.pairs)
+        target = end.work / end.pairs.name if is_output else end.pairs
+        verdicts.write_pairs(target, end.texts() if end.texts else None, end.passages)
     publish(end.work, end.out)
     if added:  # last: should this fail, the next run finds the index as it was, and comes to the same result
         added.commit(report.inputs_digest)

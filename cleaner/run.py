@@ -22,7 +22,7 @@ from cleaner.rows import unreadable_row, with_cluster, with_twin
 from cleaner.stages import NEAR_DUPLICATES
 from cleaner.stages.boilerplate.own_rules import own_reasons
 from cleaner.survey import survey
-from cleaner.verdicts import comparison, search
+from cleaner.verdicts import Texts, comparison, search
 from cleaner.worker import check_stage_names, clean_batch
 from cleaner.writing import CORPUS, DUPLICATES, whole_file, work_folder
 
@@ -45,6 +45,7 @@ def run(  # noqa: PLR0913 - these are the command's arguments
     *,
     jobs: int = 1,
     pairs: Path | None = None,
+    passages: int = 0,
     against: Sequence[Path] = (),
     index: Path | None = None,
     watch: Watcher | None = None,
@@ -56,6 +57,8 @@ def run(  # noqa: PLR0913 - these are the command's arguments
     started, report = time.perf_counter(), Report(options)
     check_stage_names(options)
     report.own_rules = own_reasons(options.rules)
+    if passages and not pairs:
+        raise UsageError("passages are listed in --pairs; name a file for them")
     if (pairs or against or index) and NEAR_DUPLICATES in options.without:
         raise UsageError(f"there is nothing to compare without {NEAR_DUPLICATES}: no pairs and no index")
     watch = watch or unwatched
@@ -75,7 +78,8 @@ def run(  # noqa: PLR0913 - these are the command's arguments
             verdicts = search(entries, spooled_fingerprints(work), options, work, indexes, added)
             report.note_duplicates(verdicts)
         _write(entries, verdicts, work, report, watch)
-        finish(Finish(work, out, started, jobs, pairs), report, verdicts, added)
+        texts = partial(Texts, work / DRAFTS, lambda row: str(row["text"])) if passages else None
+        finish(Finish(work, out, started, jobs, pairs, passages, texts), report, verdicts, added)
     return report
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from cleaner.duplicates import addition, cluster_id, find_duplicates, open_index
+from cleaner.duplicates.passages import passages
 from cleaner.rows import pair_row
 from cleaner.writing import whole_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cleaner.duplicates import Duplicates, Entry
@@ -57,12 +61,20 @@ class Verdicts:
                 counts[name] += len(members)
         return counts
 
-    def write_pairs(self, path: Path) -> None:
-        """Write every verified pair to *path*."""
+    def write_pairs(self, path: Path, texts: Texts | None = None, least: int = 0) -> None:
+        """Write every verified pair to *path*; with *texts*, passages of *least* words kept ones share."""
+        dropped = self.duplicates.twins
         with whole_file(path) as stream:
             for pair in self.duplicates.pairs():
                 a, b = self.entries[pair.a].id, self.entries[pair.b].id
-                row = pair_row(a, b, pair.containment, pair.jaccard, pair.kind, self._where(pair.a))
+                others = dict(self._where(pair.a))
+                if texts:
+                    both_stay = pair.a not in dropped and pair.b not in dropped and pair.a < len(texts)
+                    shared = passages(texts[pair.a], texts[pair.b], least) if both_stay else []
+                    others["passages"] = [
+                        {"a": passage[:2], "b": passage[2:4], "words": passage.words} for passage in shared
+                    ]
+                row = pair_row(a, b, pair.containment, pair.jaccard, pair.kind, others)
                 stream.write(row + b"\n")
 
     def _where(self, at: int) -> Mapping[str, object]:
@@ -72,6 +84,26 @@ class Verdicts:
     def _index(self, at: int) -> str | None:
         place = bisect_right(self.indexes, at, key=lambda index: index[0])
         return self.indexes[place - 1][1] if place else None
+
+
+class Texts:
+    """The texts of the rows of a file, one read at a time; the first rows of a search are its entries."""
+
+    def __init__(self, path: Path, text_of: Callable[[Mapping[str, Any]], str]) -> None:
+        self._path, self._text_of = path, text_of
+        self._starts = array("q", [0])
+        with path.open("rb") as rows:
+            for row in rows:
+                self._starts.append(self._starts[-1] + len(row))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, at: int) -> str:
+        """Return the text of row *at*."""
+        with self._path.open("rb") as rows:
+            rows.seek(self._starts[at])
+            return self._text_of(msgspec.json.decode(rows.readline()))
 
 
 @contextmanager

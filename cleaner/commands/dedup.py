@@ -34,7 +34,7 @@ def dedup(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) 
     To drop from one corpus what stands in another: an --index of the other, and the one --against it.
     """
     jobs, quiet = given.pop("jobs"), given.pop("quiet")
-    files = {name: given.pop(name) for name in ("pairs", "against", "index")}
+    files = {name: given.pop(name) for name in ("pairs", "passages", "against", "index")}
     options = make_options(config, given)
 
     # `--help` does not wait for them

@@ -32,7 +32,7 @@ def run(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) ->
     itself cost more than half of all records.
     """
     jobs, quiet = given.pop("jobs"), given.pop("quiet")
-    files = {name: given.pop(name) for name in ("pairs", "against", "index")}
+    files = {name: given.pop(name) for name in ("pairs", "passages", "against", "index")}
     options = make_options(config, given)
 
     # `--help` does not wait for them

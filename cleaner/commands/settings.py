@@ -45,7 +45,7 @@ def with_options(*names: str) -> Callable[[Command], Command]:
 def with_comparison(command: Command) -> Command:
     """Give a command the options that say what is compared with what, beside the corpus itself."""
     for name, settings in COMPARISON.items():
-        command = click.option(f"--{name}", type=PATH, **settings)(command)
+        command = click.option(f"--{name}", **{"type": PATH, **settings})(command)
     return command
 
 
@@ -60,6 +60,13 @@ COMPARISON: dict[str, dict[str, Any]] = {
         "multiple": True,
         "help": "Index of a corpus that is there already: what repeats one of its documents is dropped; "
         "may be given several times.",
+    },
+    "passages": {
+        "type": click.IntRange(min=1),
+        "metavar": "WORDS",
+        "default": 0,
+        "help": "List in --pairs the passages of at least so many words that two kept documents of a pair "
+        "share, with their places in both texts.",
     },
     "pairs": {"metavar": "FILE", "help": "Write every verified pair of near-duplicates to FILE."},
 }

@@ -75,7 +75,7 @@ def test_a_run_killed_over_its_pairs_does_not_stop_the_next(
 ) -> None:
     """Until they are whole, pairs for OUT stand in the work folder."""
 
-    def killed(_: object, path: Path) -> None:
+    def killed(_: object, path: Path, *__: object) -> None:
         assert path.parent.name == ".cleaner-work"
         raise KeyboardInterrupt
 
