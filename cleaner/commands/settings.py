@@ -62,7 +62,7 @@ COMPARISON: dict[str, dict[str, Any]] = {
         "may be given several times.",
     },
     "passages": {
-        "type": click.IntRange(min=1),
+        "type": click.IntRange(min=0),
         "metavar": "WORDS",
         "default": 0,
         "help": "List in --pairs the passages of at least so many words that two kept documents of a pair "
