@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import islice
 import re
 from typing import TYPE_CHECKING, NamedTuple
@@ -170,14 +171,15 @@ def _line(  # noqa: PLR0913, PLR0917 - the parts of a passage
 ) -> Iterator[Passage]:
     """Yield the *line* from *start*, and in the tail also by the words that open it."""
     end = len(line)
-    values = _values(_WORD.findall(line, start))
+    words = _WORD.findall(line, start)
     if place == Place.TAIL:
-        labels = zip(values[1:-1][:LONGEST_LABEL], _WORD.finditer(line, start), strict=False)
+        values = _values(words[: LONGEST_LABEL + 1])
+        labels = zip(values[1:-1], _WORD.finditer(line, start), strict=False)
         for count, (value, match) in enumerate(labels):
             label = LABELS[min(count, 2)]
             yield Passage(label, _mixed(salt, value), beside, number, start, end, match.end())
-    if len(values) > 1 and any(map(str.isalpha, line[start:])):
-        yield Passage(place, _mixed(salt, values[-1]), beside, number, start, end, end)
+    if words and any(map(str.isalpha, line[start:])):
+        yield Passage(place, _mixed(salt, _value(words)), beside, number, start, end, end)
 
 
 def _openers(sentences: list[str], salt: int) -> Iterator[Passage]:
@@ -228,6 +230,12 @@ def _number(word: str) -> int:
 def _opener(salt: int, word: str) -> int:
     """Return the key of a *word* that opens a sentence; Arabic writes «and» onto it."""
     return _mixed(salt, _number(word[1:] if word[0] == "\u0648" and len(word) > 3 else word))  # WAW
+
+
+def _value(words: list[str]) -> int:
+    """Return the hash of all *words* together, which may be many; numerals are equal."""
+    digest = blake2b(_NUMBER.sub("0", " ".join(words)).encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "little")
 
 
 def _values(words: list[str]) -> list[int]:
