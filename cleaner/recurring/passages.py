@@ -89,6 +89,7 @@ class Lines:
         self.folded: list[str] = []
         self.sentences: list[int] = []
         self._places: list[int] = []  # of each line among those of the text
+        self._starts: list[tuple[int, str]] = []
         for place, raw in enumerate(small(text).split("\n")):
             line = raw.strip()
             if line:
@@ -97,12 +98,18 @@ class Lines:
                 self.folded.append(line)
                 self._places.append(place)
 
+    def _raw(self) -> list[tuple[int, str]]:
+        """Return the lines of the text with where they start, for those few that are looked at."""
+        if not self._starts:
+            start = 0
+            for line in self.text.split("\n"):
+                self._starts.append((start, line))
+                start += len(line) + 1
+        return self._starts
+
     def span(self, number: int, first: int, last: int) -> tuple[int, int]:
         """Return where the code points *first* to *last* of the folded line *number* stand in the text."""
-        place = self._places[number]
-        raw = self.text.split("\n")
-        start = sum(len(line) + 1 for line in raw[:place])
-        line = raw[place]
+        start, line = self._raw()[self._places[number]]
         if first == 0 and last == len(self.folded[number]):
             return start, start + len(line)
         folded, places = fold(line), offsets(line)

@@ -5,10 +5,12 @@ Text between tags stays. Block elements leave a line break, so that lines are ag
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from functools import cache
 import html
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 import regex
 
@@ -22,14 +24,21 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document, Finding
 
-_SUSPECTS = ("<", "&", "[", "/>", "]]>", ";", "{", "hideMe")
+_SUSPECTS = ("<", "&", "[", ">", ";", "{", "}", "hideMe", "false false", "wp:", "\\u003")
 """What every text with markup holds one of; the others need no closer look."""
-_TAG = regex.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,30})(?P<rest>[^<>]*)>")
-_ESCAPED_TAG = regex.compile(
-    r"&(?:amp;)*lt;(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,30})(?P<rest>(?:(?!&(?:amp;)*[lg]t;)[^<>\n]){0,600}+)&(?:amp;)*gt;"
+_ATTRIBUTE = (
+    r"=\s*\"[^\"<\n]{0,600}\"(?=[\s/>])|=\s*'[^'<\n]{0,600}'(?=[\s/>])"  # in which a > closes nothing
 )
-_SHORTCODE = regex.compile(r"\[(?P<close>/?)(?P<name>[a-zA-Z]\w{0,20})(?P<rest>[^\[\]\n]{0,300})\]")
-_ENTITY = regex.compile(r"&(?:amp;)*(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][\da-fA-F]{2,5});")
+_TAG = regex.compile(rf"<(?P<close>\\?/|)(?P<name>[a-zA-Z][\w:-]{{0,30}})(?P<rest>(?:{_ATTRIBUTE}|[^<>])*+)>")
+_SHORTCODE = regex.compile(
+    r"\[(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,40})(?P<rest>(?:[=\s][^\[\]\n]{0,400}+)?)/?\]"
+)
+_ENTITY = regex.compile(
+    r"&(?:amp;)*(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][\da-fA-F]{2,5});"
+    r"|&(?:nbsp|quot|laquo|raquo|ldquo|rdquo|hellip|ndash|mdash|rlm|lrm|zwnj|zwj)(?![\w;=])"
+    r"|&(?:nbsp|laquo|raquo|ldquo|rdquo|hellip|ndash|mdash|rlm|lrm)(?=[\u0600-\u06ff])"
+)
+_ESCAPE = regex.compile(r"&(?:amp;)*(?:lt|gt|quot|\#0*(?:60|62|34)|\#[xX]0*(?:3[cC]|3[eE]|22));|\\u003[cCeE]")
 _SPACES = str.maketrans(
     {"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " "}
 )  # NO-BREAK, EN, EM, THIN SPACE
@@ -41,6 +50,8 @@ _FACTS = {
     "link": "url",
 }
 
+PAIRED = frozenset("bius")
+"""Names of shortcodes that are also names of things; they count if one is closed."""
 NETWORKS = ("twitter", "instagram", "tiktok", "facebook")
 LONGEST_FACT = 300
 
@@ -58,15 +69,61 @@ def find_markup(document: Document) -> Iterator[Finding]:
     text = document.text
     if not any(sign in text for sign in _SUSPECTS) or is_foreign(document):
         return
+    view = _View(text)
     pieces: list[_Piece] = []
-    for finding in _scan(text):
+    for finding in _scan(view.text):
         if isinstance(finding, Fact):
-            yield finding
+            yield replace(finding, start=view.place(finding.start), end=view.place(finding.end))
         else:
-            pieces.append(finding)
+            pieces.append(view.unescaped(finding))
     cuts = list(_merged(text, pieces))
     yield from cuts
     yield from _entities(text, cuts)
+
+
+class _View:
+    """A text with the escapes of its markup undone, however often it was escaped; only looked at."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = self.text = raw
+        self._starts: list[int] = []  # of what was escaped: in the view, and behind it in the raw text
+        self._ends: list[int] = []
+        if "&" not in raw and "\\u003" not in raw:
+            return
+        parts: list[str] = []
+        position = size = 0
+        for match in _ESCAPE.finditer(raw):
+            sign = _sign(match.group())
+            parts += (raw[position : match.start()], sign)
+            size += match.start() - position + 1
+            position = match.end()
+            self._starts.append(size)
+            self._ends.append(position)
+        self.text = "".join([*parts, raw[position:]])
+
+    def place(self, at: int) -> int:
+        """Return where the code point *at* of the view stands in the raw text."""
+        behind = bisect_right(self._starts, at)
+        return at if not behind else self._ends[behind - 1] + at - self._starts[behind - 1]
+
+    def unescaped(self, piece: _Piece) -> _Piece:
+        """Return *piece* where it stands in the raw text."""
+        start, end = self.place(piece.start), self.place(piece.end)
+        if not self._starts:
+            return piece
+        rule = piece.rule
+        if rule == "markup.tag" and self.raw[start] != "<":
+            rule = "markup.escaped-tag"
+        return _Piece(start, end, rule, piece.breaks)
+
+
+def _sign(escape: str) -> str:
+    """Return the sign that *escape* stands for."""
+    if escape.startswith("\\"):
+        return "<" if escape[-1] in "cC" else ">"
+    while (decoded := html.unescape(escape)) != escape:
+        escape = decoded
+    return escape
 
 
 @cache
@@ -82,11 +139,6 @@ def _debris() -> list[tuple[str, regex.Pattern[str]]]:
 def _scan(text: str) -> Iterator[_Piece | Fact]:
     yield from _comments(text)
     yield from _elements(text)
-    if "&" in text:
-        for match in _ESCAPED_TAG.finditer(text):
-            name = match["name"].lower()
-            if name in _known():
-                yield _Piece(match.start(), match.end(), "markup.escaped-tag", name in _names("block"))
     if "[" in text:
         yield from _shortcodes(text)
     for rule, pattern in _debris():
@@ -106,9 +158,12 @@ def _elements(text: str) -> Iterator[_Piece | Fact]:
     past = 0  # everything before it is decided
     unclosed: set[str] = set()
     items = 0
-    for match in _TAG.finditer(text):
+    tags = [match for match in _TAG.finditer(text) if match["name"].lower() in _known()]
+    if all(_is_mentioned(text, tag) for tag in tags):
+        return
+    for match in tags:
         name = match["name"].lower()
-        if match.start() < past or name not in _known():
+        if match.start() < past:
             continue
         past, rule = match.end(), "markup.tag"
         items += name == "item" and not match["close"]
@@ -124,6 +179,14 @@ def _elements(text: str) -> Iterator[_Piece | Fact]:
                 past = behind + 1
                 rule = "markup.embed" if name in ("blockquote", "iframe") else "markup.element"
         yield _Piece(match.start(), past, rule, name in _names("block"))
+
+
+def _is_mentioned(text: str, tag: regex.Match[str]) -> bool:
+    """Whether a tag stands in a line as a word of it: an article on web pages names tags, and closes none."""
+    start, end = tag.span()
+    name = tag["name"].lower()
+    bare = not (tag["close"] or tag["rest"] or name in ("br", "hr", "p") or name in _names("dropped"))
+    return bare and text[start - 1 : start] == " " and text[end : end + 1] == " "
 
 
 def _goes_whole(name: str, match: regex.Match[str], items: int) -> bool:
@@ -152,7 +215,7 @@ def _shortcodes(text: str) -> Iterator[_Piece]:
     lowered = lower(text)
     for match in _SHORTCODE.finditer(text):
         name = match["name"].lower()
-        if name not in known:
+        if not (name in known or _is_a_code(match)) or (name in PAIRED and f"[/{name}]" not in lowered):
             continue
         end = match.end()
         if name in dropped and not match["close"] and name not in unclosed:
@@ -164,9 +227,15 @@ def _shortcodes(text: str) -> Iterator[_Piece]:
         yield _Piece(match.start(), end, "markup.shortcode")
 
 
+def _is_a_code(match: regex.Match[str]) -> bool:
+    """Whether what stands in square brackets is the name of a plugin, or has attributes as markup has."""
+    name, rest = match["name"], match["rest"]
+    return ("=" in rest and ('"' in rest or "'" in rest)) or (name.islower() and any(c in name for c in "_:"))
+
+
 def _merged(text: str, pieces: list[_Piece]) -> Iterator[Edit]:
     """Join pieces with only white space between them; leave a line break where a block began or ended."""
-    pieces.sort(key=lambda piece: (piece.start, -piece.end))
+    pieces.sort(key=lambda piece: (piece.start, -piece.end, piece.rule))
     begin, finish = len(text) - len(text.lstrip()), len(text.rstrip())
     at = 0
     while at < len(pieces):
@@ -181,14 +250,15 @@ def _merged(text: str, pieces: list[_Piece]) -> Iterator[Edit]:
         inside = not _at_line_edge(text, first.start, end)
         after = ""
         if inside:
-            after = "\n" if breaks else (" " if any(c.isspace() for c in _outside(gap)) else "")
+            space = _outside(gap)
+            after = "\n" if breaks or "\n" in space else " " if any(map(str.isspace, space)) else ""
         elif "\n" in gap and begin < first.start and end < finish:
             after = "\n"
         yield Edit(first.start, gap, after, first.rule)
 
 
 def _outside(gap: str) -> str:
-    return str(_TAG.sub("", gap))
+    return str(_TAG.sub("", _SHORTCODE.sub("", gap)))
 
 
 def _at_line_edge(text: str, start: int, end: int) -> bool:
@@ -213,6 +283,6 @@ def _entities(text: str, cuts: list[Edit]) -> Iterator[Edit]:
         decoded = match.group()
         while (again := html.unescape(decoded)) != decoded:
             decoded = again
-        if decoded.endswith(";") or not decoded.translate(_SPACES).isprintable():
-            continue  # no entity that is known, or one that stands for a control character
+        if decoded[0] == "&" != decoded or category(decoded[0]) in ("Cc", "Cs", "Co", "Cn"):
+            continue  # no entity that is known, or one that stands for no character of a text
         yield Edit(match.start(), match.group(), decoded.translate(_SPACES), "markup.entity")

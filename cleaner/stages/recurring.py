@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from cleaner.document import Edit, Fact
@@ -12,7 +13,7 @@ from cleaner.recurring.furniture import NOTHING, Furniture
 from cleaner.recurring.passages import Lines, Passage, Place, passages, source_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cleaner.document import Document, Finding
 
@@ -21,6 +22,7 @@ FACT = "recurrence"
 """What is recorded beside each removal: in how many of the source's articles it stands."""
 TITLE_SHARE = 0.1
 """Share of the articles above which even a line that could be the title is none."""
+_NOT_A_BREAK = re.compile(r"[^\n]")
 _SEPARATORS = " \t\u00a0:|،-–—ـ"
 
 
@@ -73,10 +75,9 @@ class Recurring:
             if not chosen:
                 return
             _join(chosen, others, lines)
-            for passage in chosen.values():
-                located = _located(lines, passage, self._count(passage))
-                text = _without(text, located)
-                yield located
+            gone = [_located(lines, passage, self._count(passage)) for passage in chosen.values()]
+            yield from gone
+            text = _without(text, sorted(gone))
 
     def _is_alone(self, passage: Passage) -> bool:
         return passage.key in self.furniture.alone.get(passage.place, ())
@@ -107,10 +108,15 @@ def _join(chosen: dict[int, Passage], others: dict[int, Passage], lines: Lines) 
             chosen.setdefault(number, others[number])
 
 
-def _without(text: str, found: _Found) -> str:
-    """Return *text* with white space in the place of what was found, so that offsets stay."""
-    gap = "".join(character if character == "\n" else " " for character in text[found.start : found.end])
-    return text[: found.start] + gap + text[found.end :]
+def _without(text: str, gone: Sequence[_Found]) -> str:
+    """Return *text* with white space in the place of what is *gone*, in order, so that offsets stay."""
+    parts: list[str] = []
+    position = 0
+    for found in gone:
+        if found.start >= position:
+            parts += (text[position : found.start], _NOT_A_BREAK.sub(" ", text[found.start : found.end]))
+            position = found.end
+    return "".join([*parts, text[position:]])
 
 
 def _located(lines: Lines, passage: Passage, count: int) -> _Found:

@@ -19,6 +19,13 @@ UNTOUCHED = {
     "an unknown tag": "وردت الكلمة <الساحل> في النص",
     "hyphenated English": "نظام check-in الجديد في الميناء",
     "an address in angle brackets": "المراسلات إلى <desk@example.org>",
+    "numbers compared": "إذا كانت 5 < 6 فإن 3 > 2، والسعر <100 أو >200",
+    "a heart": "شكرا لكم <3 من القلب",
+    "a tag that is spoken of": "يستخدم المطور الوسم <table> لعرض الجداول في صفحته.",
+    "code that is spoken of": "تكتب المبرمجة: if (a < b) return c; ثم تشرح السطر لطلابها.",
+    "a group with a letter": "المجموعة [B] تضم فريقين، والمجموعة [الأولى] ثلاثة",
+    "an address with parameters": "زوروا https://example.org/a?b=1&copy=2 اليوم",
+    "a property that is spoken of": "قال إن لون الخط color: red لا يعجبه",
 }
 CLEANED = {
     "tags around words go": ("عاد <b>الهدوء</b> إلى المدينة", "عاد الهدوء إلى المدينة"),
@@ -32,6 +39,26 @@ CLEANED = {
     "entities become characters": ("الساحل &amp; الجبل &quot;معا&quot;", 'الساحل & الجبل "معا"'),
     "entities of entities become characters": ("الساحل &amp;amp; الجبل", "الساحل & الجبل"),
     "escaped tags go": ("عاد &lt;b&gt;الهدوء&lt;/b&gt; مساء", "عاد الهدوء مساء"),
+    "escaped scripts go with what is in them": (
+        "قبل &lt;script&gt;document.write(&quot;x&quot;);&lt;/script&gt;بعد",
+        "قبل بعد",
+    ),
+    "escaped comments go": ("قبل &lt;!--more--&gt;بعد", "قبل بعد"),
+    "tags that were escaped twice go": ("&amp;amp;lt;p&amp;amp;gt;السطر&amp;amp;lt;/p&amp;amp;gt;", "السطر"),
+    "escapes of another kind go": ("\\u003cb\\u003eالسطر<\\/b>", "السطر"),
+    "a sign in an attribute closes nothing": ('<a title="باب > آخر" href="x">السطر</a>', "السطر"),
+    "a quotation mark too many breaks nothing": ('<p style="x>عاد "الهدوء" مساء</p>', 'عاد "الهدوء" مساء'),
+    "comments of an editor go": ("<!-- wp:paragraph -->\n<p>السطر</p>\n<!-- /wp:paragraph -->", "السطر"),
+    "plugins' codes leave their text": (
+        '[et_pb_text a="1"]السطر[/et_pb_text][contact-form-7 id="2"]',
+        "السطر",
+    ),
+    "codes in two lines leave two lines": (
+        "[url=http://example.org]السطر الأول[/url]\n[b]السطر الثاني[/b]",
+        "السطر الأول\nالسطر الثاني",
+    ),
+    "lists of choices go": ("<select><option>يناير</option></select>السطر", "السطر"),
+    "entities without a semicolon become characters": ("الميناء&nbspالشرقي", "الميناء الشرقي"),
     "an unclosed script is only a tag": ("قبل <script> بعد", "قبل  بعد"),
 }
 
