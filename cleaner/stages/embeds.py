@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _LINK = regex.compile(
     r"(?:https?:/{0,2}\s?t\s?\.\s?(?:c(?:o(?:/[A-Za-z0-9]*)?)?)?(?![A-Za-z0-9.])|https?:/{0,2}(?:t\.co/|tco/?)[A-Za-z0-9]*"
     r"|pic\s?\.\s?(?:twitter|x)(?:\.(?:com)?)?/?[A-Za-z0-9]*|twitter\.com/\w+/status/\d+"
+    r"|\bpic(?:\s?\.)?(?=[ \t]*$|(?<=\.)[\u0621-\u064a])|\bhttps?(?:\s?:/{0,2})?(?=[ \t]*$)"
     r"|^[ \t]*(?:https?://)?t\.me/[A-Za-z0-9_/]+[ \t]*$|\b\d[\d.]*K? views \d\d:\d\d\b)…?",
     regex.MULTILINE,
 )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 READING = (
     structure.find_title,
     reach.follow_markers,
+    structure.find_wording,
     reach.follow_headings,
     reach.follow_endings,
     structure.find_vocabulary,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import regex
 
 from cleaner.folding import fold, offsets
+from cleaner.lexicon import lexicon
 from cleaner.needles import Needles
 from cleaner.rules import table
 from cleaner.stages.boilerplate import vocabulary
@@ -140,12 +141,34 @@ def _headline_end(text: str) -> int:
             break  # a headline has no comma: this one ended somewhere before, nobody knows where
         if number >= 2 and word.group() in _long_openers():
             return int(word.start())
-        if number >= 4 and (glued := _glued_opener().search(word.group())):
-            return int(word.start() + glued.start())
+        if number >= 4 and (seam := _seam(word.group())):
+            return int(word.start() + seam)
     if pause and len(words) > 12:
         return 0
     ends_as_sentence = text.rstrip().endswith((".", "»."))
     return len(text) if len(words) <= LONGEST_HEADLINE and not ends_as_sentence else 0
+
+
+def _seam(word: str) -> int:
+    """Return where in a folded *word* the next sentence is glued to the headline, or 0.
+
+    It opens as sentences do; or the word is none, but falls into two, the second of them with «and».
+    """
+    if opener := _glued_opener().search(word):
+        return int(opener.start())
+    seams = [at for at in range(3, len(word) - 3) if word[at] == "و"]
+    if not seams or _is_word(word):
+        return 0
+    return next((at for at in seams if _is_word(word[:at]) and _is_word(word[at + 1 :])), 0)
+
+
+def _is_word(word: str) -> bool:
+    return word in _folded_words() or vocabulary.stem(word) in _folded_words()
+
+
+@cache
+def _folded_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in lexicon().arabic if len(word) > 2)
 
 
 _WORD = regex.compile(r"\w+")

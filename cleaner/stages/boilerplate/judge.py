@@ -53,8 +53,8 @@ def candidates(view: View) -> Iterator[int]:
     layout = view.layout
     for number, line in layout.undecided():
         if layout.prose[number]:
-            is_short = line.spaces < LONGEST_DOUBTFUL
-            if is_short and _is_loud(view, number) and not _is_of_list(layout, number):
+            is_doubtful = number > view.first and line.spaces < LONGEST_DOUBTFUL
+            if is_doubtful and _is_loud(view, number) and not _is_of_list(layout, number):
                 yield number
             continue
         if not line.tokens or _is_of_list(layout, number):
@@ -79,9 +79,10 @@ def _is_loud(view: View, number: int) -> bool:
     Most lines open as sentences do; so their words need not be weighed.
     """
     layout, line = view.layout, view.layout.lines[number]
-    if vocabulary.opens_prose(line.opening) and not layout.is_beside_furniture(number, marked=True):
+    beside = layout.is_beside_furniture(number, marked=True)
+    if vocabulary.opens_prose(line.opening) and not beside:
         return False
-    return view.wording(number) > LOUD
+    return view.wording(number) > (SOUNDING if beside and number >= view.last else LOUD)
 
 
 def _may_be_furniture(view: View, number: int) -> bool:

@@ -55,8 +55,10 @@ def follow_headings(layout: Layout) -> None:
         if line.is_listed or line.folded.endswith(":"):
             continue
         least = SOUNDING if layout.is_beside_furniture(number, marked=True) else CLEAR
-        if _heads_links(layout, number) or (
-            _heads_headlines(layout, number) and wording.score(line.tokens) >= least
+        if (
+            _heads_links(layout, number)
+            or (_heads_headlines(layout, number) and wording.score(line.tokens) >= least)
+            or _heads_enclosed_list(layout, number)
         ):
             layout.remove(number, HEADING.id, HEADING.kind)
             _related(layout, number, Hit(HEADING, len(line.core), "", separated=True, glued=False))
@@ -88,6 +90,29 @@ def _heads_links(layout: Layout, number: int) -> bool:
     """Whether two lines or more that open with the same arrow stand right below a line."""
     below = layout.lines[number + 1 : number + 3]
     return len(below) == 2 and bullet(below[0]) in ARROWS and bullet(below[0]) == bullet(below[1])
+
+
+def _heads_enclosed_list(layout: Layout, number: int) -> bool:
+    """Whether three headlines or more stand below a line, and right below them furniture known by words."""
+    below = number + 1
+    while below < len(layout.lines) and layout.is_kept(below) and _is_headline(layout, below):
+        below += 1
+    enclosed = below < len(layout.lines) and bool(layout.hits[below]) and not layout.is_kept(below)
+    words = sum(layout.lines[n].words for n in range(number + 1, below))
+    return enclosed and below - number > FEWEST_ENCLOSED and words >= LONGEST_VERSE * (below - number - 1)
+
+
+FEWEST_ENCLOSED, LONGEST_VERSE = 3, 7
+"""Lines of such a list; and words that they have in the mean, for a poem above the tags has less."""
+
+
+def _is_headline(layout: Layout, number: int) -> bool:
+    line = layout.lines[number]
+    return (
+        line.is_headline_like
+        and line.words >= 4
+        and not (layout.hits[number] or line.is_listed or line.folded.endswith(":"))
+    )
 
 
 def _heads_headlines(layout: Layout, number: int) -> bool:

@@ -30,6 +30,8 @@ LONGEST_TITLE = 32
 """Words; the longest of 7,000 real titles has 31."""
 SOUNDING = 1.5
 """What its wording says for furniture from which on a line sounds like a page that speaks of itself."""
+CLEARLY = 2.0
+"""The same, from which on hardly a line below an article is the article's."""
 SHORT = 4
 """Words. Menus, tags and names have no more; few sub-headings have less than two."""
 
@@ -149,6 +151,20 @@ def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[s
         if vocabulary.is_made_of(line.tokens, "dates") and line.words <= 6:
             return "vocabulary.dates", "meta"
     return "", ""
+
+
+def find_wording(layout: Layout) -> None:
+    """Remove lines below the article that sound like a page that speaks of itself or to its readers."""
+    last = layout.last_body()
+    for number, line in layout.undecided():
+        if number <= last or last < 0 or line.words < 2 or line.is_listed or layout.prose[number]:
+            continue
+        if line.folded.endswith(("؟", ":")) or layout.is_announced(number):
+            continue
+        if line.is_final and layout.is_kept(number - 1) and not layout.lines[number - 1].is_final:
+            continue  # the end of a sentence that the line above begins
+        if wording.score(line.tokens) > CLEARLY:
+            layout.remove(number, "wording.page", "nav")
 
 
 def find_polls(layout: Layout) -> None:
