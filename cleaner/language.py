@@ -8,7 +8,7 @@ look-alike letters.
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 import re
 from typing import TYPE_CHECKING, NamedTuple
 import unicodedata
@@ -97,10 +97,16 @@ def words(text: str) -> list[str]:
     return _WORD.findall(skeleton(text))
 
 
-def word_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Yield where the words of Arabic script in *text* stand from *start* to *end*, and their skeletons."""
+def weighed_words(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, Evidence]]:
+    """Yield the words of Arabic script in *text* from *start* to *end*: where, their skeletons and points."""
     for match in _MARKED_WORD.finditer(text, start, end):
-        yield match.start(), match.end(), skeleton(match[0])
+        yield match.start(), match.end(), *_weighed(match[0])
+
+
+@lru_cache(maxsize=1 << 15)
+def _weighed(written: str) -> tuple[str, Evidence]:
+    word = skeleton(written)
+    return word, points(word, written)
 
 
 @cache
@@ -167,7 +173,7 @@ def points(word: str, written: str) -> Evidence:
 
 def evidence(text: str) -> Evidence:
     """Weigh the words of *text*, and what marks a language besides."""
-    weighed = [points(word, text[start:end]) for start, end, word in word_spans(text, 0, len(text))]
+    weighed = [word[-1] for word in weighed_words(text, 0, len(text))]
     return Evidence(
         sum(word.arabic for word in weighed) + 1.5 * len(_TANWIN.findall(text)),
         sum(word.foreign for word in weighed) + 3 * text.count("\u06d4"),  # ARABIC FULL STOP, of Urdu

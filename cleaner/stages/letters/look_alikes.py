@@ -118,23 +118,25 @@ def _is_arabic(unit: Unit, suspects: Sequence[Suspect], *, faulty: bool, steady:
     """
     if unit.verdict is Verdict.ARABIC:
         return False  # each word is judged by its own neighbours
-    if unit.foreign and any(suspect.foreign_word for suspect in suspects):
+    if unit.foreign and any(suspect.spelling.foreign_word for suspect in suspects):
         return False
     if not unit.foreign and (
-        any(suspect.shaped for suspect in suspects) or (faulty and len(unit.words) <= FEW)
+        any(suspect.spelling.shaped for suspect in suspects) or (faulty and len(unit.words) <= FEW)
     ):
         return True
-    known = [lexicon().known(word.skeleton) for word in unit.words] + [suspect.known for suspect in suspects]
+    known = [lexicon().known(word.skeleton) for word in unit.words] + [
+        suspect.spelling.known for suspect in suspects
+    ]
     if sum(known) < (1 if unit.quoted else MOST) * len(known):
         return False
-    odds = sum(suspect.odds for suspect in suspects) / len(suspects)
+    odds = sum(suspect.spelling.odds for suspect in suspects) / len(suspects)
     return odds > (0.0 if steady else CERTAIN_ODDS if unit.quoted else LINE_ODDS)
 
 
 def _edits(word: Suspect) -> Iterator[Edit]:
     """Yield an edit for every letter in which *word* and its mended spelling differ."""
     table = rows()
-    mended = iter(word.mended)
+    mended = iter(word.spelling.mended)
     for at, letter in enumerate(word.text):
         if DROPPED.match(letter):
             if letter == NON_JOINER:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import alphabet
-from cleaner.language import Evidence, Verdict, points, word_spans
+from cleaner.language import Evidence, Verdict, weighed_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -170,6 +170,6 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _words(text: str, start: int, end: int) -> list[Word]:
     return [
-        Word(first, last, skeleton, points(skeleton, text[first:last]), text[last : last + 1])
-        for first, last, skeleton in word_spans(text, start, end)
+        Word(first, last, skeleton, points, text[last : last + 1])
+        for first, last, skeleton, points in weighed_words(text, start, end)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,6 +51,16 @@ class Row(NamedTuple):
     final: tuple[str, ...]
 
 
+class Spelling(NamedTuple):
+    """What a word is in Arabic letters, and what says so, whatever stands around it."""
+
+    mended: str
+    known: bool
+    shaped: bool
+    foreign_word: bool
+    odds: float
+
+
 class Suspect(NamedTuple):
     """A word with suspect letters, what it should be, and how sure that is.
 
@@ -59,36 +69,29 @@ class Suspect(NamedTuple):
 
     start: int
     text: str
-    mended: str
+    spelling: Spelling
     settled: bool
     verdict: Verdict
-    known: bool
-    shaped: bool
-    between_known: bool
-    foreign_word: bool
-    odds: float
-
-    @property
-    def end(self) -> int:
-        """The offset behind the word."""
-        return self.start + len(self.text)
+    around: tuple[str, ...]
 
     @property
     def certain(self) -> bool:
         """Whether the word is Arabic whatever stands around it."""
-        return self.verdict is Verdict.ARABIC and (self.shaped or (self.known and self.odds >= 0))
+        word = self.spelling
+        return self.verdict is Verdict.ARABIC and (word.shaped or (word.known and word.odds >= 0))
 
     @property
     def probable(self) -> bool:
         """Whether the word is Arabic as far as it and its neighbours show."""
-        if self.foreign_word:
+        word = self.spelling
+        if word.foreign_word:
             return False
-        if self.shaped or (self.known and self.odds >= CERTAIN_ODDS):
+        if word.shaped or (word.known and word.odds >= CERTAIN_ODDS):
             return True
         if self.verdict is not Verdict.ARABIC:
             return False
-        return (self.known and self.odds >= DOUBTFUL_ODDS) or (
-            self.between_known and self.odds >= ODDS_BETWEEN_KNOWN
+        return (word.known and word.odds >= DOUBTFUL_ODDS) or (
+            word.odds >= ODDS_BETWEEN_KNOWN and all(map(lexicon().known, self.around))
         )
 
 
@@ -113,7 +116,6 @@ class Speller:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lexicon = lexicon()
         self.writer = Writer(text)
 
     def suspects(self, unit: Unit) -> Iterator[tuple[Word, Suspect | None]]:
@@ -125,41 +127,23 @@ class Speller:
         for at, word in enumerate(unit.words):
             if search(self.text, word.start, word.end):
                 verdict = unit.verdict_at(at)
-                suspect = None if verdict is Verdict.FOREIGN else self._suspect(unit, at)
+                suspect = None if verdict is Verdict.FOREIGN else self._suspect(unit, at, verdict)
                 if suspect or verdict is Verdict.ARABIC:
                     yield word, suspect
 
-    def _suspect(self, unit: Unit, at: int) -> Suspect | None:
+    def _suspect(self, unit: Unit, at: int, verdict: Verdict) -> Suspect | None:
         """Return word *at* of *unit* with its Arabic spelling, or None if it has none that is safe."""
         word = unit.words[at]
         found = self.text[word.start : word.end]
-        plain = DROPPED.sub("", found)
-        written = skeleton(plain)
-        if not plain or _FOREIGN_YEH.search(found) or proves_foreign(written):
-            return None
-        stem = self._stem(plain)
+        stem = _stem(found)
         if stem is None:
             return None
-        ending, settled = self._ending(unit, at, stem, plain[-1])
-        mended = stem + ending
-        known = self.lexicon.known(mended)
-        if NON_JOINER in found[1:-1] and not known:
+        ending, settled = self._ending(unit, at, *stem)
+        spelling = _spelling(found, ending)
+        if spelling is None:
             return None
-        if INSIDE_MAKSURA.search(plain) and not _stands_for_yeh(plain, mended, self.lexicon):
-            return None
-        around = (unit.words[near] for near in (at - 1, at + 1) if 0 <= near < len(unit.words))
-        return Suspect(
-            start=word.start,
-            text=found,
-            mended=mended,
-            settled=settled,
-            verdict=unit.verdict_at(at),
-            known=known,
-            shaped=has_arabic_shape(mended[:-1] + plain[-1]),
-            between_known=all(self.lexicon.known(near.skeleton) for near in around),
-            foreign_word=is_foreign_word(written),
-            odds=self.lexicon.odds(mended, written),
-        )
+        around = tuple(unit.words[near].skeleton for near in (at - 1, at + 1) if 0 <= near < len(unit.words))
+        return Suspect(word.start, found, spelling, settled, verdict, around)
 
     def _neighbours(self, unit: Unit, at: int) -> tuple[str, str]:
         """Return the words beside word *at* as the lexicon names them: `BREAK` for punctuation."""
@@ -169,12 +153,6 @@ class Speller:
             following[0].skeleton if following and unit.words[at].behind == " " else BREAK,
         )
 
-    def _stem(self, plain: str) -> str | None:
-        """Return *plain*, a word without marks, spelled the Arabic way up to its last letter, or None."""
-        known = rows()
-        letters = [known[letter].inside if letter in known else letter for letter in plain[:-1]]
-        return None if "" in letters else "".join(letters).replace(ALEF_MAKSURA, YEH)
-
     def _ending(self, unit: Unit, at: int, stem: str, last: str) -> tuple[str, bool]:
         """Return what *last* stands for behind *stem*, and whether that is safe to say."""
         endings = rows()[last].final if last in rows() else (last,)
@@ -183,6 +161,38 @@ class Speller:
         first, second = endings
         odds = self.writer.odds(stem, first, *self._neighbours(unit, at))
         return first if odds >= 0 else second, abs(odds) >= SAFE
+
+
+@lru_cache(maxsize=1 << 14)
+def _stem(found: str) -> tuple[str, str] | None:
+    """Return *found* spelled the Arabic way up to its last letter, and that; or None if it is foreign."""
+    plain = DROPPED.sub("", found)
+    if not plain or _FOREIGN_YEH.search(found) or proves_foreign(skeleton(plain)):
+        return None
+    known = rows()
+    letters = [known[letter].inside if letter in known else letter for letter in plain[:-1]]
+    return None if "" in letters else ("".join(letters).replace(ALEF_MAKSURA, YEH), plain[-1])
+
+
+@lru_cache(maxsize=1 << 14)
+def _spelling(found: str, ending: str) -> Spelling | None:
+    """Return what the word *found* is with this *ending*, or None if that is not safe to say."""
+    plain = DROPPED.sub("", found)
+    written = skeleton(plain)
+    stem = _stem(found)
+    mended = stem[0] + ending if stem else ""
+    known = lexicon().known(mended)
+    if NON_JOINER in found[1:-1] and not known:
+        return None
+    if INSIDE_MAKSURA.search(plain) and not _stands_for_yeh(plain, mended, lexicon()):
+        return None
+    return Spelling(
+        mended=mended,
+        known=known,
+        shaped=has_arabic_shape(mended[:-1] + plain[-1]),
+        foreign_word=is_foreign_word(written),
+        odds=lexicon().odds(mended, written),
+    )
 
 
 def _stands_for_yeh(plain: str, mended: str, known: Lexicon) -> bool:
