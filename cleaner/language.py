@@ -103,7 +103,7 @@ def weighed_words(text: str, start: int, end: int) -> Iterator[tuple[int, int, s
         yield match.start(), match.end(), *_weighed(match[0])
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 16)
 def _weighed(written: str) -> tuple[str, Evidence]:
     word = skeleton(written)
     return word, points(word, written)

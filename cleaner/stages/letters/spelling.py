@@ -163,7 +163,7 @@ class Speller:
         return first if odds >= 0 else second, abs(odds) >= SAFE
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _stem(found: str) -> tuple[str, str] | None:
     """Return *found* spelled the Arabic way up to its last letter, and that; or None if it is foreign."""
     plain = DROPPED.sub("", found)
@@ -174,7 +174,7 @@ def _stem(found: str) -> tuple[str, str] | None:
     return None if "" in letters else ("".join(letters).replace(ALEF_MAKSURA, YEH), plain[-1])
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _spelling(found: str, ending: str) -> Spelling | None:
     """Return what the word *found* is with this *ending*, or None if that is not safe to say."""
     plain = DROPPED.sub("", found)

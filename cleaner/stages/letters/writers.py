@@ -72,7 +72,7 @@ class Writer:
         return Slips(slips[first] / words[first], slips[second] / words[second])
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
 def _odds(stem: str, first: str) -> float:
     """Return the log₂ odds of *first*, whatever stands around the word."""
     return yeh_odds(stem, "", "") if first == YEH else teh_odds(stem)
