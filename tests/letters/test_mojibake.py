@@ -86,7 +86,7 @@ def test_real_lines_come_back(garble: Callable[[str], str]) -> None:
     lines = [line for text in articles(400) for line in text.split("\n") if 30 < len(line) < 400]
     for way in (garble, twice(garble), half(garble), half(twice(garble))):
         right = total = 0
-        for line in lines[:1000:6]:
+        for line in lines[: 1000 : 1 if way is garble else 3]:
             try:
                 garbled = way(line)
             except UnicodeEncodeError:
