@@ -61,9 +61,10 @@ def f1(outcomes: list[tuple[bool, bool]]) -> float:
 
 
 def test_links_agree_with_readers() -> None:
-    """At the defaults, with the corpus as context, links agree with the labels at a micro-F1 of .90.
+    """At the defaults, with the corpus as context, links agree with the labels at a micro-F1 of .93.
 
-    The set is small: the bootstrap interval at .95 is .86 to .95. Linking every pair scores .79.
+    templates = [frozenset((row["a"], row["b"])) for row in gold("pairs.jsonl") if row["label"] == "template"]
+    are not linked for their wording.
     """
     articles = gold("pair_articles.jsonl")
     known = {article["id"] for article in articles}
@@ -74,15 +75,19 @@ def test_links_agree_with_readers() -> None:
         fingerprint([row["text"] for row in rows[at : at + 200]], options) for at in range(0, len(rows), 200)
     )
     pairs = find_duplicates(entries, batches, options).pairs()
-    linked = {frozenset((entries[pair.a].id, entries[pair.b].id)) for pair in pairs}
+    linked = {frozenset((entries[pair.a].id, entries[pair.b].id)): pair.containment for pair in pairs}
     outcomes = [
         (frozenset((pair["a"], pair["b"])) in linked, pair["label"] in {"same", "contained"})
         for pair in gold("pairs.jsonl")
     ]
-    assert f1(outcomes) >= 0.90
+    assert f1(outcomes) >= 0.93
+    templates = [
+        frozenset((pair["a"], pair["b"])) for pair in gold("pairs.jsonl") if pair["label"] == "template"
+    ]
+    assert max(linked.get(pair, 0) for pair in templates) < 0.85
     draw = random.Random(1)  # noqa: S311 - a bootstrap is no secret
     bootstrap = sorted(f1(draw.choices(outcomes, k=len(outcomes))) for _ in range(2_000))
-    assert bootstrap[50] >= 0.85
+    assert bootstrap[50] >= 0.89
 
 
 def test_every_drop_is_lawful() -> None:
