@@ -14,8 +14,8 @@ GOLD = Path(__file__).parents[1] / ".." / "shared" / "gold"
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "gold" / "pages.jsonl"
 LARGE = ("real", "composed", "composed_more", "foreign")
 UNFINISHED = {"boilerplate": 0.03, "markup": 0.01}
-"""Share of pages on which a stage finds more when asked again: what it removed stood in the way, or was escaped
-twice. The pipeline asks until nothing is found."""
+"""Share of pages on which a stage finds more when asked again: what it removed stood in the way, or was
+escaped twice. The pipeline asks until nothing is found."""
 
 
 @pytest.mark.parametrize(
