@@ -34,6 +34,8 @@ def find_dates(line: str) -> Iterator[Date]:
     if not _HAS_NUMBER.search(line):
         return
     plain = line.translate(_DIGITS) if _OTHER_DIGIT.search(line) else line  # a translation takes its time
+    if not _HAS_YEAR.search(plain):
+        return
     for match in _pattern().finditer(lower(plain)):
         yield Date(match.start(), match.end(), _read(match))
 
@@ -86,6 +88,8 @@ _HIJRI_EPOCH = 226630
 """What makes `days` of the computed calendar an ordinal of Python's: 12 Dhu al-Hijja 1442 is 22 July 2021."""
 
 _HAS_NUMBER = regex.compile(r"\d")
+_HAS_YEAR = regex.compile(r"(?:19|20)\d\d|\d\s*[-/.]\s*\d\d?\s*[-/.]\s*\d")
+"""What every date has: a year of four digits, or three numbers in one."""
 _OTHER_DIGIT = regex.compile("[\u0660-\u0669\u06f0-\u06f9]")
 
 
