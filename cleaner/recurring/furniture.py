@@ -6,7 +6,7 @@ import msgspec
 
 
 class Furniture(msgspec.Struct, frozen=True):
-    """How many *articles* each source has, by its number, and in how many of them a passage stands.
+    """How many *articles* each source with furniture has, by its number, and how many of them hold a passage.
 
     *alone* and *among* give these counts by place and key: of what is furniture wherever it is met in that
     place, and of lines that are furniture only in one run with such.

@@ -93,6 +93,7 @@ def conclude(path: Path) -> Furniture:
         for tally in tallies
         if tally.place == Place.ARTICLE and tally.neighbours >= LEAST_ARTICLES
     }
+    furnished: dict[int, int] = {}  # of other sources nothing need be looked for
     alone: dict[int, dict[int, int]] = {}
     among: dict[int, dict[int, int]] = {}
     for tally in sorted(tallies):  # so that equal furniture is equal bytes
@@ -101,9 +102,10 @@ def conclude(path: Path) -> Furniture:
             continue
         if _is_furniture(tally, source) and _opens_nothing(behind.get(tally.key, set()), openers):
             alone.setdefault(tally.place, {})[tally.key] = tally.neighbours
+            furnished[tally.source] = source.neighbours
         elif tally.place in LINES:
             among.setdefault(tally.place, {})[tally.key] = tally.neighbours
-    return Furniture({number: sources[number].neighbours for number in sorted(sources)}, alone, among)
+    return Furniture(dict(sorted(furnished.items())), alone, among)
 
 
 def _is_furniture(tally: _Tally, source: _Tally) -> bool:
