@@ -37,7 +37,7 @@ PLACES = ("الشرق", "الغرب", "الشمال", "الجنوب", "السا�
 def sentence(seed: object) -> str:
     """Return a sentence of its own for each *seed*."""
     draw = random.Random(str(seed))  # noqa: S311 - nothing is secret here
-    words = [draw.choice(NOUNS) + draw.choice("اتنيهو") for _ in range(8)]
+    words = [draw.choice(NOUNS) for _ in range(8)]
     return f"{draw.choice(VERBS)} {' '.join(words)} في {draw.choice(PLACES)} رقم {draw.randrange(10**6)}."
 
 
@@ -150,7 +150,7 @@ UNTOUCHED: dict[str, Callable[[int], str]] = {
         body(n)[:3], "خلفية الخبر" if n % 12 == 0 else [], body(n)[3:]
     ),
     "how reports open": lambda n: (
-        "صرح مصدر مسؤول في الوزارة بأن " * (n % 2) + lines(body(n)).partition(" ")[2]
+        "صرح مصدر مسؤول في الوزارة بأن " + lines(body(n)).partition(" ")[2] if n % 2 else lines(body(n))
     ),
     "how reports end": lambda n: (
         lines(body(n), "وتولت النيابة العامة التحقيق.") if n % 8 == 0 else lines(body(n))
