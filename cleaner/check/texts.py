@@ -39,7 +39,7 @@ STAGES = {
 SUPPORTING = ("language",)
 """Stages that change nothing and on whose facts the others rely."""
 
-UNCHECKED = ("gaps", "paragraphs", "recurring", "spaces", "length")
+UNCHECKED = ("gaps", "paragraphs", "recurring", "run-on", "spaces", "length")
 """Stages that only move white space or refuse whole documents: nothing that a reviewer could put right.
 And what recurs: a check sees the files of a commit, not their source."""
 
