@@ -49,6 +49,7 @@ _BEFORE_LABEL = regex.compile(r"(?:^|[.!؟?…»\"”)\]|]|(?:https?://|#|@)\S+|
 _PLAIN_WORD = regex.compile(r"(?<![#@\w])\w+")
 _WORD = regex.compile(r"\w+")
 _COLON = regex.compile(r"(?<=\w)\s?:")
+_COLON = regex.compile(r"\s?[:|]")
 _DASH = regex.compile(r"(?<=\s)[-–•▪►»](?=\s)")
 _HASHTAGS = regex.compile(r"#\w{2,}(?:(?: \w+){0,2} #\w{2,})+")
 
@@ -92,7 +93,7 @@ def breaks(line: str) -> Iterator[int]:
             in_article = _SENTENCE_END.search(line, label.text, end)
             # Below no other label, the article itself may go on behind the headline.
             headline = headline_end(line, label.text, end) if in_article and number else 0
-            if headline or not in_article:
+            if number or not in_article:
                 yield label.text
             if headline:
                 yield headline
@@ -127,7 +128,7 @@ def _phrases_in(line: str) -> Iterator[Label]:
     """Yield the phrases of several words, and those with a separator behind them."""
     for phrase in _needles().found_in(line):
         for match in _whole(phrase).finditer(line):
-            if " " in phrase or SEPARATOR.match(line, match.end()):
+            if " " in phrase or _COLON.match(line, match.end()):
                 yield Label(match.start(), match.end(), _text_start(line, match.end()), _phrases()[phrase])
 
 

@@ -27,6 +27,7 @@ LONGEST_ARTICLE = 400
 """Lines above a marker in which the article's own words are looked for."""
 MOST = 20
 """Second articles in one page; more were never seen, and each costs a look at the whole page."""
+ENDS = (".", ".»", '."', ".”")
 SHORTEST_TITLE = 3
 """Words."""
 SHORTEST = 30
@@ -83,25 +84,38 @@ def find(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
     """Return the article that the page goes on with below the marker on line *number*, if it does."""
     found = _title_and_text(layout, number)
     if found is None:
-        return None
+        return _untitled(layout, number, hit)
     evidence = weigh(layout, number, hit, found)
     if evidence.score < 2 or not evidence.is_sound:
         return None
     if hit.is_structural and not evidence.speaks_for_itself:
         return None
     first, start, _ = found
-    return _article(layout, hit, first, start)
+    return _article(layout, hit, first, start, layout.lines[first].text.strip())
+
+
+def _untitled(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
+    """Return the article whose text stands right below the marker: its headline is lost, or a part of it."""
+    text = number + 1
+    if not hit.is_alone or hit.is_structural or text == len(layout.lines):
+        return None
+    if not layout.prose[text] or layout.hits[text] or not layout.lines[text].folded.endswith(ENDS):
+        return None
+    evidence = weigh(layout, number, hit, (number, text, 1))
+    if evidence.ending < 2 or evidence.continuity > SAME_TEXT or evidence.opener:
+        return None
+    return _article(layout, hit, text, text, "")
 
 
 def find_below_list(layout: Layout, number: int, hit: Hit, behind: int) -> SecondArticle | None:
-    """Return the article of the last headline in the list below line *number*; line *behind* follows it."""
+    """Return the article of the last headline listed below line *number*; *behind* it stands the text."""
     text = next((n for n in range(behind, len(layout.lines)) if not _is_byline_of(layout, n)), behind)
     if text == len(layout.lines) or not layout.prose[text] or layout.hits[text]:
         return None
     first = next((n for n in range(text - 1, number, -1) if _may_be_title(layout, n)), -1)
     if first < 0 or not weigh(layout, number, hit, (first, text, 1)).speaks_for_itself:
         return None
-    return _article(layout, hit, first, text)
+    return _article(layout, hit, first, text, layout.lines[first].text.strip())
 
 
 def _is_byline_of(layout: Layout, number: int) -> bool:
@@ -127,13 +141,11 @@ def find_below_teaser(layout: Layout, number: int, hit: Hit) -> SecondArticle | 
     return _article(layout, hit, text, text, raw)
 
 
-def _article(layout: Layout, hit: Hit, first: int, text: int, title: str = "") -> SecondArticle | None:
+def _article(layout: Layout, hit: Hit, first: int, text: int, title: str) -> SecondArticle | None:
     """Return lines *first* on as an article, unless its *text* is the first on the page."""
     if len(layout.seconds) >= MOST or text <= layout.first_plain:
         return None
-    return SecondArticle(
-        first, _last_line(layout, text), title or layout.lines[first].text.strip(), hit.marker.id
-    )
+    return SecondArticle(first, _last_line(layout, text), title, hit.marker.id)
 
 
 def is_whole(layout: Layout, second: SecondArticle) -> bool:
