@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import regex
+
 from cleaner.stages.boilerplate import inline, markers, vocabulary
 from cleaner.stages.boilerplate.shapes import announces_list, bullet, is_keyword_list
 
@@ -155,4 +157,13 @@ def _reads_as_prose(line: Line) -> bool:
     """Whether a line is a sentence of some article (maybe of a second one)."""
     if is_keyword_list(line):
         return False
-    return line.is_prose or (line.words >= 7 and not line.is_listed and vocabulary.opens_prose(line.tokens))
+    return (
+        line.is_prose
+        or (line.spaces >= SENTENCE_SPACES and _INNER_STOP.search(line.folded) is not None)
+        or (line.words >= 7 and not line.is_listed and vocabulary.opens_prose(line.tokens))
+    )
+
+
+SENTENCE_SPACES = 9
+"""Of a line with a full stop inside: headlines have none, and initials have one letter before it."""
+_INNER_STOP = regex.compile(r"(?<=[\u0621-\u064a]{2})\.(?=\s?[\u0621-\u064a])")
