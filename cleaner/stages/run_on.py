@@ -97,6 +97,7 @@ def breaks(line: str) -> Iterator[int]:
                 yield label.text
             if headline:
                 yield headline
+    yield from _behind_path(line)
     yield from _behind_date(line)
 
 
@@ -192,6 +193,23 @@ def headline_end(line: str, start: int, end: int) -> int:
         if number + 1 in HEADLINE and total > best:
             best, best_at = total, words[number + 1].start()
     return best_at
+
+
+def _behind_path(line: str) -> Iterator[int]:
+    """Yield where the title begins behind a menu or path with bars, whose last item names a section."""
+    path = _PATH.match(line)
+    if not path:
+        return
+    sections = vocabulary.words("sections")
+    for number, word in enumerate(_WORD.finditer(line, path.end(), path.end() + 60)):
+        # A second word is of the name only if «and» joins it: else it may be the first of the title.
+        if vocabulary.stem(word.group()) not in sections or (number and not word.group().startswith("و")):
+            if number:
+                yield word.start()
+            return
+
+
+_PATH = regex.compile(r"(?:[^|\n]{2,30}\s[|>»/]\s){2,}")
 
 
 def _behind_date(line: str) -> Iterator[int]:

@@ -80,6 +80,12 @@ def test_the_text_begins_behind_date_and_buttons() -> None:
     ]
 
 
+def test_the_title_begins_behind_a_path() -> None:
+    """The section's name may have «and» in it; the title's first word is none, even if sections are called so."""
+    path = "جريدة الساحل | كل الأخبار | عربي ودولي"
+    assert breaks(f"{path} أخبار القوارب العائدة {BODY}").split("\n")[0] == path
+
+
 def test_a_headline_ends_where_its_words_come_again() -> None:
     """The first sentence of an article says what its headline says."""
     line = f"{GARDEN_TITLE} {GARDEN}"
