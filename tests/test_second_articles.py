@@ -96,3 +96,11 @@ def test_a_page_without_an_article_has_no_second(pipeline: Pipeline) -> None:
     raw = "\n".join(("اقرأ أيضا", GARDEN_TITLE, *GARDEN))
     _, *children = pipeline.clean_all(Document("1", raw))
     assert children == []
+
+
+def test_headlines_with_a_paragraph_each_are_no_article(pipeline: Pipeline) -> None:
+    """They go with the list that they stand in, and nothing becomes of them."""
+    excerpts = (GARDEN_TITLE, GARDEN[0], SCHOOL_TITLE, SCHOOL[0])
+    page = Document("1", "\n".join((TITLE, *ARTICLE, *FOOTER, "مقالات مشابهة", *excerpts)))
+    (article,) = pipeline.clean_all(page)
+    assert lines(article) == [TITLE, *ARTICLE]

@@ -81,7 +81,7 @@ def test_the_text_begins_behind_date_and_buttons() -> None:
 
 
 def test_the_title_begins_behind_a_path() -> None:
-    """The section's name may have «and» in it; the title's first word is none, even if sections are called so."""
+    """«And» joins words of the section's name; what else sections are called may be the title's."""
     path = "جريدة الساحل | كل الأخبار | عربي ودولي"
     assert breaks(f"{path} أخبار القوارب العائدة {BODY}").split("\n")[0] == path
 

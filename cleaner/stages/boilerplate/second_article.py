@@ -149,9 +149,11 @@ def _article(layout: Layout, hit: Hit, first: int, text: int, title: str) -> Sec
 
 
 def is_whole(layout: Layout, second: SecondArticle) -> bool:
-    """Whether the second article is more than the opening words of one."""
-    words = sum(layout.lines[n].words for n in range(second.first, second.last + 1) if layout.prose[n])
-    return words >= SHORTEST
+    """Whether the second article is more than the opening words of one, or of several."""
+    prose = [n for n in range(second.first, second.last + 1) if layout.prose[n]]
+    # Below each headline one paragraph: excerpts, not sections of an article.
+    excerpts = len(prose) > 1 and all(layout.lines[n - 1].is_headline_like for n in prose)
+    return not excerpts and sum(layout.lines[n].words for n in prose) >= SHORTEST
 
 
 def _title_and_text(layout: Layout, number: int) -> tuple[int, int, int] | None:
