@@ -31,13 +31,36 @@ class Date:
 
 def find_dates(line: str) -> Iterator[Date]:
     """Yield the Gregorian dates in a folded *line* (`cleaner.folding.fold`), from left to right."""
-    if not _HAS_NUMBER.search(line):
-        return
-    plain = line.translate(_DIGITS) if _OTHER_DIGIT.search(line) else line  # a translation takes its time
-    if not _HAS_YEAR.search(plain):
-        return
-    for match in _pattern().finditer(lower(plain)):
-        yield Date(match.start(), match.end(), _read(match))
+    if may_print_date(line):
+        plain = line.translate(_DIGITS) if _OTHER_DIGIT.search(line) else line  # a translation takes its time
+        for match in _pattern().finditer(lower(plain)):
+            yield Date(match.start(), match.end(), _read(match))
+
+
+def may_print_date(text: str) -> bool:
+    """Tell quickly whether a folded *text* has what every date has, for the search itself takes its time.
+
+    That is three numbers in one; or a year of four digits right behind a day or a month, or before a month.
+    """
+    return any(match["year"] is None or _is_of_date(text, *match.span()) for match in _NUMBERS.finditer(text))
+
+
+def _is_of_date(text: str, start: int, end: int) -> bool:
+    before = lower(text[max(0, start - NEAR) : start]).rstrip()
+    for word in OF_YEAR:
+        before = before.removesuffix(word).rstrip()
+    before = before.rstrip(_BETWEEN).rstrip()
+    first, last = _edges_of_months()
+    if before[-1:].isdecimal() or before.endswith((")", *ORDINALS, *last)):
+        return True
+    return lower(text[end : end + NEAR]).lstrip().lstrip(_BETWEEN).lstrip().startswith(first)
+
+
+@cache
+def _edges_of_months() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the first words of the names of months, and the last."""
+    names = [name.split() for name in months()]
+    return tuple({name[0] for name in names}), tuple({name[-1] for name in names})
 
 
 def certain_date(line: str) -> Date | None:
@@ -87,9 +110,14 @@ def _of_hijri(year: int, month: int, day: int) -> dt.date:
 _HIJRI_EPOCH = 226630
 """What makes `days` of the computed calendar an ordinal of Python's: 12 Dhu al-Hijja 1442 is 22 July 2021."""
 
-_HAS_NUMBER = regex.compile(r"\d")
-_HAS_YEAR = regex.compile(r"(?:19|20)\d\d|\d\s*[-/.]\s*\d\d?\s*[-/.]\s*\d")
-"""What every date has: a year of four digits, or three numbers in one."""
+_NUMBERS = regex.compile(
+    r"\d+\s*[-/.]\s*\d\d?\s*[-/.]\s*\d"
+    # a year, in ASCII, Arabic-Indic or Extended Arabic-Indic digits
+    r"|(?<!\d)(?P<year>(?:[1\u0661\u06f1][9\u0669\u06f9]|[2\u0662\u06f2][0\u0660\u06f0])\d\d)"
+)
+_BETWEEN = ",\u060c/-"  # ARABIC COMMA
+OF_YEAR = ("عام", "سنه")
+ORDINALS = ("st", "nd", "rd", "th")
 _OTHER_DIGIT = regex.compile("[\u0660-\u0669\u06f0-\u06f9]")
 
 
@@ -122,8 +150,8 @@ def _pattern() -> regex.Pattern[str]:
     # كانون الثاني/يناير and تموز (يوليو) name the same month twice
     twice = rf"{month}(?:\s*[/(]\s*(?:{_alternation('months')})\s*\)?)?"
     year, short_year = r"(?P<year>(?:19|20)\d\d)", r"(?P<year>(?:19|20)\d\d|\d\d)"
-    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-    of_year = rf"\s*[,،/ -]?\s*(?:عام\s+|سنه\s+)?{year}(?!\d)"
+    day = rf"(?P<day>\d{{1,2}})(?:{'|'.join(ORDINALS)})?"
+    of_year = rf"\s*[,،/ -]?\s*(?:(?:{'|'.join(OF_YEAR)})\s+)?{year}(?!\d)"
     forms = (
         # 2023-10-20
         rf"{year}\s*(?P<separator>[-/.])\s*(?P<number>\d{{1,2}})\s*(?P=separator)\s*{day}(?!\d)",
@@ -192,7 +220,7 @@ _FORUM = regex.compile(r",\s*\d\d:\d\d\s*[ap]m\b")
 """What the commonest software of message boards puts behind its dates; they are American by default."""
 
 NEAR = 24
-"""Code points between the name of a day and its date."""
+"""Code points between the name of a day or a month and its date."""
 
 
 def _weekday_beside(match: regex.Match[str]) -> int:

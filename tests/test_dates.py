@@ -120,3 +120,13 @@ def test_every_month_name_is_read(day: int, month: str, year: int, before: str, 
     """Whatever stands around it, a day, a known month and a year are that day."""
     expected = f"{year}-{months()[month]:02}-{day:02}"
     assert [date.iso for date in find_dates(fold(f"{before}{day} {month} {year}{behind}"))] == [expected]
+
+
+@pytest.mark.parametrize(
+    "form", ["7 {} 2021", "7 {}  عام ٢٠٢١", "{} 7, 2021", "2021 {} 7", "7/{}/۲۰۲۱", "7{}2021"]
+)
+def test_every_name_of_a_month_makes_a_date(form: str) -> None:
+    """Years that stand in no date, before and behind it, do not hide it."""
+    for name, number in months().items():
+        line = fold(f"نشر في {form.format(name.title())} بعد عام 2019 وقبل 2022")
+        assert [date.iso for date in find_dates(line)] == [f"2021-{number:02d}-07"]

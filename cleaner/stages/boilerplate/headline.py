@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from cleaner.dates import find_dates
+from cleaner.dates import find_dates, may_print_date
 from cleaner.folding import fold, offsets
 from cleaner.stages.boilerplate import agencies, sources, vocabulary
 from cleaner.stages.boilerplate.shapes import (
@@ -44,6 +44,8 @@ def find(layout: Layout) -> tuple[Line, str] | None:
     if number >= 0:
         line = layout.lines[number]
         return line, _bare(line.text.strip(), layout)
+    if not sources.may_tell(layout.page.folded, "title"):
+        return None
     return next(((line, title) for line in layout.lines if (title := sources.told(line.text, "title"))), None)
 
 
@@ -57,17 +59,17 @@ def _line(layout: Layout) -> int:
     if first == len(layout.lines) or (layout.title and title >= 0):
         return title
     line = layout.lines[first]  # it has a comma, and so many words that it passes for a sentence
-    if title < 0 and line.words <= LONGEST and _before_date(line.folded) < len(line.folded):
+    if title < 0 and _before_date(line.folded) < len(line.folded) and line.words <= LONGEST:
         return first
-    opening = _opening(layout, first)
+    candidates = [number for number in range(first) if _may_be_title(layout, number)]
+    if candidates == [title] and not is_dated_credit(layout.lines[title]):
+        return title
+    opening = _opening(layout, first) if candidates else set()
     likeness = {
         number: share
-        for number in range(first)
-        if _may_be_title(layout, number)
-        and (
-            (share := _likeness(layout.lines[number], opening)) >= LIKE
-            or not is_dated_credit(layout.lines[number])
-        )
+        for number in candidates
+        if (share := _likeness(layout.lines[number], opening)) >= LIKE
+        or not is_dated_credit(layout.lines[number])
     }
     best = max(likeness, key=lambda number: (likeness[number], -number), default=-1)
     if title not in likeness and (title < 0 or _is_other(layout.lines[title])):
@@ -152,6 +154,8 @@ def glued(layout: Layout) -> Head | None:
     Between title and date stands who wrote it: a paper of known name, a person known by a first name, or two
     to four words that the text behind the date does not take up. Else nobody can tell where the title ends.
     """
+    if not layout.lines or not may_print_date(layout.lines[0].folded[:LONGEST_HEAD]):
+        return None
     text = "\n".join(line.text for line in layout.lines[:OPENING])
     folded = fold(text)
     date = next(find_dates(folded.partition("\n")[0][:LONGEST_HEAD]), None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from cleaner.folding import fold, offsets
+from cleaner.needles import Proposals
 from cleaner.rules import table
 from cleaner.stages.boilerplate import agencies
 
@@ -85,16 +86,24 @@ def _outlets() -> frozenset[str]:
 
 
 @cache
-def _phrases() -> tuple[regex.Pattern[str], ...]:
-    return tuple(regex.compile(fold(row["pattern"])) for row in table("sources")["phrase"])
+def _phrases(what: str) -> tuple[Proposals, tuple[regex.Pattern[str], ...]]:
+    every = [regex.compile(fold(row["pattern"])) for row in table("sources")["phrase"]]
+    telling = tuple(pattern for pattern in every if what in pattern.groupindex)
+    return Proposals(pattern.pattern for pattern in telling), telling
+
+
+def may_tell(folded: str, what: str) -> bool:
+    """Whether a line of a *folded* page may tell *what*: most pages hold none of the words for it."""
+    return bool(_phrases(what)[0].of(folded))
 
 
 def told(line: str, what: str = "source") -> str:
     """Return the source, or *what* else a removed *line* tells in a sentence or behind a sign of its own."""
     folded = fold(line).lower()
-    for pattern in _phrases():
-        match = pattern.search(folded)
-        if match and what in pattern.groupindex:
+    proposals, patterns = _phrases(what)
+    for number in proposals.of(folded):
+        match = patterns[number].search(folded)
+        if match:
             places = offsets(line)
             start, end = match.span(what)
             return str(line[places[start] : places[end]]).strip(_EDGES)
