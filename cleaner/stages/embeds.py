@@ -127,16 +127,16 @@ def _post_start(text: str, anchor: int, floor: int) -> int:
     head = text[line_start:anchor]
     if head.strip() and all(word.startswith("#") for word in head.split()):
         return _lines_above(text, line_start, floor)
-    if head.strip():
-        ends = [match.end() for match in _SENTENCE_END.finditer(head) if head[match.end() :].strip()]
-        if not ends and line_start == floor and opens_prose(tokens_of(head)[:12] or [""]):
-            return (
-                anchor  # a sentence of the article runs into the link: nobody can tell where the post began
-            )
-        if len(head) <= LONGEST_POST and not (ends and _ends_paragraph(head, ends[-1])):
-            return line_start
-        return line_start + (ends[-1] if ends else (0 if len(head) <= LONGEST_POST else len(head)))
-    return _lines_above(text, line_start, floor)
+    if not head.strip():
+        return _lines_above(text, line_start, floor)
+    ends = [match.end() for match in _SENTENCE_END.finditer(head) if head[match.end() :].strip()]
+    last = ends[-1] if ends else 0
+    opening = tokens_of(head[last:])
+    if opens_prose(opening[:12]) and (line_start + last == floor or len(opening) > LONG_SENTENCE):
+        return anchor  # a sentence of the article runs into the link: nobody can tell where the post began
+    if len(head) <= LONGEST_POST and not (ends and _ends_paragraph(head, last)):
+        return line_start
+    return line_start + (last if ends or len(head) <= LONGEST_POST else len(head))
 
 
 def _ends_paragraph(head: str, end: int) -> bool:

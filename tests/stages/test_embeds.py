@@ -77,3 +77,15 @@ def test_a_post_of_several_lines_goes_whole() -> None:
     """Its first line goes with it, where a blank line parts it from the article."""
     post = f"أخيرا وصل الثلج\n{POST} https://t.co/abc123\n{SIGNATURE}"
     assert lines(clean(f"{TITLE}\n\n{FIRST}\n\n{post}\n\n{LAST}")) == [TITLE, FIRST, LAST]
+
+
+def test_a_long_sentence_of_the_article_stays_before_a_link() -> None:
+    """Posts do not open with «and he said», and are short of breath."""
+    before = "عادت القوارب إلى الميناء."
+    sentence = (
+        "وقال رئيس جمعية الصيادين إن عشرين شاحنة من الثلج وصلت صباح اليوم، وإن القوارب ستخرج إلى البحر غدا."
+    )
+    text = f"{before} {sentence} pic.twitter.com/R3uULrfWWj ثم هدأت الرياح."
+    document = Document("1", text)
+    left = document.revise("embeds", find_embeds(document)).text
+    assert left.split() == f"{before} {sentence} ثم هدأت الرياح.".split()
