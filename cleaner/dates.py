@@ -42,7 +42,9 @@ def may_print_date(text: str) -> bool:
 
     That is three numbers in one; or a year of four digits right behind a day or a month, or before a month.
     """
-    return any(match["year"] is None or _is_of_date(text, *match.span()) for match in _NUMBERS.finditer(text))
+    return _DIGITS_OF_DATE.search(text) is not None and any(
+        match["year"] is None or _is_of_date(text, *match.span()) for match in _NUMBERS.finditer(text)
+    )
 
 
 def _is_of_date(text: str, start: int, end: int) -> bool:
@@ -69,6 +71,8 @@ def certain_date(line: str) -> Date | None:
     A Hijri date beside it must mean the same day: its month begins when somebody sees the moon, which
     differs by country and year, but by no more than `MOON` days from the computed calendar.
     """
+    if not may_print_date(line):
+        return None
     found = next((date for date in find_dates(line) if date.iso), None)
     hijri = _hijri().search(line.translate(_DIGITS)) if found else None
     if found and hijri:
@@ -110,6 +114,7 @@ def _of_hijri(year: int, month: int, day: int) -> dt.date:
 _HIJRI_EPOCH = 226630
 """What makes `days` of the computed calendar an ordinal of Python's: 12 Dhu al-Hijja 1442 is 22 July 2021."""
 
+_DIGITS_OF_DATE = regex.compile(r"\d(?:\d{3}|\d?\s*[-/.]\s*\d)")
 _NUMBERS = regex.compile(
     r"\d+\s*[-/.]\s*\d\d?\s*[-/.]\s*\d"
     # a year, in ASCII, Arabic-Indic or Extended Arabic-Indic digits

@@ -74,6 +74,14 @@ def _rows() -> tuple[Proposals, list[tuple[str, regex.Pattern[str]]]]:
     ]
 
 
+LINK, SIGNATURE = range(2)
+
+
+@cache
+def _anchors() -> Proposals:
+    return Proposals([_LINK.pattern, _SIGNATURE.pattern])
+
+
 def _gap(text: str, start: int, end: int) -> str:
     """Return the space that the neighbours of a post need that was glued between them."""
     before = start > 0 and not text[start - 1].isspace()
@@ -83,10 +91,11 @@ def _gap(text: str, start: int, end: int) -> str:
 
 def _posts(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and rule of each post, in order; a signature belongs to the links right before it."""
-    anchors: list[tuple[int, int, str]] = [
-        (m.start(), m.end(), "embeds.post-link") for m in _LINK.finditer(text)
-    ]
-    for match in _SIGNATURE.finditer(text):
+    likely = _anchors().of(text)
+    anchors: list[tuple[int, int, str]] = []
+    if LINK in likely:
+        anchors += [(match.start(), match.end(), "embeds.post-link") for match in _LINK.finditer(text)]
+    for match in _SIGNATURE.finditer(text) if SIGNATURE in likely else ():
         end = _date_end(text, match.end())
         if end > match.end() or "@" in match.group():
             anchors.append((match.start(), end, "embeds.signature"))

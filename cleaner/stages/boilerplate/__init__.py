@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from cleaner.stages.boilerplate.markers import Index
 
 READING = (
-    structure.find_title,
     reach.follow_markers,
     structure.find_wording,
     reach.follow_headings,
@@ -32,8 +31,8 @@ READING = (
     structure.clear_menus,
     structure.find_site_name,
 )
-"""The order in which a page is read. Each step sees what the ones before it decided; a line that none of them
-speaks of stays."""
+"""The order in which a page is read, once its title is known. Each step sees what the ones before it decided;
+a line that none of them speaks of stays. In a bare article, nothing can be found but a repeated title."""
 
 
 def find_boilerplate(document: Document, *, own: Index | None = None) -> Iterator[Finding]:
@@ -59,7 +58,8 @@ def read(document: Document, *, judged: bool = True, own: Index | None = None) -
     given = document.metadata.get("title")
     title = " ".join(fold(given).lower().split()).strip(" .") if isinstance(given, str) else ""
     layout = Layout(Page.of(document.text), title, own)
-    for step in READING:
+    structure.find_title(layout)
+    for step in (structure.find_repeated,) if layout.is_bare_article() else READING:
         step(layout)
     if judged:
         judge.judge(layout)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.dates import certain_date, find_dates
+from cleaner.dates import certain_date, find_dates, may_print_date
 from cleaner.document import Fact
 from cleaner.folding import fold, lower, offsets
 from cleaner.stages.boilerplate import agencies, dating, headline, markers, sources
@@ -40,10 +40,12 @@ def find(layout: Layout, parts: Sequence[Edit], earlier: Iterable[Edit]) -> Iter
     *parts* are what goes of lines that stay, *earlier* what earlier stages removed.
     """
     spoken_of = -1  # the line of a title with a date in it
-    if title := headline.find(layout):
+    head = headline.glued(layout)
+    if title := headline.find(layout, head):
         yield _fact("title", title[1], "structure.title", title[0])
-        spoken_of = title[0].number if any(find_dates(fold(title[1]))) else -1
-    if head := headline.glued(layout):
+        dated = may_print_date(title[0].folded) and any(find_dates(fold(title[1])))
+        spoken_of = title[0].number if dated else -1
+    if head:
         yield from [_fact("author", head.author, "structure.dateline", layout.lines[0])] * bool(head.author)
         yield from _of_source(head.source, "structure.dateline", layout.lines[0])
     end = _end(layout)

@@ -36,9 +36,12 @@ _TODAY = regex.compile(r"[,،]\s*اليوم\s+(?:\w+\s+)?$")
 _BEFORE_DATE = regex.compile(r"\s*[,،|–—-]\s*(?:اليوم\s+)?(?:\w+\s*[,،]?\s*)?$")
 
 
-def find(layout: Layout) -> tuple[Line, str] | None:
-    """Return the line of the title, and the title in it; None where the page has none."""
-    if head := glued(layout):
+def find(layout: Layout, head: Head | None) -> tuple[Line, str] | None:
+    """Return the line of the title, and the title in it; None where the page has none.
+
+    *head* is what `glued` returns.
+    """
+    if head:
         return layout.lines[0], head.title
     number = _line(layout)
     if number >= 0:
@@ -125,10 +128,13 @@ def _bare(title: str, layout: Layout) -> str:
     if section and (section[1] == "عام" or vocabulary.is_made_of([section[1]], "sections")):
         start = section.end()
     agency = _AGENCY.match(folded)
-    if agency and set(agencies.canonical(agency[1])) & set(agencies.named(_dateline(layout))):
+    if agency and (named := agencies.canonical(agency[1])) and set(named) & set(_agencies_of(layout)):
         start = agency.end()
+    end = _before_date(folded, start)
+    if not start and end == len(folded):
+        return title
     places = offsets(title)
-    return title[places[start] : places[_before_date(folded, start)]].strip()
+    return title[places[start] : places[end]].strip()
 
 
 def _before_date(folded: str, start: int = 0) -> int:
@@ -199,6 +205,7 @@ _STEP = regex.compile(r"\s[|>»]\s|(?<!\w)(?:اتصل بنا|من نحن|توا�
 _WORD = regex.compile(r"[\w%./]*\w[\w%]*")
 
 
-def _dateline(layout: Layout) -> str:
-    """Return the beginning of the first sentence: «Kuwait - 26 - 3 (KUNA) -- …»."""
-    return layout.lines[layout.first_body()].text[:60] if layout.first_body() < len(layout.lines) else ""
+def _agencies_of(layout: Layout) -> list[str]:
+    """Return the agencies that the beginning of the first sentence names: «Kuwait - 26 - 3 (KUNA) -- …»."""
+    first = layout.first_body()
+    return agencies.named(layout.lines[first].text[:60]) if first < len(layout.lines) else []

@@ -86,6 +86,12 @@ class Layout:
         """Whether line *number* is a sentence and opens with no marker."""
         return self.is_body(number) and self.hits[number] is None
 
+    def is_bare_article(self) -> bool:
+        """Whether all lines but the title are sentences, and none opens with a marker."""
+        return not any(self.hits) and all(
+            prose or number == self.title_line for number, prose in enumerate(self.prose)
+        )
+
     def first_body(self) -> int:
         """Return the first sentence of the article, or the number of lines."""
         for number, prose in enumerate(self.prose):

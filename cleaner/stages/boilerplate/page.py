@@ -14,7 +14,8 @@ _LEADING = regex.compile(r"^[^\w#@(\[«\"“©$/=]+")  # bullets, arrows, emoji,
 _ENDS, _CLOSING = ".!؟?…", "\"”»)]'’*"
 _FINAL = regex.compile(rf"[{_ENDS}][\s{regex.escape(_CLOSING)}]*$")
 _TRAILING = regex.compile(r"(?:\.\.+|…)[\s\])]*(?:(?:اقرا )?المزيد)?[\s\])]*$")
-_TOKEN = regex.compile(r"[#@]?\w+")
+TOKEN = regex.compile(r"[#@]?\w+")
+"""A word of a folded line; hashtags and handles keep their sign."""
 OPENING_WORDS = 6
 HEADLINE_WORDS = 24
 """More words than this are no headline (the longest of 7,000 real titles has 31, one in 500 over 22)."""
@@ -52,12 +53,12 @@ class Line:
     @cached_property
     def tokens(self) -> list[str]:
         """The words of the folded line; hashtags and handles keep their sign."""
-        return list(_TOKEN.findall(self.folded))
+        return list(TOKEN.findall(self.folded))
 
     @cached_property
     def opening(self) -> list[str]:
         """The first of them, as far as it takes to tell how the line opens."""
-        return [match.group() for match in islice(_TOKEN.finditer(self.folded), OPENING_WORDS)]
+        return [match.group() for match in islice(TOKEN.finditer(self.folded), OPENING_WORDS)]
 
     @cached_property
     def words(self) -> int:
@@ -96,7 +97,7 @@ _LISTED = regex.compile(r"^(?:[-–—•▪○●*»«<>◂◄►\-+]|\[?\d{1,2
 
 def tokens_of(text: str) -> list[str]:
     """Return the folded words of *text* in lower case."""
-    return list(_TOKEN.findall(fold(text).lower()))
+    return list(TOKEN.findall(fold(text).lower()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import regex
 
 from cleaner.dates import find_dates, hijri_pattern
 from cleaner.stages.boilerplate import vocabulary
-from cleaner.stages.boilerplate.page import tokens_of
+from cleaner.stages.boilerplate.page import TOKEN
 
 if TYPE_CHECKING:
     from cleaner.stages.boilerplate.page import Line
@@ -89,14 +89,14 @@ def is_byline(line: Line) -> bool:
     if line.words > 14 or line.folded.endswith("."):
         return False
     text = _HANDLE.sub(" ", line.folded)
-    parts = [tokens for part in _DASH.split(text) if (tokens := tokens_of(part))]
+    parts = [tokens for part in _DASH.split(text) if (tokens := TOKEN.findall(part))]
     if not parts:
         return False
     named = any(is_name(part[0]) for part in parts)
     longest = max(map(len, parts))
     if len(parts) == 1:
         return named and 2 <= longest <= 6
-    bracketed = len([part for part in _BRACKETS.split(text) if tokens_of(part)]) > 1
+    bracketed = len([part for part in _BRACKETS.split(text) if TOKEN.search(part)]) > 1
     return len(parts) <= 4 and sum(map(len, parts)) <= 10 and longest <= 4 and (named or not bracketed)
 
 
