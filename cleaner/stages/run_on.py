@@ -6,14 +6,14 @@ label's text goes on; so a sentence that uses the words is not cut. What the pie
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from cleaner.dates import find_dates
 from cleaner.document import Edit
-from cleaner.folding import fold, lower, offsets
+from cleaner.folding import offsets, small
 from cleaner.language import is_foreign
 from cleaner.needles import Needles
 from cleaner.stages.boilerplate import vocabulary
@@ -48,7 +48,6 @@ _SENTENCE_END = regex.compile(r"(?<=[\w»\"”)\]]{2})[.!؟?](?=[\s\"”»)]|$)"
 _BEFORE_LABEL = regex.compile(r"(?:^|[.!؟?…»\"”)\]|]|(?:https?://|#|@)\S+|\.\w{2,3}/\S*)[\s*•|\-–—►▪(\[]*$")
 _PLAIN_WORD = regex.compile(r"(?<![#@\w])\w+")
 _WORD = regex.compile(r"\w+")
-_COLON = regex.compile(r"(?<=\w)\s?:")
 _COLON = regex.compile(r"\s?[:|]")
 _DASH = regex.compile(r"(?<=\s)[-–•▪►»](?=\s)")
 _HASHTAGS = regex.compile(r"#\w{2,}(?:(?: \w+){0,2} #\w{2,})+")
@@ -68,16 +67,18 @@ def find_lost_breaks(document: Document) -> Iterator[Finding]:
     text = document.text
     if text.count(" ") < FEWEST_WORDS or is_foreign(document):
         return
-    start = 0
-    for raw in text.split("\n"):
-        if len(raw) >= SHARE * len(text) and raw.count(" ") >= FEWEST_WORDS:
-            line = lower(fold(raw))
-            places = offsets(raw) if len(line) != len(raw) else range(len(raw) + 1)
-            for at in sorted({_space_before(line, at) for at in breaks(line)}):
-                if at > 0:
-                    place = places[at]
-                    yield Edit(start + place, raw[place], "\n", "run-on.line-break")
-        start += len(raw) + 1
+    middle = len(text) // 2  # stands in the line, if there is one
+    start, end = text.rfind("\n", 0, middle) + 1, text.find("\n", middle)
+    raw = text[start : end if end >= 0 else len(text)]
+    if len(raw) < SHARE * len(text) or raw.count(" ") < FEWEST_WORDS:
+        return
+    line = small(raw)
+    found = {_space_before(line, at) for at in breaks(line)}
+    places = offsets(raw) if found else []
+    for at in sorted(found):
+        if at > 0:
+            place = places[at]
+            yield Edit(start + place, raw[place], "\n", "run-on.line-break")
 
 
 def breaks(line: str) -> Iterator[int]:
@@ -138,11 +139,16 @@ def _headings_in(line: str) -> Iterator[Label]:
     for colon in _COLON.finditer(line):
         words = list(_PLAIN_WORD.finditer(line, max(0, colon.start() - 60), colon.start()))
         for word in words[-LONGEST_HEADING:]:
-            heading = line[word.start() : colon.start()].strip()
-            hit = find_marker(Line(0, 0, heading, heading, after_blank=True))
-            if hit and hit.is_alone and hit.marker.scope == "header":
-                yield Label(word.start(), colon.start(), _text_start(line, colon.start()), hit.marker.kind)
+            if kind := _kind_of_heading(line[word.start() : colon.start()].strip()):
+                yield Label(word.start(), colon.start(), _text_start(line, colon.start()), kind)
                 break
+
+
+@lru_cache(maxsize=1 << 12)
+def _kind_of_heading(words: str) -> str:
+    """Return the kind of list whose heading these folded words are, or ""; the same stand in many texts."""
+    hit = find_marker(Line(0, 0, words, words, after_blank=True))
+    return hit.marker.kind if hit and hit.is_alone and hit.marker.scope == "header" else ""
 
 
 def _hashtags_in(line: str) -> Iterator[Label]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(r"\s(?:\s+|(?<=[^\n ])|(?<=\A\s)|\Z)")
 _BREAK = re.compile(r"\n\s*")
+_LONG_BREAKS = (" \n", "\n ", "\n\n\n")
 
 
 class Spaces:
@@ -46,13 +47,15 @@ class Spaces:
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Yield where white space stands other than one space between two words, or may do so."""
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
-    if "  " in text[first:last] or any(map(str.isspace, alphabet.suspects(text))):
+    body = text[first:last]
+    if "  " in body or any(map(str.isspace, alphabet.suspects(text))):
         yield from (match.span() for match in _RUN.finditer(text))
         return
     if first:
         yield 0, first
-    for match in _BREAK.finditer(text, first, last):  # the only places left between the ends
-        start, end = match.span()
-        yield start - (text[start - 1] == " "), end
+    if any(run in body for run in _LONG_BREAKS):  # the only places left between the ends
+        for match in _BREAK.finditer(text, first, last):
+            start, end = match.span()
+            yield start - (text[start - 1] == " "), end
     if first < last < len(text):
         yield last, len(text)
