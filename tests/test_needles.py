@@ -8,7 +8,7 @@ import pytest
 import regex
 
 from cleaner.literals import required
-from cleaner.needles import Needles, Proposals
+from cleaner.needles import FEW, Needles, Proposals
 from cleaner.stages.boilerplate.markers import markers
 
 WITHOUT = ["[ab]+", "colou?r?|", "(?:ab)?", "(?i)ab", "(?i:ab)", r"\d\s", "(?=ab)", r"\p{L}b"]
@@ -56,17 +56,19 @@ def test_a_match_holds_what_its_pattern_requires(pattern: str, text: str) -> Non
     assert not match or not strings or any(string in match.group() for string in strings)
 
 
-@given(st.lists(st.text("abc", min_size=1, max_size=3)), TEXTS)
-def test_needles_are_those_that_stand_in_the_text(strings: list[str], text: str) -> None:
+@pytest.mark.parametrize("others", [0, FEW], ids=["few", "many"])
+@given(st.lists(st.text("abc", min_size=1, max_size=3), min_size=1), TEXTS)
+def test_needles_are_those_that_stand_in_the_text(others: int, strings: list[str], text: str) -> None:
     """Also where one lies inside another or overlaps it."""
-    needles = Needles(strings)
+    needles = Needles([*strings, *(f"#{number}" for number in range(others))])
     assert needles.found_in(text) == {string for string in strings if string in text}
     assert needles.stand_in(text) == any(string in text for string in strings)
 
 
-def test_half_a_character_is_looked_over() -> None:
+@pytest.mark.parametrize("others", [0, FEW], ids=["few", "many"])
+def test_half_a_character_is_looked_over(others: int) -> None:
     """A lone surrogate, which is refused elsewhere, stops no search."""
-    assert Needles(["ab"]).found_in("\ud800ab") == {"ab"}
+    assert Needles(["ab", *map(str, range(others))]).found_in("\ud800ab") == {"ab"}
 
 
 def test_patterns_that_may_match_are_proposed_in_order() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
 import pytest
 
 from cleaner import Document
-from cleaner.stages.boilerplate import find_boilerplate
+from cleaner.stages.boilerplate import READING, find_boilerplate, read, structure
+from cleaner.stages.boilerplate.layout import Layout
+from cleaner.stages.boilerplate.page import Page
 
 TITLE = "عودة القوارب إلى ميناء الصيد بعد انقطاع طويل"
 FIRST = "وصلت إلى ميناء الصيد صباح اليوم عشرون شاحنة محملة بالثلج، بعد انقطاع دام أسبوعين بسبب عطل في المصنع."
@@ -105,6 +109,30 @@ def test_a_part_of_the_article_stays_among_furniture(part: str) -> None:
     above, below = "الرئيسية > اقتصاد\n", "\nشارك الخبر\nفيسبوك\nتويتر"
     raw = f"{above}{TITLE}\nتاريخ النشر: 14 مارس 2022\n{FIRST}\n{part}\n{LAST}{below}"
     assert lines(clean(raw).text) == lines(f"{TITLE}\n{FIRST}\n{part}\n{LAST}")
+
+
+BARE = (
+    FIRST,
+    SECOND,
+    LAST,
+    f"شكرا لمتابعتكم مقال {TITLE} على موقع جريدة الساحل، ونرجو أن يكون قد نال إعجابكم.",
+    "فمن يعوض الصيادين عن أسبوعين بلا عمل إن لم تدفع الجمعية نصف الخسارة وأصحاب المصنع نصفها الآخر؟",
+    "وجاء في البيان الذي صدر مساء أمس عن الجمعية، وهو بيانها الثالث هذا الأسبوع، ما يلي:",
+    "وكان المصنع قد توقف عن العمل بعد انقطاع الكهرباء عن الميناء",
+)
+"""Lines that read as sentences, one of them the title and more."""
+
+
+@given(st.sampled_from(["", TITLE + "\n"]), st.lists(st.sampled_from(BARE), min_size=1, max_size=6))
+def test_in_a_bare_article_no_step_is_missed(title: str, sentences: list[str]) -> None:
+    """Those that are left out of its reading would find nothing."""
+    text = title + "\n".join(sentences)
+    layout = Layout(Page.of(text), "")
+    structure.find_title(layout)
+    assert layout.is_bare_article()
+    for step in READING:
+        step(layout)
+    assert layout.rules == read(Document("1", text), judged=False).rules
 
 
 FURNITURE = {

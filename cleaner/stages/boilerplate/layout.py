@@ -149,7 +149,7 @@ def _links(lines: list[Line]) -> Iterator[int]:
 def _link_bullet(line: Line) -> str:
     """Return the bullet of a line that may be a link, or an empty string."""
     sign = bullet(line)
-    is_link = sign not in DASHES and not line.folded.endswith(".") and line.words <= LONGEST_LINK
+    is_link = sign and sign not in DASHES and not line.folded.endswith(".") and line.words <= LONGEST_LINK
     return sign if is_link else ""
 
 
