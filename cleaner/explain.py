@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from cleaner import rules
+from cleaner.engine.first_pass import count, is_needed
+from cleaner.engine.worker import check_stage_names
 from cleaner.errors import InputError, RecordError, did_you_mean
-from cleaner.first_pass import count, is_needed
 from cleaner.reading import batches, find_files, pieces, records
 from cleaner.records import read_fields, to_document
 from cleaner.recurring.furniture import NOTHING, Furniture
 from cleaner.restore import EditsRow, decode_row, undo
 from cleaner.stages import news_pipeline
 from cleaner.stages.boilerplate.own_rules import own_reasons
-from cleaner.worker import check_stage_names
 from cleaner.writing import CORPUS, DUPLICATES, EDITS, REJECTS, REPORT
 
 if TYPE_CHECKING:

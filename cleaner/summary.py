@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from cleaner.engine import Watcher
-    from cleaner.report import Report
+    from cleaner.engine.report import Report
+    from cleaner.engine.steps import Watcher
 
 
 @contextmanager

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from click.testing import CliRunner, Result
 import pytest
 
-from cleaner import __version__, worker
+from cleaner import __version__
 from cleaner.__main__ import main as start
 from cleaner.commands import COMMANDS, cleaner
+from cleaner.engine import worker
 from cleaner.options import Options
 from cleaner.records import to_document
 from cleaner.rules import names

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 import pytest
 
 from cleaner.document import Document, Edit, Split
+from cleaner.engine.run import run
 from cleaner.errors import InputError
 from cleaner.explain import Mark, explain, marks, reason
 from cleaner.options import Options
 from cleaner.rules import table
-from cleaner.run import run
 from cleaner.stages import news_pipeline
 
 ROOT = Path(__file__).parents[1]

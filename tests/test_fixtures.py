@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cleaner import Options
-from cleaner.run import run
+from cleaner.engine.run import run
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -13,10 +13,10 @@ import zstandard
 
 from cleaner import Options, survey
 from cleaner.commands import cleaner
+from cleaner.engine.run import run
 from cleaner.errors import InputError, RecordError
 from cleaner.pages import page_fields
 from cleaner.restore import restore
-from cleaner.run import run
 from tests.run.corpus import corpus, rows
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import zstandard
 
+from cleaner.engine.run import run
 from cleaner.errors import InputError
 from cleaner.options import Options
 from cleaner.restore import restore
-from cleaner.run import run
 
 CORPUS = Path(__file__).parents[1] / ".." / "shared" / "corpus" / "news.jsonl.zst"
 

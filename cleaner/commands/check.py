@@ -79,8 +79,8 @@ def _checks(only: str | None) -> tuple[str, ...]:
 
 def _inputs(paths: tuple[Path, ...], options: Options) -> list[InputFile]:
     """Return the files named, and those in the folders named. Raises `InputError` for what is no input."""
+    from cleaner.engine.survey import survey  # noqa: PLC0415 - see above
     from cleaner.reading import find_files, recognize  # noqa: PLC0415 - see above
-    from cleaner.survey import survey  # noqa: PLC0415 - see above
 
     for path in paths:
         file = recognize(path, path.name)

@@ -38,8 +38,8 @@ def dedup(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) 
     options = make_options(config, given)
 
     # `--help` does not wait for them
-    from cleaner import dedup as engine  # noqa: PLC0415 - see above
     from cleaner import summary  # noqa: PLC0415 - see above
+    from cleaner.engine import dedup as engine  # noqa: PLC0415 - see above
     from cleaner.pool import available_cpus  # noqa: PLC0415 - see above
 
     with summary.progress(quiet=quiet) as watch:

@@ -73,11 +73,11 @@ def eval(  # noqa: A001 - the command's name
     options = make_options(config, given)
 
     # `--help` does not wait for them
+    from cleaner.engine.worker import check_stage_names  # noqa: PLC0415 - see above
     from cleaner.evaluation import evaluate, read_gold  # noqa: PLC0415 - see above
     from cleaner.evaluation import floors as floor  # noqa: PLC0415 - see above
     from cleaner.evaluation.figures import figures  # noqa: PLC0415 - see above
     from cleaner.stages import news_pipeline  # noqa: PLC0415 - see above
-    from cleaner.worker import check_stage_names  # noqa: PLC0415 - see above
 
     check_stage_names(options)
     if raise_floors and not floors:

@@ -47,7 +47,7 @@ def learn(
     reason of its own.
     """
     options = make_options(config, given)
-    from cleaner import learning  # noqa: PLC0415 - `--help` does not wait for them
+    from cleaner.engine import learning  # noqa: PLC0415 - `--help` does not wait for them
     from cleaner.errors import UsageError  # noqa: PLC0415 - see above
     from cleaner.pool import available_cpus  # noqa: PLC0415 - see above
 

@@ -27,7 +27,7 @@ def plan(raws: tuple[Path, ...], config: Path | None, **given: Any) -> None:  # 
     options = make_options(config, given)
 
     # `--help` does not wait for them
-    from cleaner import plan as planner  # noqa: PLC0415 - see above
+    from cleaner.engine import plan as planner  # noqa: PLC0415 - see above
     from cleaner.pool import available_cpus  # noqa: PLC0415 - see above
 
     jobs = jobs or available_cpus()

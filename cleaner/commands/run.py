@@ -12,7 +12,7 @@ from cleaner.errors import CleanerError, did_you_mean
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cleaner.report import Report
+    from cleaner.engine.report import Report
 
 
 @click.command(short_help="Clean files and folders into a corpus, and drop near-duplicates.")
@@ -36,8 +36,8 @@ def run(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) ->
     options = make_options(config, given)
 
     # `--help` does not wait for them
-    from cleaner import run as engine  # noqa: PLC0415 - see above
     from cleaner import summary  # noqa: PLC0415 - see above
+    from cleaner.engine import run as engine  # noqa: PLC0415 - see above
     from cleaner.pool import available_cpus  # noqa: PLC0415 - see above
 
     with summary.progress(quiet=quiet) as watch:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.duplicates.arrays import Hashes, Mask, Offsets
-    from cleaner.duplicates.index import Segment
+    from cleaner.duplicates.segments import Segment
     from cleaner.duplicates.store import ShingleStore
     from cleaner.options import Options
 

@@ -10,8 +10,9 @@ import numpy as np
 from cleaner.duplicates.banding import bands
 from cleaner.duplicates.candidates import distinct, unpack
 from cleaner.duplicates.order import total_order
-from cleaner.duplicates.recurrence import discount, source_hashes
+from cleaner.duplicates.recurrence import discount
 from cleaner.duplicates.results import gather
+from cleaner.duplicates.sources import source_hashes
 from cleaner.duplicates.store import ShingleStore
 from cleaner.duplicates.subjects import subjects
 from cleaner.duplicates.survival import settle

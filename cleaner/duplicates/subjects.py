@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.duplicates.arrays import Hashes, Offsets
-    from cleaner.duplicates.index import Segment
+    from cleaner.duplicates.segments import Segment
     from cleaner.duplicates.store import ShingleStore
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from cleaner.duplicates.key import words
 from cleaner.duplicates.passages import passages
+from cleaner.engine.run import run
 from cleaner.errors import UsageError
 from cleaner.options import Options
-from cleaner.run import run
 from tests.run.corpus import article, rows, write_lines
 
 if TYPE_CHECKING:

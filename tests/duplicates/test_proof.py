@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner.dedup import dedup
+from cleaner.engine.dedup import dedup
+from cleaner.engine.run import run
 from cleaner.options import Options
-from cleaner.run import run
 from tests.duplicates.proof import faults
 from tests.run.corpus import article, rows, write_lines
 

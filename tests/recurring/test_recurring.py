@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 import pytest
 
 from cleaner import Document, Options
+from cleaner.engine.first_pass import COUNTERS
+from cleaner.engine.run import run
 from cleaner.explain import explain
-from cleaner.first_pass import COUNTERS
 from cleaner.recurring.counting import evidence
 from cleaner.recurring.furniture import NOTHING, Furniture, decode, encode
 from cleaner.recurring.law import LEAST_ARTICLES, conclude
 from cleaner.restore import restore
-from cleaner.run import run
 from cleaner.stages.recurring import FACT, RULE, Recurring
 from tests.run.corpus import corpus, outputs, rows, write_lines
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cleaner import worker
+from cleaner.engine import worker
 from cleaner.pipeline import Pipeline
 from tests.run.corpus import article, write_lines
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 import pytest
 import zstandard
 
+import cleaner.engine.run
+from cleaner.engine.run import run
+import cleaner.engine.verdicts
 from cleaner.errors import InputError
 from cleaner.options import Options
-import cleaner.run
-from cleaner.run import run
-import cleaner.verdicts
 from cleaner.writing import whole_file
 from tests.run.corpus import OUTPUTS, article, outputs, write_lines
 
@@ -53,7 +53,7 @@ PIECES += [
 KILLED = """
 import os, pathlib, signal, sys
 from cleaner.options import Options
-from cleaner.run import run
+from cleaner.engine.run import run
 from cleaner.writing import whole_file
 def watch(phase, done, total):
     if phase == sys.argv[3]:
@@ -80,7 +80,7 @@ def test_a_run_killed_over_its_pairs_does_not_stop_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(cleaner.verdicts.Verdicts, "write_pairs", killed)
+        patch.setattr(cleaner.engine.verdicts.Verdicts, "write_pairs", killed)
         with pytest.raises(KeyboardInterrupt):
             run([raw], tmp_path / "out", Options(), pairs=tmp_path / "out/pairs.jsonl")
     run([raw], tmp_path / "out", Options())

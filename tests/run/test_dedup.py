@@ -9,10 +9,10 @@ from click.testing import CliRunner
 import pytest
 
 from cleaner.commands import cleaner
-from cleaner.dedup import dedup
+from cleaner.engine.dedup import dedup
+from cleaner.engine.run import run
 from cleaner.errors import InputError
 from cleaner.options import Options
-from cleaner.run import run
 from tests.run.corpus import article, rows, write_lines
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cleaner import worker
 from cleaner.document import Document, Edit, Fact, Finding, Rejection, Split
 from cleaner.duplicates import fingerprint
+from cleaner.engine import worker
+from cleaner.engine.run import run
 from cleaner.options import Options
 from cleaner.rows import certain_date
-from cleaner.run import run
 from tests.run.corpus import OUTPUTS, article, corpus, outputs, rows, write_lines
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 import pytest
 
 from cleaner.commands import cleaner
+from cleaner.engine.plan import plan
+from cleaner.engine.run import run
 from cleaner.options import Options
-from cleaner.plan import plan
-from cleaner.run import run
 from tests.run.corpus import article, write_lines
 
 
@@ -26,7 +26,7 @@ def test_a_sample_tells_the_whole(
 
         Path(f"{raw}.zst").write_bytes(zstandard.compress(raw.read_bytes()))
         raw.unlink()
-    monkeypatch.setattr("cleaner.plan.SAMPLE", 1 << 19)
+    monkeypatch.setattr("cleaner.engine.plan.SAMPLE", 1 << 19)
     needed = plan([tmp_path / "raw"], Options(), jobs=1, clean=True)
     run([tmp_path / "raw"], tmp_path / "out", Options())
     cost = json.loads((tmp_path / "out/report.json").read_bytes())["run"]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cleaner.engine.run import run
 from cleaner.errors import InputError, UsageError
 from cleaner.options import Options
-from cleaner.run import run
 from tests.run.corpus import article, corpus, outputs, write_lines
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cleaner import Options, news_pipeline
-from cleaner.run import run
+from cleaner.engine.run import run
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / ".." / "shared" / "gold"

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.duplicates.index import Addition
+    from cleaner.engine.report import Report
+    from cleaner.engine.verdicts import Texts, Verdicts
     from cleaner.options import Options
     from cleaner.reading import InputFile, Inputs, Piece
-    from cleaner.report import Report
-    from cleaner.verdicts import Texts, Verdicts
 
 
 class Watcher(Protocol):

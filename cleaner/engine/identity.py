@@ -9,7 +9,7 @@ from cleaner.rows import rename
 if TYPE_CHECKING:
     from collections import Counter
 
-    from cleaner.worker import Family
+    from cleaner.engine.worker import Family
 
 
 def settle_ids(family: Family, taken: set[str], counts: Counter[str]) -> Family:

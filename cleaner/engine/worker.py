@@ -14,8 +14,8 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cleaner.duplicates import fingerprint
+from cleaner.engine.first_pass import Knowledge, recall
 from cleaner.errors import RecordError, unknown
-from cleaner.first_pass import Knowledge, recall
 from cleaner.reading import Piece, RawRecord, records
 from cleaner.records import given_id, read_fields, to_document
 from cleaner.rows import bad_row, certain_date, corpus_row, edits_row, rejected_row

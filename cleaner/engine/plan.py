@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import time
 from typing import TYPE_CHECKING
 
-from cleaner.dedup import read_batch
+from cleaner.engine.dedup import read_batch
+from cleaner.engine.survey import survey
+from cleaner.engine.worker import clean_batch
 from cleaner.reading import find_files, pieces
 from cleaner.stages import NEAR_DUPLICATES
-from cleaner.survey import survey
-from cleaner.worker import clean_batch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

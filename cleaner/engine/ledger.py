@@ -11,7 +11,7 @@ import pickle
 from typing import IO, TYPE_CHECKING
 
 from cleaner.duplicates import Entry
-from cleaner.identity import settle_ids
+from cleaner.engine.identity import settle_ids
 from cleaner.writing import EDITS, REJECTS, whole_file
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.duplicates.fingerprints import Fingerprints
-    from cleaner.report import Report
-    from cleaner.worker import CleanedBatch, Family
+    from cleaner.engine.report import Report
+    from cleaner.engine.worker import CleanedBatch, Family
 
 DRAFTS, FINGERPRINTS = "drafts", "fingerprints"
 """Temporary files; the fingerprints are some 2.5 kB a document, too much to hold them all in memory."""

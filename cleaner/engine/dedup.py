@@ -15,13 +15,15 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from cleaner.duplicates import Entry, fingerprint
-from cleaner.engine import Finish, finish, noted_batches, refuse_repeated, unwatched
+from cleaner.engine.ledger import DRAFTS, FINGERPRINTS, spool_fingerprints, spooled_fingerprints
+from cleaner.engine.report import Report
+from cleaner.engine.steps import Finish, finish, noted_batches, refuse_repeated, unwatched
+from cleaner.engine.survey import survey
+from cleaner.engine.verdicts import Texts, comparison, search
 from cleaner.errors import RecordError, UsageError
-from cleaner.ledger import DRAFTS, FINGERPRINTS, spool_fingerprints, spooled_fingerprints
 from cleaner.pool import ordered_map
 from cleaner.reading import find_files, records
 from cleaner.records import provenance, read_fields, read_text
-from cleaner.report import Report
 from cleaner.rows import (
     CLUSTER_KEYS,
     bad_row,
@@ -31,8 +33,6 @@ from cleaner.rows import (
     unreadable_row,
     with_twin,
 )
-from cleaner.survey import survey
-from cleaner.verdicts import Texts, comparison, search
 from cleaner.writing import DUPLICATES, KEPT, REJECTS, whole_file, work_folder
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.duplicates.fingerprints import Fingerprints
-    from cleaner.engine import Watcher
+    from cleaner.engine.steps import Watcher
+    from cleaner.engine.verdicts import Verdicts
     from cleaner.options import Options
     from cleaner.reading import Inputs, Piece, RawRecord
-    from cleaner.verdicts import Verdicts
 
 
 def dedup(  # noqa: PLR0913 - these are the command's arguments

@@ -11,19 +11,19 @@ from functools import partial
 import time
 from typing import TYPE_CHECKING
 
-from cleaner.engine import Finish, finish, noted_batches, refuse_repeated, unwatched, watched
+from cleaner.engine.first_pass import count, is_needed, keep
+from cleaner.engine.ledger import DRAFTS, open_ledger, spooled_fingerprints
+from cleaner.engine.report import Report
+from cleaner.engine.steps import Finish, finish, noted_batches, refuse_repeated, unwatched, watched
+from cleaner.engine.survey import survey
+from cleaner.engine.verdicts import Texts, comparison, search
+from cleaner.engine.worker import check_stage_names, clean_batch
 from cleaner.errors import UsageError
-from cleaner.first_pass import count, is_needed, keep
-from cleaner.ledger import DRAFTS, open_ledger, spooled_fingerprints
 from cleaner.pool import ordered_map
 from cleaner.reading import find_files
-from cleaner.report import Report
 from cleaner.rows import unreadable_row, with_cluster, with_twin
 from cleaner.stages import NEAR_DUPLICATES
 from cleaner.stages.boilerplate.own_rules import own_reasons
-from cleaner.survey import survey
-from cleaner.verdicts import Texts, comparison, search
-from cleaner.worker import check_stage_names, clean_batch
 from cleaner.writing import CORPUS, DUPLICATES, whole_file, work_folder
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.duplicates import Entry
-    from cleaner.engine import Watcher
-    from cleaner.first_pass import Knowledge
+    from cleaner.engine.first_pass import Knowledge
+    from cleaner.engine.steps import Watcher
+    from cleaner.engine.verdicts import Verdicts
     from cleaner.options import Options
     from cleaner.reading import Inputs
-    from cleaner.verdicts import Verdicts
 
 
 def run(  # noqa: PLR0913 - these are the command's arguments

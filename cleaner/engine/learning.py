@@ -10,15 +10,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.engine.first_pass import Knowledge, count, is_needed, keep, recall
+from cleaner.engine.survey import survey
+from cleaner.engine.worker import check_stage_names
 from cleaner.errors import RecordError, UsageError
-from cleaner.first_pass import Knowledge, count, is_needed, keep, recall
 from cleaner.pool import ordered_map
 from cleaner.reading import batches, find_files, records
 from cleaner.records import read_fields, to_document
 from cleaner.stages import RECURRING, news_pipeline
 from cleaner.stages.recurring import FACT
-from cleaner.survey import survey
-from cleaner.worker import check_stage_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cleaner.engine.verdicts import Verdicts
     from cleaner.options import Options
     from cleaner.reading import Inputs
-    from cleaner.verdicts import Verdicts
 
 LISTED_FILES = 1000
 """Inputs of more files than this are described by one digest, not file by file."""
