@@ -30,8 +30,11 @@ class RecordError(CleanerError):
     """A record that cannot be a document; *rule* is what rejects.jsonl files it under."""
 
     def __init__(self, rule: str, message: str) -> None:
-        super().__init__(message)
+        super().__init__(rule, message)  # both: exceptions are made anew from these in another process
         self.rule = rule
+
+    def __str__(self) -> str:
+        return str(self.args[1])
 
 
 def unknown(kind: str, word: str, known: Iterable[str]) -> UsageError:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import pickle
 from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner.errors import InputError
+from cleaner.errors import InputError, RecordError, UsageError
 from cleaner.pool import available_cpus, ordered_map
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ def test_an_error_in_a_process_is_raised_here() -> None:
     """As if it had happened here."""
     with pytest.raises(TypeError):
         list(ordered_map(abs, ["a", "b", "c", "d"], 2))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("error", [RecordError("rule", "why"), InputError("why"), UsageError("why")])
+def test_errors_come_whole_from_another_process(error: Exception) -> None:
+    """Those that cannot be made anew there or here would break the pool."""
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - made here
+    assert (type(again), str(again), vars(again)) == (type(error), "why", vars(error))
 
 
 def test_a_killed_process_ends_the_run_with_a_sentence() -> None:

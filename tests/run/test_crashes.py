@@ -167,3 +167,16 @@ def test_a_record_of_many_megabytes_is_read(tmp_path: Path) -> None:
     )
     report = run([tmp_path / "raw"], tmp_path / "out", Options(without=("near-duplicates",)))
     assert report.documents["records"] == 3
+
+
+def test_a_damaged_file_is_one_bad_record_to_several_processes(tmp_path: Path) -> None:
+    """What could be read of it is read; there are as many other files as make processes start."""
+    whole = gzip.compress(b"".join(b'{"text": "%d"}\n' % n for n in range(5_000)))
+    for n in range(3):
+        write_lines(
+            tmp_path / f"raw/{n}.jsonl", [{"text": article(m)} for m in range(1000 * n, 1000 * n + 500)]
+        )
+    (tmp_path / "raw/9.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    seen = [run([tmp_path / "raw"], tmp_path / f"out{jobs}", Options(), jobs=jobs) for jobs in (1, 2)]
+    assert [report.counts["bad records", "damaged"] for report in seen] == [1, 1]
+    assert outputs(tmp_path / "out1") == outputs(tmp_path / "out2")
