@@ -83,21 +83,18 @@ def find(line: Line, proposals: Iterable[Proposal]) -> Iterator[Cut]:
     """Yield what goes from a *line* whose other words stay, by one of the rows in *proposals*."""
     folded = line.folded
     for row, page_anchors in proposals:
-        anchors = [anchor for anchor in page_anchors if anchor in folded]
+        start = max(0, len(folded) - row.within) if row.within else 0
+        near = folded[start:]
+        anchors = [anchor for anchor in page_anchors if anchor in near]
         if not anchors:
             continue
-        search = _behind_sentence if row.behind_sentence else _anywhere
-        span = search(row, anchors, folded)
+        if row.behind_sentence:
+            span = _behind_sentence(row, anchors, folded)
+        else:
+            match = row.pattern.search(folded, start)
+            span = match.span("cut") if match else None
         if span and (span[0] > 0 or span[1] < len(folded)):
             yield _unfolded(line, *span, row.id)
-
-
-def _anywhere(row: Row, anchors: Sequence[str], folded: str) -> tuple[int, int] | None:
-    start = max(0, len(folded) - row.within) if row.within else 0
-    if not any(anchor in folded[start:] for anchor in anchors):
-        return None
-    match = row.pattern.search(folded, start)
-    return match.span("cut") if match else None
 
 
 def _behind_sentence(row: Row, anchors: Sequence[str], folded: str) -> tuple[int, int] | None:
