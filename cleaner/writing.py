@@ -1,4 +1,4 @@
-"""Let outputs appear whole: written under a temporary name, synced to disk, renamed; the report last.
+"""Let the outputs of a run appear whole, the report last, where they do no harm.
 
 A run that is killed leaves the files of the run before it, or none; never half of one.
 """
@@ -6,17 +6,17 @@ A run that is killed leaves the files of the run before it, or none; never half 
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager, suppress
-import hashlib
 import os
 import shutil
 from typing import IO, TYPE_CHECKING
 
 import msgspec
 
+from cleaner.atomic import is_stream, refuse_unwritable, sync_folder
 from cleaner.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -108,15 +108,17 @@ def refuse_inside(out: Path, path: Path) -> None:
 def _refuse_pairs(pairs: Path, out: Path) -> None:
     """Raise `InputError` if no file can be written at *pairs*, or not without harm to a run in *out*."""
     target = _real(pairs)
-    if target.is_dir():
-        raise InputError(f"{pairs} is a folder; the pairs are a file")
-    if target.parent == out:
+    if is_stream(pairs):
+        return
+    if out in (target, *target.parents):
+        if target.parent != out or target.is_dir():
+            raise InputError(f"{pairs}: OUT is a folder, and there are none in it")
         if target.name in (*ROW_KEYS, KEPT, REJECTS) or target.suffix != ".jsonl":
             raise InputError(f"{pairs}: inside OUT, call the pairs something else that ends in .jsonl")
-    elif out in (target, *target.parents):
-        raise InputError(f"{pairs}: OUT is a folder, and there are none in it")
-    elif not os.access(target.parent, os.W_OK | os.X_OK):
-        raise InputError(f"{pairs}: cannot write to that folder, or there is none")
+        return
+    refuse_unwritable(target, "the pairs")
+    if os.path.lexists(pairs) and not _begins_with(pairs, _is_pair):
+        raise InputError(f"{pairs} is there already, and holds no pairs of cleaner; give another name")
 
 
 def publish(work: Path, out: Path) -> None:
@@ -128,24 +130,7 @@ def publish(work: Path, out: Path) -> None:
             (out / name).unlink(missing_ok=True)
     for name in (*names, REPORT):
         (work / name).replace(out / name)
-    _sync_folder(out)
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """Yield a file that is synced and takes the name *path* when the block is left without an error."""
-    # A name of its own length: that of *path* may be as long as names can be.
-    mark = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
-    temporary = path.with_name(f".cleaner-{os.getpid()}-{mark}.partial")
-    try:
-        with temporary.open("wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(out)
 
 
 def _locked(out: Path) -> IO[bytes]:
@@ -225,17 +210,20 @@ def _entries(folder: Path) -> list[Path]:
 
 def _is_ours(path: Path) -> bool:
     is_known = path.name in (*ROW_KEYS, REJECTS, REPORT) or path.suffix == ".jsonl"
-    if not is_known or not path.is_file():
+    return is_known and _begins_with(path, lambda keys: _has_our_keys(keys, path.name))
+
+
+def _begins_with(path: Path, is_fine: Callable[[AbstractSet[str]], bool]) -> bool:
+    """Return whether *path* is a file that is empty or begins with a row whose keys are fine."""
+    if not path.is_file():
         return False
     try:
         with path.open("rb") as stream:
             first = stream.read() if path.name == REPORT else stream.readline()
-        if not first.strip():
-            return True
-        row = msgspec.json.decode(first)
-    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        row = msgspec.json.decode(first) if first else {}
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
-    return isinstance(row, dict) and _has_our_keys(row.keys(), path.name)
+    return isinstance(row, dict) and (not first or is_fine(row.keys()))
 
 
 def _has_our_keys(keys: AbstractSet[str], name: str) -> bool:
@@ -247,14 +235,8 @@ def _has_our_keys(keys: AbstractSet[str], name: str) -> bool:
         return _REJECT <= keys <= _REJECT | _REJECT_MAY_HAVE
     if name in ROW_KEYS:
         return keys == ROW_KEYS[name]
+    return _is_pair(keys)
+
+
+def _is_pair(keys: AbstractSet[str]) -> bool:
     return PAIR_KEYS <= keys <= PAIR_KEYS | PAIR_MAY_HAVE
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make renames in *folder* last through a power cut, where the system can."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 
 LAYERS = (
     {"errors"},
+    {"atomic"},
     {"document", "folding", "literals", "rules", "lexicon"},
     {"options", "pipeline", "alphabet", "dates", "needles", "pages", "reading", "writing", "pool"},
     {"language", "duplicates", "recurring", "records", "rows", "restore"},

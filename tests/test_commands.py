@@ -207,6 +207,43 @@ def test_restore_does_not_write_into_the_run(raw: Path, tmp_path: Path, name: st
     assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
 
 
+@pytest.mark.parametrize("name", ["thesis.txt", "link", "dangling", "folder", "nowhere/x"])
+def test_restore_overwrites_nothing(raw: Path, tmp_path: Path, name: str) -> None:
+    """Whatever is there stays as it is, and the message speaks of no name that the user did not give."""
+    call("run", raw, tmp_path / "out")
+    (tmp_path / "thesis.txt").write_text("years of work")
+    (tmp_path / "link").symlink_to("thesis.txt")
+    (tmp_path / "dangling").symlink_to("nothing")
+    (tmp_path / "folder").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    result = call("restore", tmp_path / "out", "--to", tmp_path / name)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert result.stderr.startswith(f"cleaner: {tmp_path / name}")
+    assert ".partial" not in result.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_devices_and_pipes_are_written_to_as_they_are(raw: Path, tmp_path: Path) -> None:
+    """By restore and by a run; a file behind standard output keeps what is in it."""
+    call("run", raw, tmp_path / "out")
+    expected = call("restore", tmp_path / "out").stdout.encode()
+    assert shell('restore "$1" --to /dev/stdout | cat', tmp_path / "out").stdout == expected
+    seen = tmp_path / "seen"
+    shell('restore "$1" --to /dev/stdout > "$2"; echo end >> "$2"', tmp_path / "out", seen)
+    assert seen.read_bytes() == expected + b"end\n"
+    link = tmp_path / "nowhere"
+    link.symlink_to(os.devnull)
+    assert call("restore", tmp_path / "out", "--to", link).exit_code == 0
+    assert call("run", raw, tmp_path / "out", "--pairs", link).exit_code == 0
+    assert link.is_symlink()
+    assert link.is_char_device()
+    (raw / "c.jsonl").write_text(json.dumps({"text": TEXT}) + "\n")
+    result = shell('run "$1" "$2" --jobs 1 --pairs /dev/stdout', raw, tmp_path / "out")
+    assert json.loads(result.stdout.splitlines()[0])["kind"]
+
+
 def test_explain_shows_what_went_and_why(raw: Path) -> None:
     """With signs where there is no colour, and with the rule's own reason."""
     output = call("explain", "a", raw).output

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 import shutil
 from typing import TYPE_CHECKING
 
+from cleaner.atomic import whole_file
 from cleaner.check.places import Place, place_in_json, place_in_text
 from cleaner.check.texts import Checked, check_text
 from cleaner.errors import InputError, RecordError
 from cleaner.reading import pieces, records
 from cleaner.records import read_fields, text_name, to_document
-from cleaner.writing import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

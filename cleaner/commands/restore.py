@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from io import BytesIO
+import os
 import sys
 from typing import IO, TYPE_CHECKING
 
 import click
 
 from cleaner.commands.settings import PATH
-from cleaner.errors import UsageError
+from cleaner.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Give the raw texts of a run back, every edit undone.")
 @click.argument("out", type=PATH)
-@click.option("--to", type=PATH, metavar="FILE", help="Write to FILE.  [default: standard output]")
+@click.option(
+    "--to",
+    type=PATH,
+    metavar="FILE",
+    help="Write to the new FILE.  [default: standard output]",
+)
 @click.option("--check", is_flag=True, help="Write nothing; only check every text against its sha256.")
 def restore(out: Path, to: Path | None, *, check: bool) -> None:
     """Give back the raw text of every document of the run in the folder OUT, also of the dropped ones.
@@ -47,11 +53,16 @@ def restore(out: Path, to: Path | None, *, check: bool) -> None:
 
 
 def _destination(out: Path, to: Path | None) -> AbstractContextManager[IO[bytes]]:
-    from cleaner.writing import refuse_inside, whole_file  # noqa: PLC0415 - `--help` does not wait for it
+    # `--help` does not wait for them
+    from cleaner.atomic import destination, is_stream, refuse_unwritable  # noqa: PLC0415 - see above
+    from cleaner.writing import refuse_inside  # noqa: PLC0415 - see above
 
     if to:
         refuse_inside(out, to)
-        return whole_file(to)
+        refuse_unwritable(to, "the texts")
+        if os.path.lexists(to) and not is_stream(to):
+            raise InputError(f"{to} is there already; give another name, or move it away")
+        return destination(to)
     if sys.stdout is None:  # closed by who called us
         raise UsageError("standard output is closed; name a file with --to")
     return nullcontext(sys.stdout.buffer)

@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 import msgspec
 import numpy as np
 
+from cleaner.atomic import whole_file
 from cleaner.duplicates.banding import CERTAIN_SHAPE, KEPT_BITS, by_count, shape
 from cleaner.duplicates.key import named_figures
 from cleaner.duplicates.recurrence import printed
@@ -26,7 +27,7 @@ from cleaner.duplicates.signatures import band_keys, minhash
 from cleaner.duplicates.sources import source_hashes
 from cleaner.duplicates.words import tables
 from cleaner.errors import InputError
-from cleaner.writing import LOCK, locked, whole_file
+from cleaner.writing import LOCK, locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,6 +14,7 @@ import hashlib
 import time
 from typing import TYPE_CHECKING, Any
 
+from cleaner.atomic import whole_file
 from cleaner.duplicates import Entry, fingerprint
 from cleaner.engine.ledger import DRAFTS, FINGERPRINTS, spool_fingerprints, spooled_fingerprints
 from cleaner.engine.report import Report
@@ -33,7 +34,7 @@ from cleaner.rows import (
     unreadable_row,
     with_twin,
 )
-from cleaner.writing import DUPLICATES, KEPT, REJECTS, whole_file, work_folder
+from cleaner.writing import DUPLICATES, KEPT, REJECTS, work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

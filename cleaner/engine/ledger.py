@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 import pickle
 from typing import IO, TYPE_CHECKING
 
+from cleaner.atomic import whole_file
 from cleaner.duplicates import Entry
 from cleaner.engine.identity import settle_ids
-from cleaner.writing import EDITS, REJECTS, whole_file
+from cleaner.writing import EDITS, REJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

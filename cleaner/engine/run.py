@@ -11,6 +11,7 @@ from functools import partial
 import time
 from typing import TYPE_CHECKING
 
+from cleaner.atomic import whole_file
 from cleaner.engine.first_pass import count, is_needed, keep
 from cleaner.engine.ledger import DRAFTS, open_ledger, spooled_fingerprints
 from cleaner.engine.report import Report
@@ -24,7 +25,7 @@ from cleaner.reading import find_files
 from cleaner.rows import unreadable_row, with_cluster, with_twin
 from cleaner.stages import NEAR_DUPLICATES
 from cleaner.stages.boilerplate.own_rules import own_reasons
-from cleaner.writing import CORPUS, DUPLICATES, whole_file, work_folder
+from cleaner.writing import CORPUS, DUPLICATES, work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

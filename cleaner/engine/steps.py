@@ -7,10 +7,11 @@ import os
 import time
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from cleaner.atomic import whole_file
 from cleaner.errors import InputError
 from cleaner.reading import batches
 from cleaner.rows import encode
-from cleaner.writing import REPORT, publish, whole_file
+from cleaner.writing import REPORT, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from cleaner.atomic import destination
 from cleaner.duplicates import addition, cluster_id, find_duplicates, open_index
 from cleaner.duplicates.passages import passages
 from cleaner.rows import pair_row
-from cleaner.writing import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -64,7 +64,7 @@ class Verdicts:
     def write_pairs(self, path: Path, texts: Texts | None = None, least: int = 0) -> None:
         """Write every verified pair to *path*; with *texts*, passages of *least* words kept ones share."""
         dropped = self.duplicates.twins
-        with whole_file(path) as stream:
+        with destination(path) as stream:
             for pair in self.duplicates.pairs():
                 a, b = self.entries[pair.a].id, self.entries[pair.b].id
                 others = dict(self._where(pair.a))

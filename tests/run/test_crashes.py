@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 import pytest
 import zstandard
 
+from cleaner.atomic import whole_file
 import cleaner.engine.run
 from cleaner.engine.run import run
 import cleaner.engine.verdicts
 from cleaner.errors import InputError
 from cleaner.options import Options
-from cleaner.writing import whole_file
 from tests.run.corpus import OUTPUTS, article, outputs, write_lines
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ KILLED = """
 import os, pathlib, signal, sys
 from cleaner.options import Options
 from cleaner.engine.run import run
-from cleaner.writing import whole_file
 def watch(phase, done, total):
     if phase == sys.argv[3]:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -167,6 +166,21 @@ def test_a_record_of_many_megabytes_is_read(tmp_path: Path) -> None:
     )
     report = run([tmp_path / "raw"], tmp_path / "out", Options(without=("near-duplicates",)))
     assert report.documents["records"] == 3
+
+
+def test_what_a_killed_process_left_beside_a_file_goes(tmp_path: Path) -> None:
+    """But not what a living one is writing, nor what is no such file."""
+    program = "import os, sys, signal, pathlib; from cleaner.atomic import whole_file\n"
+    program += "with whole_file(pathlib.Path(sys.argv[1])): os.kill(os.getpid(), signal.SIGKILL)"
+    subprocess.run([sys.executable, "-c", program, tmp_path / "file"], check=False)
+    (left,) = tmp_path.iterdir()
+    other = tmp_path / ".cleaner-notes.partial"
+    other.touch()
+    alive = left.with_name(left.name.replace(left.name.split("-")[1], "1"))
+    alive.touch()
+    with whole_file(tmp_path / "file") as stream:
+        stream.write(b"whole")
+    assert sorted(tmp_path.iterdir()) == sorted([other, alive, tmp_path / "file"])
 
 
 def test_a_damaged_file_is_one_bad_record_to_several_processes(tmp_path: Path) -> None:

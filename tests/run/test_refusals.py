@@ -132,6 +132,28 @@ def test_pairs_are_not_written_where_they_would_be_in_the_way(raw: Path, tmp_pat
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("content", [b"years of work", b"\n\nyears of work", b'{"a": 1}\n', b"[]"])
+def test_pairs_do_not_overwrite_what_holds_none(raw: Path, tmp_path: Path, content: bytes) -> None:
+    """Under any name, also behind a link: thesis, configuration or rows of someone else's."""
+    thesis, link = tmp_path / "thesis.jsonl", tmp_path / "link"
+    thesis.write_bytes(content)
+    link.symlink_to(thesis)
+    for pairs in (thesis, link):
+        with pytest.raises(InputError, match="holds no pairs of cleaner"):
+            run([raw], tmp_path / "out", Options(), pairs=pairs)
+    assert thesis.read_bytes() == content
+
+
+def test_pairs_overwrite_pairs(raw: Path, tmp_path: Path) -> None:
+    """And a link to them stays one."""
+    (tmp_path / "link").symlink_to("pairs.jsonl")
+    run([raw], tmp_path / "out", Options(), pairs=tmp_path / "pairs.jsonl")
+    before = (tmp_path / "pairs.jsonl").read_bytes()
+    run([raw], tmp_path / "out", Options(), pairs=tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "pairs.jsonl").read_bytes() == before != b""
+
+
 def test_a_file_without_the_text_field_stops_the_run(raw: Path, tmp_path: Path) -> None:
     """It names the fields seen, and the outputs of an earlier run stay."""
     run([raw], tmp_path / "out", Options())
