@@ -11,23 +11,32 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
-import os
 import shutil
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 import numpy as np
 
-from cleaner.atomic import whole_file
 from cleaner.duplicates.banding import CERTAIN_SHAPE, KEPT_BITS, by_count, shape
 from cleaner.duplicates.key import named_figures
+from cleaner.duplicates.manifest import (
+    MANIFEST,
+    PARTIAL,
+    Manifest,
+    SegmentRow,
+    is_unfinished,
+    refuse_inside_index,
+    remove_segment,
+    seal,
+    verify,
+)
 from cleaner.duplicates.recurrence import printed
 from cleaner.duplicates.segments import Segment
 from cleaner.duplicates.signatures import band_keys, minhash
 from cleaner.duplicates.sources import source_hashes
 from cleaner.duplicates.words import tables
 from cleaner.errors import InputError
-from cleaner.writing import LOCK, locked
+from cleaner.writing import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,12 +51,10 @@ if TYPE_CHECKING:
 
     Bands: TypeAlias = NDArray[np.uint32]
 
-MANIFEST, PARTIAL = "index.json", ".partial"
-
 DOCUMENT = [("shingles", "<u4"), ("counted", "<u4"), ("figures", "<u4"), ("key", "<u8", 2)]
 """A row of `documents.npy`: the sizes of its sets, how many of its shingles count, its key."""
 
-ALGORITHM = 1
+ALGORITHM = 2
 """Raised when the same text and options give other hashes, or segments other files."""
 
 COMPARED = (
@@ -79,12 +86,14 @@ class Index:
     """The segments of the index *folder*, as far as they were finished. Raises `InputError` if it is none."""
 
     def __init__(self, folder: Path, options: Options) -> None:
-        manifest = _manifest(folder)
+        manifest = Manifest.read(folder)
         if manifest is None:
             raise InputError(f"{folder}: there is no index there (no {MANIFEST})")
         _check_identity(folder, manifest, options)
         self.name = str(folder)
-        self.segments = [Segment(folder / segment["name"]) for segment in manifest["segments"]]
+        for segment in manifest.segments:
+            verify(folder, segment)
+        self.segments = [Segment(folder / name) for name in manifest.names]
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -153,24 +162,24 @@ class Addition:
 
     def has(self, inputs: str) -> bool:
         """Return whether the index that is extended has a segment made from the same *inputs*."""
-        manifest = (_manifest(self.folder) if self.extends else None) or {"segments": []}
-        return inputs in [segment["inputs"] for segment in manifest["segments"]]
+        manifest = Manifest.read(self.folder) if self.extends else None
+        return manifest is not None and inputs in [segment.inputs for segment in manifest.segments]
 
     def commit(self, inputs: str) -> None:
         """Let the segment count from now on; *inputs* is the digest of what was read. All or nothing."""
-        manifest = (_manifest(self.folder) if self.extends else None) or {"segments": []}
-        old = [segment["name"] for segment in manifest["segments"]]
-        number = 1 + max((int(path.name) for path in self.folder.glob("[0-9]*")), default=0)
-        name = f"{number:04}"
-        _sync(self.partial)
+        manifest = Manifest.read(self.folder) or Manifest({}, [])
+        manifest.index = identity(self.options)
+        name = manifest.free_name(self.folder)
+        if not self.extends:
+            manifest.replaced = [
+                old for old in (*manifest.replaced, *manifest.names) if (self.folder / old).exists()
+            ]
+            manifest.segments = []
+        manifest.segments.append(SegmentRow(name, self.documents, inputs, seal(self.partial)))
         self.partial.rename(self.folder / name)
-        segment = {"name": name, "documents": self.documents, "inputs": inputs}
-        manifest = {"index": identity(self.options), "segments": [*manifest["segments"], segment]}
-        with whole_file(self.folder / MANIFEST) as stream:
-            stream.write(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
-        for path in self.folder.glob("[0-9]*"):
-            if path.name not in (*old, name):
-                shutil.rmtree(path)  # of the run that this one replaces, or of one that was killed
+        manifest.write(self.folder)
+        for replaced in manifest.replaced:
+            remove_segment(self.folder / replaced)
 
 
 def _band_keys(
@@ -196,12 +205,13 @@ def addition(folder: Path, options: Options, *, extends: bool) -> Iterator[Addit
     An index that *extends* gets a segment more; else one of one segment is replaced by the new one. One of
     several segments is not: what other runs found would be lost. Raises `InputError`.
     """
-    manifest = _manifest(folder)
-    if manifest is None and folder.exists() and not _is_unfinished(folder):
+    refuse_inside_index(folder)
+    manifest = Manifest.read(folder)
+    if manifest is None and folder.exists() and not is_unfinished(folder):
         raise InputError(f"{folder} is no index, and not empty; give another folder for the index")
-    if manifest and not extends and len(manifest["segments"]) > 1:
+    if manifest and not extends and len(manifest.segments) > 1:
         raise InputError(
-            f"{folder} holds an index of {len(manifest['segments'])} runs; to extend it, give it to "
+            f"{folder} holds an index of {len(manifest.segments)} runs; to extend it, give it to "
             "--against too, and for a new one another folder"
         )
     absent = not folder.exists()
@@ -215,30 +225,12 @@ def addition(folder: Path, options: Options, *, extends: bool) -> Iterator[Addit
             finally:
                 shutil.rmtree(partial, ignore_errors=True)
     finally:
-        if absent and _manifest(folder) is None:
+        if absent and Manifest.read(folder) is None:
             shutil.rmtree(folder)
 
 
-def _manifest(folder: Path) -> dict[str, Any] | None:
-    try:
-        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except msgspec.DecodeError as error:
-        raise InputError(f"{folder / MANIFEST}: {error}") from error
-    if not isinstance(manifest, dict) or manifest.keys() != {"index", "segments"}:
-        raise InputError(f"{folder / MANIFEST} was not written by cleaner")
-    return manifest
-
-
-def _is_unfinished(folder: Path) -> bool:
-    """Return whether nothing is in *folder* but what a run leaves that was killed over its first segment."""
-    names = {path.name for path in folder.iterdir()}
-    return not names or (LOCK in names and names <= {LOCK, PARTIAL, "0001"})
-
-
-def _check_identity(folder: Path, manifest: dict[str, Any], options: Options) -> None:
-    made, mine = manifest["index"], identity(options)
+def _check_identity(folder: Path, manifest: Manifest, options: Options) -> None:
+    made, mine = manifest.index, identity(options)
     differing = [
         f"{name.replace('_', '-')} {made.get(name)} there, {value} here"
         for name, value in mine.items()
@@ -248,9 +240,3 @@ def _check_identity(folder: Path, manifest: dict[str, Any], options: Options) ->
         raise InputError(
             f"{folder} was made otherwise: {'; '.join(differing)}. Give the same options, or make it anew"
         )
-
-
-def _sync(folder: Path) -> None:
-    for path in folder.iterdir():
-        with path.open("rb") as stream:
-            os.fsync(stream.fileno())

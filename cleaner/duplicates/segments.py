@@ -12,7 +12,6 @@ from cleaner.duplicates.arrays import offsets_of
 from cleaner.duplicates.results import Entry
 from cleaner.duplicates.sources import source_hashes
 from cleaner.duplicates.store import picked
-from cleaner.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,9 +71,5 @@ class Segment:
 
 
 def _load(folder: Path, name: str) -> NDArray[Any]:
-    path = folder / f"{name}.npy"
-    try:
-        array: NDArray[Any] = np.load(path, mmap_mode="r")
-    except OSError as error:
-        raise InputError(f"{path}: the index is damaged: {error.strerror}") from error
+    array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r")
     return array

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+import subprocess
+import sys
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -11,13 +13,14 @@ from hypothesis import given, settings
 import pytest
 
 from cleaner.duplicates import Duplicates, addition, find_duplicates, fingerprint, law, open_index
+from cleaner.duplicates.manifest import FILES
 from cleaner.duplicates.results import Twin
 from cleaner.errors import InputError
+from cleaner.options import Options
 from tests.duplicates.test_search import THOROUGH, Corpus, corpora, sentence
 
 if TYPE_CHECKING:
     from cleaner.duplicates.index import Addition
-    from cleaner.options import Options
 
 UNCOUNTED = replace(THOROUGH, recurrence=0)
 
@@ -179,3 +182,100 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     ):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_what_a_user_keeps_in_an_index_stays(tmp_path: Path) -> None:
+    """Whatever its name: only segments that the manifest names are replaced."""
+    index, corpus = tmp_path / "ix", Corpus()
+    corpus.add(story(range(50)))
+    search(corpus, THOROUGH, [], index)
+    mine = [
+        index / name
+        for name in ("2024/thesis.txt", "0002/thesis.txt", "0001/x.txt", "2024-notes.txt", "0003")
+    ]
+    for path in mine:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("years of work")
+    for number, against in enumerate(([], [index])):
+        more = Corpus()
+        more.add(story(range(100 * number, 100 * number + 50)))
+        search(more, THOROUGH, against, index)
+        assert all(path.read_bytes() == b"years of work" for path in mine)
+    assert {path.name for path in index.iterdir() if (path / "entries.jsonl").exists()} == {"0004", "0005"}
+
+
+def test_an_index_is_not_made_inside_another(tmp_path: Path) -> None:
+    """But below a file that happens to be called so."""
+    corpus = Corpus()
+    corpus.add(story(range(50)))
+    (tmp_path / "index.json").write_text('{"index": "of a web site"}')
+    search(corpus, THOROUGH, [], tmp_path / "nest")
+    with pytest.raises(InputError, match="lies inside the index"):
+        search(corpus, THOROUGH, [], tmp_path / "nest/2025/deep")
+    assert not (tmp_path / "nest/2025").exists()
+
+
+MANIFESTS = (
+    b"",
+    b"null",
+    b"[1]",
+    b"\xff",
+    b'{"index": null, "segments": null}',
+    b'{"index": {}, "segments": [null]}',
+    b'{"index": {}, "segments": [{"name": "../..", "documents": 1, "inputs": ""}]}',
+    b"[" * 100_000,
+)
+
+
+def test_damage_is_told(tmp_path: Path) -> None:
+    """Empty, shorter, another byte, missing: whichever file it is."""
+    index, corpus = tmp_path / "ix", Corpus()
+    corpus.add(story(range(50)))
+    search(corpus, THOROUGH, [], index)
+    files = sorted((index / "0001").iterdir())
+    assert {path.name for path in files} == FILES
+    for path in files:
+        whole = path.read_bytes()
+        for damaged in (b"", whole[:-1], whole[:-1] + bytes([whole[-1] ^ 1]), whole + b"x"):
+            path.write_bytes(damaged)
+            with pytest.raises(InputError, match=f"the index is damaged: .*{path.name}"):
+                open_index(index, THOROUGH)
+        path.unlink()
+        with pytest.raises(InputError, match="the index is damaged"):
+            open_index(index, THOROUGH)
+        path.write_bytes(whole)
+    open_index(index, THOROUGH)
+    for manifest in MANIFESTS:
+        (index / "index.json").write_bytes(manifest)
+        with pytest.raises(InputError, match=r"the index is damaged: .*index\.json"):
+            open_index(index, THOROUGH)
+
+
+KILLED = """
+import os, pathlib, signal, sys
+from cleaner.duplicates import addition, find_duplicates, fingerprint, index
+from cleaner.options import Options
+from cleaner.duplicates.results import Entry
+def killed(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+texts = [" ".join(map(str, range(50)))]
+entries = [Entry("a", "", is_child=False, date="", text_digest=b"1", raw_digest=b"1")]
+with addition(pathlib.Path(sys.argv[1]), Options(), extends=False) as added:
+    find_duplicates(entries, [fingerprint(texts, Options())], Options(), addition=added)
+    if sys.argv[2] == "remove_segment":
+        index.remove_segment = killed
+    elif sys.argv[2] != "nowhere":
+        setattr(pathlib.Path, sys.argv[2], killed)
+    added.commit("inputs")
+"""
+
+
+@pytest.mark.parametrize("moment", ["rename", "replace", "remove_segment"])
+def test_a_folder_is_not_blocked_by_a_search_that_was_killed(tmp_path: Path, moment: str) -> None:
+    """Before the segment has its name, before the manifest has, before what was replaced is gone."""
+    index = tmp_path / "ix"
+    for at in (moment, moment, "nowhere"):
+        subprocess.run([sys.executable, "-c", KILLED, index, at], check=False)
+    assert [entry.id for entry in open_index(index, Options()).entries] == ["a"]
+    assert sum(path.is_dir() for path in index.iterdir()) == 1
+    assert {path.name for path in index.iterdir() if path.is_file()} == {"index.json", "lock"}
