@@ -1,6 +1,7 @@
 """The error tree.
 
 CleanerError
+├── NothingToDo      what was asked for is there already: no failure, exit code 0
 ├── UsageError       what was asked for makes no sense: an option, a configuration key, a stage name
 ├── InputError       what was given cannot be read at all: no file, no text field, an unsafe OUT
 └── RecordError      one record is bad: kept aside in rejects.jsonl, never stops a run
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 class CleanerError(Exception):
     """Anything that cleaner itself has to say to its user."""
+
+
+class NothingToDo(CleanerError):  # noqa: N818 - no error
+    """What was asked for is there already, complete."""
 
 
 class UsageError(CleanerError):

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, NothingToDo
 
 COMMANDS = (
     "run", "dedup", "plan", "check", "learn", "explain", "restore", "eval", "rules", "stages", "makefile",
@@ -57,7 +57,7 @@ class LazyGroup(click.Group):
             ctx.exit(0)
         except (CleanerError, OSError) as error:  # also: the disk is full, a place may not be written to
             click.echo(f"cleaner: {error}", err=True)
-            ctx.exit(2)
+            ctx.exit(0 if isinstance(error, NothingToDo) else 2)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

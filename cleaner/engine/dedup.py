@@ -75,7 +75,7 @@ def dedup(  # noqa: PLR0913 - these are the command's arguments
         survey(inputs, options)
         report.skip(inputs)
         entries = _read_all(inputs, work, report, jobs, watch)
-        refuse_repeated(added, report)
+        refuse_repeated(added, report, out / KEPT)
         watch("comparing", 0, 0)
         verdicts = search(entries, spooled_fingerprints(work), options, work, indexes, added)
         report.note_duplicates(verdicts)

@@ -75,7 +75,7 @@ def run(  # noqa: PLR0913 - these are the command's arguments
         verdicts = None
         if NEAR_DUPLICATES not in options.without:
             watch("comparing", 0, 0)
-            refuse_repeated(added, report)
+            refuse_repeated(added, report, out / CORPUS)
             verdicts = search(entries, spooled_fingerprints(work), options, work, indexes, added)
             report.note_duplicates(verdicts)
         _write(entries, verdicts, work, report, watch)

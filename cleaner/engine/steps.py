@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+import msgspec
 
 from cleaner.atomic import whole_file
-from cleaner.errors import InputError
+from cleaner.errors import InputError, NothingToDo
 from cleaner.reading import batches
 from cleaner.rows import encode
 from cleaner.writing import REPORT, publish
@@ -75,10 +77,28 @@ def _size(file: InputFile) -> int:
         return 0
 
 
-def refuse_repeated(added: Addition | None, report: Report) -> None:
-    """Raise `InputError` if the input is in the index already that it would be *added* to."""
+def refuse_repeated(added: Addition | None, report: Report, corpus: Path) -> None:
+    """Raise `InputError` if the input is in the index already that it would be *added* to.
+
+    If a run like this one has written *corpus*, it was killed after its last deed, or is made twice: then
+    `NothingToDo`.
+    """
     if added and added.has(report.inputs_digest):
+        if corpus.is_file() and _is_like(report, corpus.parent / REPORT):
+            raise NothingToDo(
+                f"{corpus} is complete, and {added.folder} holds it: nothing is left to be done"
+            )
         raise InputError(f"{added.folder}: what is in this input was put into the index before")
+
+
+def _is_like(report: Report, path: Path) -> bool:
+    """Return whether the report at *path* is that of the same input, options and versions."""
+    try:
+        there = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    here = msgspec.json.decode(encode(report.as_dict()))
+    return all(there.get(key) == here[key] for key in ("cleaner", "options", "inputs"))
 
 
 class Finish(NamedTuple):

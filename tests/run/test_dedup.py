@@ -11,7 +11,7 @@ import pytest
 from cleaner.commands import cleaner
 from cleaner.engine.dedup import dedup
 from cleaner.engine.run import run
-from cleaner.errors import InputError
+from cleaner.errors import InputError, NothingToDo
 from cleaner.options import Options
 from tests.run.corpus import article, rows, write_lines
 
@@ -115,7 +115,16 @@ def test_what_is_in_an_index_is_not_added_again(lines: Path, tmp_path: Path) -> 
     assert len(rows(tmp_path / "more/kept.jsonl")) == 1
     before = (tmp_path / "out/kept.jsonl").read_bytes()
     with pytest.raises(InputError, match="put into the index before"):
+        dedup([lines], tmp_path / "elsewhere", Options(), against=[index], index=index)
+    with pytest.raises(NothingToDo, match="is complete"):
         dedup([lines], tmp_path / "out", Options(), against=[index], index=index)
+    arguments = [lines, tmp_path / "out", "--against", index, "--index", index, "--jobs", "1"]
+    result = CliRunner().invoke(cleaner, ["dedup", *map(str, arguments)])
+    assert (result.exit_code, result.stderr.count("\n")) == (0, 1)
+    (tmp_path / "out/kept.jsonl").rename(tmp_path / "kept")
+    with pytest.raises(InputError, match="put into the index before"):
+        dedup([lines], tmp_path / "out", Options(), against=[index], index=index)
+    (tmp_path / "kept").rename(tmp_path / "out/kept.jsonl")
     assert (tmp_path / "out/kept.jsonl").read_bytes() == before
 
 
