@@ -100,4 +100,6 @@ def _parts_of_lines(layout: Layout) -> Iterator[Edit]:
             yield Edit(line.start + first, line.text[first:last], "", hit.marker.id)
         elif layout.is_kept(number):
             for cut in inline.find(line, layout.inline):
-                yield Edit(line.start + cut.start, cut.value, "", cut.rule)
+                before, behind = line.text[cut.start - 1 : cut.start], line.text[cut.end : cut.end + 1]
+                glued = before.strip() and behind.strip()
+                yield Edit(line.start + cut.start, cut.value, " " if glued else "", cut.rule)

@@ -280,7 +280,7 @@ def _holds_field(hit: Hit, line: Line) -> bool:
                 and (named or ((hit.separated or line.folded.endswith(":")) and len(words) <= 3))
             )
         case "date_text" | "updated":
-            return line.words <= 24
+            return line.words <= 24 and _is_date(hit)
         case "":
             # «The director: we shall not give in» has more words than a name.
             longest = (
@@ -294,6 +294,19 @@ def _holds_field(hit: Hit, line: Line) -> bool:
     )
 
 
+def _is_date(hit: Hit) -> bool:
+    """Whether little stands behind a label but a date: «published: …», not «published his book in 1998»."""
+    text = hit.rest
+    dates = list(find_dates(text))
+    for date in reversed(dates):
+        text = f"{text[: date.start]} {text[date.end :]}"
+    stems = [vocabulary.stem(word) for word in _WORDS.findall(text)]
+    known = vocabulary.words("dates") | vocabulary.words("dates", "weak")
+    others = sum(not stem.isdecimal() and stem not in known for stem in stems)
+    return others <= (3 if hit.separated else 2 if dates else 0)
+
+
+_WORDS = regex.compile(r"[^\W_]+")
 _SCOPE_RULES = {
     "label": _holds_label,
     "line": _holds_line,

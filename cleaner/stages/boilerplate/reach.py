@@ -49,7 +49,7 @@ its words stands beside it and where not; that of sub-headings says less, that o
 def follow_headings(layout: Layout) -> None:
     """Remove what stands below headings that no marker knows: worded as such, or above a list of links."""
     last = layout.last_body()
-    for number, line in layout.undecided():
+    for number, line in layout.undecided() if last >= 0 else ():
         if number <= last or line.words > LONGEST_HEADING_WORDS:
             continue
         if line.is_listed or line.folded.endswith(":"):

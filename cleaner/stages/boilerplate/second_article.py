@@ -28,6 +28,8 @@ LONGEST_ARTICLE = 400
 MOST = 20
 """Second articles in one page; more were never seen, and each costs a look at the whole page."""
 ENDS = (".", ".»", '."', ".”")
+LONGEST_LEAD = 60
+"""Words."""
 SHORTEST_TITLE = 3
 """Words."""
 SHORTEST = 30
@@ -49,6 +51,7 @@ class Evidence:
     continuity: float  # share of that sentence's words in the article above
     opener: bool  # that sentence opens with «he added» or the like
     headlines: int
+    outgrows: bool  # the article above is no more than a lead, and the text below twice as long
 
     @property
     def score(self) -> int:
@@ -65,12 +68,16 @@ class Evidence:
             - (self.ending < 2 and self.continuity > SAME_TEXT)
             - self.opener
             - (self.headlines > 1)
+            # The longer part is the page's own article, unless its headline says otherwise.
+            - (self.outgrows and self.likeness < 0.5)
         )
 
     @property
     def speaks_for_itself(self) -> bool:
         """Whether this is another article even without a marker: below a footer, and like its headline."""
         own = self.likeness > max(0.3, self.main_likeness) or self.continuity < FOREIGN_TEXT
+        if self.outgrows and self.likeness < 0.5:
+            return False
         return self.ending == 2 and own and not self.opener and self.headlines == 1
 
     @property
@@ -102,7 +109,7 @@ def _untitled(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
     if not layout.prose[text] or layout.hits[text] or not layout.lines[text].folded.endswith(ENDS):
         return None
     evidence = weigh(layout, number, hit, (number, text, 1))
-    if evidence.ending < 2 or evidence.continuity > SAME_TEXT or evidence.opener:
+    if evidence.ending < 2 or evidence.outgrows or evidence.continuity > SAME_TEXT or evidence.opener:
         return None
     return _article(layout, hit, text, text, "")
 
@@ -194,7 +201,17 @@ def weigh(layout: Layout, number: int, hit: Hit, found: tuple[int, int, int]) ->
         continuity=_continuity(layout, number, start),
         opener=text.tokens[0] in vocabulary.openers(),
         headlines=headlines,
+        outgrows=_outgrows(layout, number, start),
     )
+
+
+def _outgrows(layout: Layout, number: int, start: int) -> bool:
+    above = _words(layout, range(number))
+    return above < LONGEST_LEAD and _words(layout, range(start, _last_line(layout, start) + 1)) > 2 * above
+
+
+def _words(layout: Layout, lines: range) -> int:
+    return sum(layout.lines[n].words for n in lines if layout.is_body(n))
 
 
 def _last_line(layout: Layout, start: int) -> int:
@@ -215,17 +232,22 @@ def _last_line(layout: Layout, start: int) -> int:
 
 
 def _ending(layout: Layout, number: int) -> int:
-    furniture = False
+    """Return 2 where the first article's footer stands above a line, 1 where some furniture does.
+
+    Tags, rights or comments are a footer; a credit or a date alone may stand above a box in the article.
+    """
+    furniture, lone_lines = False, 0
     for above in range(number - 1, max(layout.title_line, number - FARTHEST_FOOTER), -1):
         line = layout.lines[above]
         if layout.is_plain_body(above):
             break
-        if layout.kinds[above] in ("meta", "tags", "legal", "comments") or is_keyword_list(line):
+        if layout.kinds[above] in ("tags", "legal", "comments") or is_keyword_list(line):
             return 2
+        lone_lines += layout.kinds[above] == "meta"
         furniture |= (
             bool(layout.hits[above]) or line.words <= 4 or vocabulary.is_made_of(line.tokens, "share")
         )
-    return int(furniture)
+    return 2 if lone_lines > 1 else int(furniture or lone_lines > 0)
 
 
 def _likeness(title: str, line: Line) -> float:
