@@ -98,6 +98,14 @@ def test_a_page_without_an_article_has_no_second(pipeline: Pipeline) -> None:
     assert children == []
 
 
+@pytest.mark.parametrize("box", ["صورة: أرشيف", "المصدر: وكالات", "آخر تحديث: 12:30"])
+def test_the_article_goes_on_below_a_box(pipeline: Pipeline, box: str) -> None:
+    """A credit alone is no footer: what stands below the headline may be the next paragraph."""
+    page = Document("1", "\n".join((TITLE, *ARTICLE[:2], box, "اقرأ أيضا:", GARDEN_TITLE, ARTICLE[2])))
+    (article,) = pipeline.clean_all(page)
+    assert lines(article)[-1] == ARTICLE[2]
+
+
 def test_headlines_with_a_paragraph_each_are_no_article(pipeline: Pipeline) -> None:
     """They go with the list that they stand in, and nothing becomes of them."""
     excerpts = (GARDEN_TITLE, GARDEN[0], SCHOOL_TITLE, SCHOOL[0])

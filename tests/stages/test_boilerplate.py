@@ -79,6 +79,8 @@ UNTOUCHED = {
     "a question with a reader's words": "وختم بقوله: «راسلونا على موقع الجمعية، فكل رأي يصل إلينا يهمنا».",
     "a policy in the news": "وأوصى المجتمعون بنشر سياسة الخصوصية لتطبيق الجمعية بلغة يفهمها كل صياد.",
     "a list with dashes": "- سفن صغيرة تعمل بالشباك\n- سفن متوسطة تعمل بالخيوط الطويلة\n- سفن كبيرة للأعماق",
+    "a sentence on copying": "يمنع نسخ أي جزء من سجل الميناء دون إذن خطي، كما جاء في عقد الصيادين.",
+    "a year that begins a sentence": "نشر في عام 1998 أول سجل للقوارب في الساحل الشرقي.",
     "most read as a subject": "الأكثر مبيعا في السوق هذا الأسبوع هو السردين، يليه البوري.",
 }
 """Parts of an article, by the rule that they state."""
@@ -178,6 +180,39 @@ def test_a_masthead_goes_from_above_the_title() -> None:
     """Menu, editors, date and breadcrumb."""
     head = "جريدة الساحل\nرئيس التحرير\nسامر الخالدي\nالرئيسية\nسياسة\nاقتصاد\nرياضة\nالأحد 14 مارس 2022"
     assert lines(clean(f"{head}\n{TITLE}\n{FIRST}\n{SECOND}", title=TITLE).text) == [TITLE, FIRST, SECOND]
+
+
+ENDINGS = {
+    "results": (
+        "نتائج الجولة:\nالساحل 2 - 0 نسور الجبل\nالفرسان 1 - 1 أهلي الوادي\nالميناء 0 - 3 اتحاد الشرق"
+    ),
+    "a timetable": (
+        "05:10 قارب الفجر إلى الجزيرة\n09:30 قارب السوق إلى المدينة\n12:45 قارب البريد\n"
+        "18:00 قارب العودة إلى الميناء"
+    ),
+    "matches": (
+        "د 5: فرصة ضائعة لفريق الساحل\nد 31: هدف أول للميناء\nد 58: هدف التعادل من ركلة جزاء\n"
+        "د 90: صافرة النهاية"
+    ),
+    "steps": (
+        "أغلق محبس الماء الرئيسي\nافحص شباك الصيد قبل الإبحار\nخذ معك مصباحا وسترة نجاة\n"
+        "انتظر حتى تهدأ الرياح"
+    ),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
+def test_a_list_at_the_end_of_the_article_stays(ending: str) -> None:
+    """Also without a full stop, if nothing in it is known as furniture."""
+    raw = f"{TITLE}\n{FIRST}\n{SECOND}\n{ending}"
+    assert clean(raw).text == raw
+
+
+def test_a_title_with_a_date_stays() -> None:
+    """The article takes its words up; a name or a place beside a date it does not."""
+    title = "عودة القوارب إلى ميناء الصيد اليوم الأحد 14 مارس 2022"
+    document = clean(f"{title}\nسامر الخالدي - الساحل - 14 مارس 2022\n{FIRST}\n{SECOND}")
+    assert lines(document.text) == [title, FIRST, SECOND]
 
 
 @pytest.mark.parametrize(

@@ -107,3 +107,9 @@ def test_of_a_teaser_inside_the_article_the_text_behind_it_stays() -> None:
     page = Document("1", f"{TITLE} {BODY} اقرأ أيضا: {GARDEN_TITLE} {BODY}")
     (article,) = news_pipeline().clean_all(page)
     assert article.text.count(BODY) == 2
+
+
+def test_a_space_is_left_between_sentences_around_a_teaser() -> None:
+    """What stands before and behind it is not glued."""
+    page = Document("1", f"{BODY} اقرأ أيضا: سعر الدولار اليوم وأضاف أن القوارب جاهزة.")
+    assert news_pipeline().clean(page).text.split() == f"{BODY} وأضاف أن القوارب جاهزة.".split()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 READING = (
     reach.follow_markers,
+    structure.find_lists,
     structure.find_wording,
     reach.follow_headings,
     reach.follow_endings,

@@ -35,6 +35,8 @@ class SecondArticle:
 class Layout:
     """The lines of a page and what has been decided of them so far.
 
+    *listed* are the lines of the article's own lists.
+
     *title* is the title that the input gives, folded, or ""; *own* are markers of the user's. A line with a
     rule is furniture; of the lines in *glued* only the label goes. *first_plain* and *last_plain* are the
     outermost sentences, of whichever article, that open with no marker: known from the start, so that no
@@ -52,6 +54,7 @@ class Layout:
     glued: dict[int, Hit] = field(default_factory=dict)
     seconds: list[SecondArticle] = field(default_factory=list)
     title_line: int = field(init=False, default=-1)
+    listed: set[int] = field(default_factory=set)
     inline: list[Proposal] = field(init=False)
     first_plain: int = field(init=False)
     last_plain: int = field(init=False)
@@ -109,7 +112,9 @@ class Layout:
     def undecided(self) -> Iterator[tuple[int, Line]]:
         """Yield the lines that nothing speaks against, but for the title."""
         for number, line in enumerate(self.lines):
-            if not self.rules[number] and number not in self.glued and number != self.title_line:
+            if not self.rules[number] and number not in self.glued and number not in self.listed:
+                if number == self.title_line:
+                    continue
                 yield number, line
 
     def is_announced(self, number: int) -> bool:

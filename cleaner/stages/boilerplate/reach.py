@@ -159,9 +159,25 @@ def _is_article(layout: Layout, number: int, hit: Hit) -> bool:
         return True
     if marker.kind == "related" and not hit.is_alone and layout.prose[number]:
         return True  # a sentence has run into the teaser: only a part of the line may go
+    if marker.kind in SENTENCES and _is_sentence_among_others(layout, number):
+        return True
     if marker.scope == "page":
         return False
     return (line.is_listed or marker.scope != "header") and layout.is_announced(number)
+
+
+SENTENCES = frozenset(["legal", "comments", "share", "meta"])
+"""Kinds of furniture that has sentences, and that articles are about."""
+SHORTEST_SENTENCE = 11
+"""Words."""
+
+
+def _is_sentence_among_others(layout: Layout, number: int) -> bool:
+    """Whether a line is a whole sentence, with a comma in it, between two of the article."""
+    line, below = layout.lines[number], number + 1
+    if not (line.folded.endswith(".") and "،" in line.folded and line.words >= SHORTEST_SENTENCE):
+        return False
+    return number > 0 and layout.is_body(number - 1) and below < len(layout.lines) and layout.prose[below]
 
 
 def _is_out_of_zone(layout: Layout, number: int, zone: str) -> bool:

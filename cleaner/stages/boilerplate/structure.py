@@ -16,6 +16,7 @@ from cleaner.stages.boilerplate.shapes import (
     is_keyword_list,
     is_only_date,
     is_ticker,
+    words_beside_dates,
 )
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def find_title(layout: Layout) -> None:
     A headline has four words or more; where there is none, the last of two or three above the article is it.
     """
     headlines: list[int] = []
+    dated: list[int] = []
     short = -1
     for number, line in enumerate(layout.lines):
         if layout.title and line.core.strip(" .") == layout.title:
@@ -52,11 +54,16 @@ def find_title(layout: Layout) -> None:
         if layout.prose[number] and not layout.hits[number]:
             break
         words = 0 if layout.hits[number] else _headline_words(line)
+        if not layout.hits[number] and is_dated(line):
+            dated.append(number)
         if words >= 4:
             headlines.append(number)
         elif words >= 2:
             short = number
-    layout.title_line = _title_among(layout, headlines) if headlines else short
+    if headlines:
+        layout.title_line = _title_among(layout, headlines)
+    else:
+        layout.title_line = next((number for number in dated if _is_dated_title(layout, number)), short)
 
 
 TICKER_LIKENESS, TITLE_LIKENESS = 0.2, 0.4
@@ -64,6 +71,14 @@ TICKER_LIKENESS, TITLE_LIKENESS = 0.2, 0.4
 shows above the title, have less than the first; nine titles in ten have more than the second."""
 OPENING = 3
 """Sentences of an article in which the words of its title are looked for."""
+
+
+def _is_dated_title(layout: Layout, number: int) -> bool:
+    """Whether a line with a date says what the article says: «gold prices on Thursday, 9 May»."""
+    words = [word for word in words_beside_dates(layout.lines[number]) if len(word) >= 4]
+    known = vocabulary.words("dates") | vocabulary.words("dates", "weak")
+    subject = [word for word in words if vocabulary.stem(word) not in known]
+    return likeness_to(subject, _opening(layout, number + 1)) >= TITLE_LIKENESS
 
 
 def _title_among(layout: Layout, headlines: list[int]) -> int:
@@ -113,6 +128,36 @@ def _headline_words(line: Line) -> int:
     if vocabulary.is_made_of(line.tokens, "sections") or vocabulary.is_made_of(line.tokens, "share"):
         return 0
     return sum(not token.isdecimal() for token in line.tokens)
+
+
+def find_lists(layout: Layout) -> None:
+    """Keep the lines of lists that stand right below a sentence of the article.
+
+    Results, ingredients, steps, a timetable: many lines of some words, none of them known as furniture.
+    """
+    for number in range(layout.first_body() + 1, len(layout.lines)):
+        if not layout.is_body(number - 1):
+            continue
+        end = number
+        while end < len(layout.lines) and not (layout.prose[end] or layout.hits[end] or layout.rules[end]):
+            end += 1
+        run = layout.lines[number:end]
+        if len(run) < SHORTEST_LIST or sum(line.words for line in run) < LIST_WORDS * len(run):
+            continue
+        if not any(map(_may_be_heading, run)):
+            layout.listed.update(range(number, end))
+
+
+def _may_be_heading(line: Line) -> bool:
+    """Whether a list of other articles may begin with a line: few words, no figures, and worded so."""
+    plain = not line.folded.endswith(":") and not any(map(str.isdecimal, line.folded))
+    return plain and line.words <= LONGEST_HEADING and wording.score(line.tokens) > HEADING
+
+
+SHORTEST_LIST, LIST_WORDS = 4, 3
+"""Lines; and words that they have in the mean, for keywords have less."""
+LONGEST_HEADING, HEADING = 5, 0.3
+"""Words of such a line, and what its wording says for furniture."""
 
 
 def find_vocabulary(layout: Layout) -> None:
