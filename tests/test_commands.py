@@ -143,6 +143,24 @@ def test_a_wrong_configuration_key_is_named(raw: Path, tmp_path: Path) -> None:
 # Right use
 
 
+@pytest.mark.parametrize("option", ["--rules", "--config"])
+def test_a_table_is_a_small_file(raw: Path, tmp_path: Path, option: str) -> None:
+    """A device has no end, and the memory has one."""
+    (tmp_path / "large.toml").write_bytes(b"#" * 1_000_001)
+    for table in ("/dev/zero", tmp_path, tmp_path / "large.toml"):
+        result = call("run", raw, tmp_path / "out", option, table)
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+        assert f"{table} is no table" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("run", "", "out"), ("run", "raw", ""), ("check", ""), ("eval", "")])
+def test_an_empty_name_is_no_folder(arguments: tuple[str, ...]) -> None:
+    """It stands where a variable was forgotten."""
+    result = call(*arguments)
+    assert result.exit_code == 2
+    assert "the name is empty" in result.stderr
+
+
 def test_the_command_line_wins_over_the_configuration(raw: Path, tmp_path: Path) -> None:
     """Both are noted in the report."""
     (tmp_path / "cleaner.toml").write_text(

@@ -11,8 +11,9 @@ from click.testing import CliRunner
 import pytest
 import zstandard
 
-from cleaner import Options, survey
+from cleaner import Options
 from cleaner.commands import cleaner
+from cleaner.engine import survey
 from cleaner.engine.run import run
 from cleaner.errors import InputError, RecordError
 from cleaner.pages import page_fields
@@ -138,6 +139,8 @@ def test_a_check_leaves_pages_alone(raw: Path) -> None:
     """Nothing can be mended in a page by mending its article; in a folder they are passed over."""
     result = CliRunner().invoke(cleaner, ["check", str(raw / "a.html")])
     assert result.exit_code == 2
+    result = CliRunner().invoke(cleaner, ["check", str(raw)])
+    assert "only .txt, .json, .jsonl and .ndjson files can be checked" in result.stderr
     (raw / "a.txt").write_text(PARAGRAPHS[0], encoding="utf-8")
     assert CliRunner().invoke(cleaner, ["check", "--fix", str(raw)]).exit_code == 0
     assert (raw / "a.html").read_bytes() == page(*PARAGRAPHS)

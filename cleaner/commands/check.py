@@ -85,11 +85,16 @@ def _inputs(paths: tuple[Path, ...], options: Options) -> list[InputFile]:
     for path in paths:
         file = recognize(path, path.name)
         if path.is_file() and (file is None or file.kind == "html"):
-            raise InputError(f"{path}: only .txt, .json, .jsonl and .ndjson files can be checked")
+            raise InputError(f"{path}: {_READ}")
     inputs = find_files(paths)
     inputs.files = [file for file in inputs.files if file.kind != "html"]
+    if not inputs.files:
+        raise InputError(f"{', '.join(map(str, paths))}: {_READ}")
     survey(inputs, options)
     return inputs.files
+
+
+_READ = "only .txt, .json, .jsonl and .ndjson files can be checked (also .gz, .zst)"
 
 
 def _print(checked: CheckedFile, *, fix: bool, diff: bool) -> None:

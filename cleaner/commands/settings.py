@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from dataclasses import Field, fields
 from pathlib import Path
-import tomllib
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cleaner.errors import UsageError
+from cleaner import rules
 from cleaner.options import CHOICES, Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    import os
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
-PATH = click.Path(path_type=Path)
+
+class _Path(click.Path):
+    """A path; an empty one would be the current folder, which nobody means who has forgotten a variable."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Return *value* as a path."""
+        if value == "":
+            self.fail("the name is empty; for this folder, say '.'", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Path(path_type=Path)
 
 CLEANING = ("title_field", "without", "minimum_words", "keep_bidi_marks", "keep_tatweel")
 """The options that say how a text is cleaned."""
@@ -84,19 +97,10 @@ def with_processes(command: Command) -> Command:
 
 def make_options(config: Path | None, given: dict[str, Any]) -> Options:
     """Return the options of the file *config*, overruled by those *given* on the command line."""
-    values = _read_config(config) if config else {}
+    values = rules.read(config) if config else {}
     values = {key.replace("-", "_"): value for key, value in values.items()}
     said = {name: value for name, value in given.items() if value is not None and value != ()}
     return Options.from_mapping(values | said)
-
-
-def _read_config(config: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(config.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(f"{config}: {error.strerror}") from error
-    except ValueError as error:
-        raise UsageError(f"{config}: {error}") from error
 
 
 def _click_option(option: Field[Any]) -> Callable[[Command], Command]:

@@ -27,7 +27,7 @@ def survey(inputs: Inputs, options: Options) -> None:
         )
     pages = [file for file in inputs.files if file.kind == "html"]
     if pages and not IS_INSTALLED:
-        raise InputError(f"{pages[0].path}: pages are extracted by trafilatura: pip install 'cleaner[html]'")
+        raise InputError(f"{pages[0].path}: pages need the extra cleaner[html]: pip install '.[html]'")
     for file in inputs.files:
         if file.kind not in ONE_RECORD:
             _check_fields(file, options)

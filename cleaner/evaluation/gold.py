@@ -103,8 +103,8 @@ def to_page(row: Mapping[str, Any], place: str) -> GoldPage:
         group=str(row[group]) if group else "",
         facts=dict(_facts(row)),
         children=_children(row),
-        faults=tuple(map(_fault, row.get("faults") or ())),
-        hard_negatives=tuple(map(str, row.get("hard_neg") or ())),
+        faults=tuple(_fault(fault, raw) for fault in _list(row, "faults")),
+        hard_negatives=tuple(map(_sentence, _list(row, "hard_neg"))),
     )
 
 
@@ -119,10 +119,28 @@ def _span(span: Any, raw: str) -> Span:  # noqa: ANN401 - whatever the row holds
     return made
 
 
-def _fault(fault: Any) -> Fault:  # noqa: ANN401 - whatever the row holds
+def _list(row: Mapping[str, Any], name: str) -> list[Any]:
+    value = row.get(name) or []
+    if not isinstance(value, list):
+        raise ValueError(f"{name!r} is a list, not {value}")  # noqa: TRY004 - of a row, not a call
+    return value
+
+
+def _sentence(value: Any) -> str:  # noqa: ANN401 - whatever the row holds
+    if not isinstance(value, str):
+        raise ValueError(f"a sentence of hard_neg is a string, not {value}")  # noqa: TRY004 - see above
+    return value
+
+
+def _fault(fault: Any, raw: str) -> Fault:  # noqa: ANN401 - whatever the row holds
     if not isinstance(fault, dict) or not set(Fault._fields) <= fault.keys():
         raise ValueError(f"a fault has start, end, kind and expect; not so {fault}")
-    return Fault(*(fault[name] for name in Fault._fields))
+    made = Fault(*(fault[name] for name in Fault._fields))
+    if [type(part) for part in made] != [int, int, str, str]:
+        raise ValueError(f"start and end of a fault are numbers, kind and expect are strings; not so {fault}")
+    if not 0 <= made.start <= made.end <= len(raw):
+        raise ValueError(f"the fault {fault} is outside of the text, which has {len(raw)} code points")
+    return made
 
 
 def _facts(row: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -141,10 +159,10 @@ def _facts(row: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _children(row: Mapping[str, Any]) -> tuple[str, ...] | None:
     if "children" in row:
-        return tuple(map(_title, row["children"] or ()))
+        return tuple(map(_title, _list(row, "children")))
     inner = row.get("metadata")
     if isinstance(inner, dict) and "child_title" in inner:
-        return (inner["child_title"],) if inner["child_title"] else ()
+        return (_title({"title": inner["child_title"]}),) if inner["child_title"] else ()
     return None
 
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LARGEST = 1_000_000
+"""Bytes of a table of the user's own; a device has no end."""
+
+
 @cache
 def table(name: str) -> dict[str, Any]:
     """Return the parsed table `cleaner/rules/NAME.toml`; callers must not change it."""
@@ -26,6 +30,8 @@ def table(name: str) -> dict[str, Any]:
 def read(path: Path) -> dict[str, Any]:
     """Return the parsed table of the user's own at *path*. Raises `UsageError` if it cannot be read."""
     try:
+        if path.exists() and not (path.is_file() and path.stat().st_size <= LARGEST):
+            raise UsageError(f"{path} is no table: those are files of up to {LARGEST} bytes")
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error

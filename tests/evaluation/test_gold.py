@@ -63,6 +63,19 @@ BROKEN = {
     "a misspelt action": (ROW | {"spans": [[0, 3, "ad", "removed"]]}, "did you mean 'remove'"),
     "a fault without its end": (ROW | {"faults": [{"start": 3}]}, "a fault has start, end, kind and expect"),
     "a child without a title": (ROW | {"children": ["x"]}, "a second article has a title"),
+    "children that are no list": (ROW | {"children": 5}, "'children' is a list"),
+    "a child's title that is none": (ROW | {"metadata": {"child_title": 5}}, "a second article has a title"),
+    "sentences that are no list": (ROW | {"hard_neg": 5}, "'hard_neg' is a list"),
+    "a sentence that is none": (ROW | {"hard_neg": [{}]}, "a sentence of hard_neg is a string"),
+    "faults that are no list": (ROW | {"faults": {"start": 1}}, "'faults' is a list"),
+    "a fault of other types": (
+        ROW | {"faults": [{"start": "1", "end": None, "kind": "x", "expect": "x"}]},
+        "start and end of a fault are numbers",
+    ),
+    "a fault outside of the text": (
+        ROW | {"faults": [{"start": 1, "end": 300, "kind": "x", "expect": "x"}]},
+        "has 29 code points",
+    ),
     "no object": ([1], "an object"),
 }
 
