@@ -116,7 +116,7 @@ _HIJRI_EPOCH = 226630
 
 _DIGITS_OF_DATE = regex.compile(r"\d(?:\d{3}|\d?\s*[-/.]\s*\d)")
 _NUMBERS = regex.compile(
-    r"\d+\s*[-/.]\s*\d\d?\s*[-/.]\s*\d"
+    r"\d{1,4}+\s*[-/.]\s*\d\d?\s*[-/.]\s*\d"
     # a year, in ASCII, Arabic-Indic or Extended Arabic-Indic digits
     r"|(?<!\d)(?P<year>(?:[1\u0661\u06f1][9\u0669\u06f9]|[2\u0662\u06f2][0\u0660\u06f0])\d\d)"
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 import re
+from typing import Literal
+import unicodedata
 
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 """Combining marks that Arabic is written with or without: honorifics, harakat, dagger alef, Quranic signs."""
@@ -11,6 +13,7 @@ MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\
 _DROPPED = re.compile(  # one at a time: the search for a run is half as fast
     f"[{MARKS}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"  # + tatweel, format
 )
+_PIECE = 1_000
 _LETTERS = (
     ("\u0623", "\u0627"),  # ALEF WITH HAMZA ABOVE
     ("\u0625", "\u0627"),  # ALEF WITH HAMZA BELOW
@@ -34,6 +37,13 @@ def fold(text: str) -> str:
     for letter, plain in _LETTERS:
         text = text.replace(letter, plain)
     return _DROPPED.sub("", text)
+
+
+def normalize(form: Literal["NFKC", "NFKD"], text: str) -> str:
+    """Return *text* in a Unicode normal form, piece by piece: marks are put in order in quadratic time."""
+    return "".join(
+        unicodedata.normalize(form, text[start : start + _PIECE]) for start in range(0, len(text), _PIECE)
+    )
 
 
 def lower(text: str) -> str:

@@ -11,10 +11,9 @@ from enum import Enum
 from functools import cache, lru_cache
 import re
 from typing import TYPE_CHECKING, NamedTuple
-import unicodedata
 
 from cleaner import alphabet
-from cleaner.folding import MARKS
+from cleaner.folding import MARKS, normalize
 from cleaner.rules import table
 
 if TYPE_CHECKING:
@@ -202,7 +201,7 @@ def _language(text: str, found: int) -> str:
     if alphabet.count(text, _ARABIC_SCRIPT) < 0.2 * alphabet.count(text, _ARABIC_SCRIPT | _OTHER_SCRIPTS):
         return UNDECIDED
     if found & alphabet.PRESENTATION:
-        text = unicodedata.normalize("NFKC", text)
+        text = normalize("NFKC", text)
     weighed = evidence(text)
     if weighed.foreign >= 2 and 2 * weighed.foreign >= weighed.arabic:
         return _nearest(text)

@@ -113,6 +113,19 @@ REPEATED = {
     "entities without a semicolon": "&nbsp",
     "choices": "<select>",
     "abbreviations": "ab. ",
+    "Latin letters": "a",
+    "words without spaces": "كتب",
+    "letters of three alphabets": "اaб",
+    "words that have ended": "ةو",
+    "words that have not ended": "ىو",
+    "words with numbers": "سنة1",
+    "marks out of order": "\u064b\u0650",
+    "marks out of order on letters": "ا\u064b\u0650\u064b",
+    "shapes of marks": "\ufe76\ufe7a",
+    "digits with shapes of marks": "12\ufe76",
+    "mail addresses": "a@.",
+    "parts of an address": ".a",
+    "cut links and carriage returns": "www.\r",
 }
 """Repeated, these fill one line."""
 
@@ -154,6 +167,8 @@ LINES = {
 }
 """Repeated, these fill a page of short lines."""
 SOURCE = "جريدة الساحل"
+SIGNS = "б ة \ufefb \u06cc \u064e 12/3/2022 https://example.org/a <p>"
+"""What several stages do nothing without."""
 PROSE = "وصلت إلى ميناء الصيد صباح اليوم عشرون شاحنة محملة بالثلج، بعد انقطاع دام أسبوعين بسبب عطل في المصنع."
 
 
@@ -217,6 +232,14 @@ def filled(piece: str, size: int) -> str:
 def test_a_long_line_takes_linear_time(piece: str) -> None:
     """One line of 1 MB of anything, below a sentence that makes the page Arabic."""
     check(*(f"{PROSE}\n{filled(piece, size)}\n{PROSE}" for size in (SMALL, LARGE)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", REPEATED.values(), ids=REPEATED)
+def test_a_text_of_one_line_takes_linear_time(piece: str) -> None:
+    """A line that is the whole text, or has a sign beside it for every stage that looks for one first."""
+    for tail in ("", f"\n{PROSE} {SIGNS}"):
+        check(*(filled(piece, size) + tail for size in (SMALL // 10, LARGE // 10)))
 
 
 @pytest.mark.slow

@@ -11,11 +11,11 @@ from __future__ import annotations
 from functools import cache
 import re
 from typing import TYPE_CHECKING
-from unicodedata import decimal, normalize
+from unicodedata import decimal
 
 import regex
 
-from cleaner.folding import fold
+from cleaner.folding import fold, normalize
 from cleaner.rules import table
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document, Finding
 
-_BREAK = re.compile(r"\n\s*(?=\S)")
+_BREAK = re.compile(r"\n\s*+")
 _LAST_WORD = regex.compile(r"(?r)\w+$")  # searched for from the end
 _CONTINUING = "،؛»)."
 _CONTINUES = regex.compile(r"[،؛»)]|\.\.+(?=\s*[^\s.])")
@@ -36,6 +36,8 @@ def find_split_sentences(document: Document) -> Iterator[Finding]:
         return
     for match in _BREAK.finditer(text):
         start, end = match.span()
+        if end == len(text):
+            return
         while start and text[start - 1] in " \t":
             start -= 1
         joint = _joint(text, start, end)

@@ -19,9 +19,8 @@ _HANDLE = regex.compile(r"@\w+|\b[A-Za-z]\w+@")
 _CLOCK = regex.compile(r"\b\d{1,2}:\d\d\b")
 _WORD = regex.compile(r"\w+")
 _HIJRI = regex.compile(hijri_pattern())
-_ADDRESS = regex.compile(
-    r"^\S*@?[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|tv|news|io|me|[a-z]{2})/?$|^\S+@\S+\.\w+$"
-)
+# One repetition at a time can give way: a line may be a million letters without a space.
+_ADDRESS = regex.compile(r"^\S*[\w-]\.(?:com|net|org|info|tv|news|io|me|[a-z]{2})/?$|^\S[^\s@]*+@\S+\.\w++$")
 _LINK = regex.compile(r"https?://|www\.|\bt\.me/|\bwa\.me/|\bbit\.ly/")
 SEPARATORS = ",،|؛;#•"
 _ITEMS = regex.compile(rf"\s*[{SEPARATORS}]\s*")

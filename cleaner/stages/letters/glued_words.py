@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 SEAMS = frozenset("0123456789\u0629\u0649")
 """Behind these, TEH MARBUTA and ALEF MAKSURA among them, a letter is suspect."""
 
+LONGEST = 20
+"""Letters of a half. No usual word has more, and a line may be one run of letters."""
+
 _LETTER = "[\u0621-\u063a\u0641-\u064a]"
 # Patterns that begin with a letter or digit are searched for ten times faster than those that look behind.
 _YEAR = tuple(re.compile(f"{century}[0-9]{{2}}(?={_LETTER}{{3}})") for century in ("19", "20"))
 # Only TEH MARBUTA and ALEF MAKSURA prove the end of a word by themselves.
 _WORD_END = tuple(re.compile(f"{letter}(?={_LETTER}{{3}})") for letter in ("\u0629", "\u0649"))
 _COMMA = re.compile("\u0629ن(?=\\s)")  # TEH MARBUTA, and the letter on the key of the comma
-_WORD = re.compile(f"{_LETTER}+(?!\\w)")
+_WORD = re.compile(f"{_LETTER}{{1,{LONGEST}}}+(?!\\w)")
 _BEFORE_YEAR = re.compile("[\\w./:]")
 _HALF = re.compile(f"(?<!\\w){_LETTER}{{2,}}$")
 
@@ -58,7 +61,7 @@ def _edits(text: str) -> Iterator[Edit]:
                 yield Edit(year.end(), "", " ", "glued-words.year")
     for pattern in _WORD_END:
         for letter in pattern.finditer(text):
-            first = _HALF.search(text[max(0, letter.end() - 20) : letter.end()])
+            first = _HALF.search(text[max(0, letter.end() - LONGEST) : letter.end()])
             second = _WORD.match(text, letter.end())
             if (
                 first
@@ -73,7 +76,7 @@ def _edits(text: str) -> Iterator[Edit]:
 def _commas(text: str) -> Iterator[Edit]:
     """Yield an edit for each comma that was typed without the shift key, behind a letter that ends a word."""
     for slip in _COMMA.finditer(text):
-        word = _HALF.search(text[max(0, slip.start() - 19) : slip.start() + 1])
+        word = _HALF.search(text[max(0, slip.start() + 1 - LONGEST) : slip.start() + 1])
         if word and lexicon().known(word[0]):
             yield Edit(slip.start() + 1, "ن", "،", "glued-words.comma")
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document
 
-_MIXED = re.compile(
-    "[A-Za-z\u0370-\u052f]*(?:[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z])[A-Za-z\u0370-\u052f]*"
-)
+_OTHER = "[\u0370-\u052f]"
+_EITHER = "[A-Za-z\u0370-\u052f]"
+_MIXED = re.compile(f"(?<!{_EITHER})(?:[A-Za-z]++{_OTHER}|{_OTHER}++[A-Za-z]){_EITHER}*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LONGEST = 9
 """Characters before a detached mark in which its letter is looked for."""
+MOST = 30
+"""Marks on one letter in any writing (as Unicode has it for streams). More are left as they are."""
 
 _LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\u06d5]")
 TATWEEL = "\u0640"  # ARABIC TATWEEL
@@ -49,6 +51,8 @@ class Marks:
 def _edits(text: str) -> Iterator[Edit]:
     for marks in _MARKS.finditer(text):
         start, end = marks.span()
+        if end - start > MOST:
+            continue
         before = _DETACHED.search(text[max(0, start - LONGEST) : start])
         if before and _may_join(marks[0], text[end : end + 1]):
             first = start - len(before[0])

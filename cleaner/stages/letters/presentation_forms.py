@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document
 
-_FORMS = re.compile("[\ufb50-\ufd3d\ufd50-\ufdf1\ufe70-\ufefc]+")
+# Longer than any word, and bounded: marks without letters between them are put in order in quadratic time.
+_FORMS = re.compile("[\ufb50-\ufd3d\ufd50-\ufdf1\ufe70-\ufefc]{1,500}")
 _CARRIER = re.compile("^[ \u0640](?=[\u064b-\u0652\u0670])")  # what a mark that stands alone is drawn upon
 
 

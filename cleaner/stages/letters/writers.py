@@ -24,7 +24,8 @@ SAME_WORD = 4.0
 USUAL_WORDS, USUAL_SLIPS = 5, 0.05
 """What is taken for granted of a writer: of so many words, so many that end in the other letter."""
 
-_FINAL = re.compile(f"[\u0621-\u064a]+[{YEH}{ALEF_MAKSURA}{TEH_MARBUTA}{HEH}](?!\\w)")
+_LETTER = "[\u0621-\u064a]"
+_FINAL = re.compile(f"(?<!{_LETTER}){_LETTER}{{2,}}+(?<=[{YEH}{ALEF_MAKSURA}{TEH_MARBUTA}{HEH}])(?!\\w)")
 
 
 class Slips(NamedTuple):
