@@ -30,6 +30,8 @@ FEWEST_WORDS = 60
 """Words of a line from which on it may be a page."""
 SHARE = 0.6
 """Share of the page that the line must be."""
+LONGEST_PAGE = 60_000
+"""Code points. A longer line is no article, and each label in it would cost a look."""
 LONGEST_LABELLED = 60
 """Words. A label's own text is no longer; what is longer is an article."""
 LONGEST_HEADING = 4
@@ -70,7 +72,7 @@ def find_lost_breaks(document: Document) -> Iterator[Finding]:
     middle = len(text) // 2  # stands in the line, if there is one
     start, end = text.rfind("\n", 0, middle) + 1, text.find("\n", middle)
     raw = text[start : end if end >= 0 else len(text)]
-    if len(raw) < SHARE * len(text) or raw.count(" ") < FEWEST_WORDS:
+    if not SHARE * len(text) <= len(raw) <= LONGEST_PAGE or raw.count(" ") < FEWEST_WORDS:
         return
     line = small(raw)
     found = {_space_before(line, at) for at in breaks(line)}
