@@ -22,6 +22,8 @@ FACT = "recurrence"
 """What is recorded beside each removal: in how many of the source's articles it stands."""
 TITLE_SHARE = 0.1
 """Share of the articles above which even a line that could be the title is none."""
+MOST_ROUNDS = 50
+"""How often lines are looked for that have become the last ones: a page may lose its lines one by one."""
 _NOT_A_BREAK = re.compile(r"[^\n]")
 _SEPARATORS = " \t\u00a0:|،-–—ـ"
 
@@ -58,7 +60,7 @@ class Recurring:
         """Yield what goes. What is gone may let another line be the last one, so it is looked for again."""
         given, found = _titles(document)
         text = document.text
-        while True:
+        for _ in range(MOST_ROUNDS):
             lines = Lines(text)
             chosen: dict[int, Passage] = {}
             others: dict[int, Passage] = {}

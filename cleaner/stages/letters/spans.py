@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 import re
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,6 +34,7 @@ _LOOSE = re.compile(
     '"[^"\n]{1,2000}"|\u2018[^\u2018\u2019\n]{1,2000}\u2019'
     "|\\([^()\n]{1,2000}\\)|\\[[^\\[\\]\n]{1,2000}\\]|\\{[^{}\n]{1,2000}\\}"
 )
+_GUILLEMET_OR_BREAK = re.compile("[«»\n]")
 
 
 class Word(NamedTuple):
@@ -116,21 +118,34 @@ def outside_foreign(text: str, edits: Iterable[Edit]) -> list[Edit]:
     A quotation that nothing decides about may be foreign if it has a letter or digit of another language.
     """
     found = list(edits)
-    every = alphabet.kinds(text) & FOREIGN  # else only a quotation that is typed on an Arabic keyboard
-    starts = [edit.start for edit in found if every or _is_quoted(text, edit.start)]
+    places = sorted(edit.start for edit in found)
+    if not alphabet.kinds(text) & FOREIGN:  # then only a quotation that is typed on an Arabic keyboard may be
+        places = list(_in_guillemets(text, places))
     foreign = [
         unit
-        for start, end in (_blocks(text) if starts else ())
-        if any(start <= at < end for at in starts)
+        for start, end in (_blocks(text) if places else ())
+        if bisect_left(places, start) < bisect_left(places, end)
         for unit in _units(text, start, end, None)
         if _may_be_foreign(unit, text)
     ]
-    return [edit for edit in found if not any(unit.start <= edit.start < unit.end for unit in foreign)]
+    return _outside(found, foreign) if foreign else found
 
 
-def _is_quoted(text: str, at: int) -> bool:
-    start = text.rfind("\n", 0, at) + 1
-    return text.rfind("«", start, at) > text.rfind("»", start, at)
+def _in_guillemets(text: str, places: Sequence[int]) -> Iterator[int]:
+    """Yield those of the sorted *places* that have an open guillemet before them in their line."""
+    signs = list(_GUILLEMET_OR_BREAK.finditer(text)) if "«" in text else []
+    starts = [sign.start() for sign in signs]
+    for at in places:
+        before = bisect_left(starts, at) - 1
+        if before >= 0 and signs[before][0] == "«":
+            yield at
+
+
+def _outside(edits: list[Edit], foreign: list[Unit]) -> list[Edit]:
+    """Return the *edits* that stand in none of the *foreign* units, which may enclose each other."""
+    starts = sorted(unit.start for unit in foreign)
+    ends = sorted(unit.end for unit in foreign)
+    return [e for e in edits if bisect_right(starts, e.start) == bisect_right(ends, e.start)]
 
 
 def _may_be_foreign(unit: Unit, text: str) -> bool:
