@@ -17,6 +17,7 @@ from cleaner.folding import offsets, small
 from cleaner.language import is_foreign
 from cleaner.needles import Needles
 from cleaner.stages.boilerplate import vocabulary
+from cleaner.stages.boilerplate.likeness import LONGER, beginning
 from cleaner.stages.boilerplate.markers import SEPARATOR, markers
 from cleaner.stages.boilerplate.markers import find as find_marker
 from cleaner.stages.boilerplate.page import Line
@@ -30,8 +31,6 @@ FEWEST_WORDS = 60
 """Words of a line from which on it may be a page."""
 SHARE = 0.6
 """Share of the page that the line must be."""
-LONGEST_PAGE = 60_000
-"""Code points. A longer line is no article, and each label in it would cost a look."""
 LONGEST_LABELLED = 60
 """Words. A label's own text is no longer; what is longer is an article."""
 LONGEST_HEADING = 4
@@ -51,6 +50,8 @@ _BEFORE_LABEL = regex.compile(r"(?:^|[.!؟?…»\"”)\]|]|(?:https?://|#|@)\S+|
 _PLAIN_WORD = regex.compile(r"(?<![#@\w])\w+")
 _WORD = regex.compile(r"\w+")
 _COLON = regex.compile(r"\s?[:|]")
+_BULLETS = "([*•▪►-–—|"
+_NO_SPACE = regex.compile(r"\S")
 _DASH = regex.compile(r"(?<=\s)[-–•▪►»](?=\s)")
 _HASHTAGS = regex.compile(r"#\w{2,}(?:(?: \w+){0,2} #\w{2,})+")
 
@@ -72,7 +73,7 @@ def find_lost_breaks(document: Document) -> Iterator[Finding]:
     middle = len(text) // 2  # stands in the line, if there is one
     start, end = text.rfind("\n", 0, middle) + 1, text.find("\n", middle)
     raw = text[start : end if end >= 0 else len(text)]
-    if not SHARE * len(text) <= len(raw) <= LONGEST_PAGE or raw.count(" ") < FEWEST_WORDS:
+    if len(raw) < SHARE * len(text) or raw.count(" ") < FEWEST_WORDS:
         return
     line = small(raw)
     found = {_space_before(line, at) for at in breaks(line)}
@@ -106,10 +107,10 @@ def breaks(line: str) -> Iterator[int]:
 
 def _space_before(line: str, at: int) -> int:
     """Return where the space is before *at* and the bullets that belong to what is there, or −1."""
-    bare = line[:at].rstrip(" ")
-    while bare and bare[-1] in "([*•▪►-–—|" and bare[-2:-1] == " ":
-        bare = bare[:-1].rstrip(" ")
-    return len(bare) if bare and len(bare) < at and line[len(bare)] == " " else -1
+    end = at
+    while end and (line[end - 1] == " " or (line[end - 1] in _BULLETS and line[end - 2 : end - 1] == " ")):
+        end -= 1
+    return end if 0 < end < at and line[end] == " " else -1
 
 
 def _labels(line: str) -> Iterator[Label]:
@@ -161,8 +162,8 @@ def _hashtags_in(line: str) -> Iterator[Label]:
 
 def _text_start(line: str, at: int) -> int:
     match = SEPARATOR.match(line, at)
-    end = match.end() if match else at
-    return end + len(line[end:]) - len(line[end:].lstrip())
+    text = _NO_SPACE.search(line, match.end() if match else at)
+    return text.start() if text else len(line)
 
 
 @cache
@@ -192,12 +193,12 @@ def headline_end(line: str, start: int, end: int) -> int:
     headline's. Each counts 1, each that does not come again −½; the sum is greatest where the headline ends.
     """
     words = list(_WORD.finditer(line, start, end))[: HEADLINE.stop + LOOK_AHEAD]
-    stems = [vocabulary.stem(word.group())[:5] for word in words]
+    beginnings = [beginning(word.group()) for word in words]
     best, best_at, total = 2.0, 0, 0.0
     for number in range(min(HEADLINE.stop, len(words) - 1)):
-        if len(words[number].group()) >= 4:
-            later = stems[max(number + 1, HEADLINE.start) : number + LOOK_AHEAD]
-            total += 1 if stems[number] in later else -0.5
+        if len(words[number].group()) >= LONGER:
+            later = beginnings[max(number + 1, HEADLINE.start) : number + LOOK_AHEAD]
+            total += 1 if beginnings[number] in later else -0.5
         if number + 1 in HEADLINE and total > best:
             best, best_at = total, words[number + 1].start()
     return best_at

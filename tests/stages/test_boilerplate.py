@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import pytest
 
 from cleaner import Document
-from cleaner.stages.boilerplate import READING, find_boilerplate, read, structure
+from cleaner.stages.boilerplate import READING, find_boilerplate, read, title_line
 from cleaner.stages.boilerplate.layout import Layout
 from cleaner.stages.boilerplate.page import Page
 
@@ -130,7 +130,7 @@ def test_in_a_bare_article_no_step_is_missed(title: str, sentences: list[str]) -
     """Those that are left out of its reading would find nothing."""
     text = title + "\n".join(sentences)
     layout = Layout(Page.of(text), "")
-    structure.find_title(layout)
+    title_line.find_title(layout)
     assert layout.is_bare_article()
     for step in READING:
         step(layout)

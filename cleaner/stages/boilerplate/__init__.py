@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cleaner.document import Edit, Split
 from cleaner.folding import fold, offsets
 from cleaner.language import is_foreign
-from cleaner.stages.boilerplate import facts, inline, judge, reach, structure
+from cleaner.stages.boilerplate import by_words, facts, inline, judge, reach, structure, title_line
 from cleaner.stages.boilerplate.layout import Layout
 from cleaner.stages.boilerplate.page import Page
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 READING = (
     reach.follow_markers,
     structure.find_lists,
-    structure.find_wording,
+    by_words.find_wording,
     reach.follow_headings,
     reach.follow_endings,
-    structure.find_vocabulary,
+    by_words.find_vocabulary,
     structure.find_polls,
     structure.find_credits,
-    structure.find_repeated,
+    title_line.find_repeated,
     structure.clear_head,
     structure.clear_tail,
     structure.clear_menus,
@@ -59,8 +59,8 @@ def read(document: Document, *, judged: bool = True, own: Index | None = None) -
     given = document.metadata.get("title")
     title = " ".join(fold(given).lower().split()).strip(" .") if isinstance(given, str) else ""
     layout = Layout(Page.of(document.text), title, own)
-    structure.find_title(layout)
-    for step in (structure.find_repeated,) if layout.is_bare_article() else READING:
+    title_line.find_title(layout)
+    for step in (title_line.find_repeated,) if layout.is_bare_article() else READING:
         step(layout)
     if judged:
         judge.judge(layout)

@@ -9,25 +9,20 @@ import regex
 from cleaner.dates import find_dates, may_print_date
 from cleaner.folding import fold, offsets
 from cleaner.stages.boilerplate import agencies, sources, vocabulary
-from cleaner.stages.boilerplate.shapes import (
-    is_address,
-    is_byline,
-    is_dated_credit,
-    is_name,
-    words_beside_dates,
-)
+from cleaner.stages.boilerplate.likeness import OPENING, beginning, likeness, opening, subject
+from cleaner.stages.boilerplate.shapes import is_address, is_byline, is_dated_credit, is_name
 
 if TYPE_CHECKING:
     from cleaner.stages.boilerplate.layout import Layout
     from cleaner.stages.boilerplate.page import Line
 
-OPENING = 3
-"""Sentences of the article in which the words of its headline are looked for."""
 LIKE, UNLIKE = 0.5, 0.2
 """Shares of a headline's longer words that those sentences take up: at least, for most titles; and less than,
 for most other lines."""
 SHORTEST, LONGEST = 3, 31
 """Words of a line that may take the place of the first headline."""
+LONGEST_STEP = 40
+"""Code points between a headline and the date behind it: a comma, «today», the name of a day."""
 _TRAIL = regex.compile(r"\S\s*[<>›◂⁄]\s*\S|\S\s\|\s\S|^[^«]*\S\s»\s\S|\S\s+/\s+\S+\s+/\s+\S")
 _CAPTION = regex.compile(r"(?:التعليق علي|تعليق|مصدر|صدر)\s+الصوره\b|صوره\s*:")
 _SECTION = regex.compile(r"(\S+)\s+/\s+(?=\S)")
@@ -67,36 +62,20 @@ def _line(layout: Layout) -> int:
     candidates = [number for number in range(first) if _may_be_title(layout, number)]
     if candidates == [title] and not is_dated_credit(layout.lines[title]):
         return title
-    opening = _opening(layout, first) if candidates else set()
-    likeness = {
+    text = opening(layout, first) if candidates else []
+    likenesses = {
         number: share
         for number in candidates
-        if (share := _likeness(layout.lines[number], opening)) >= LIKE
+        if (share := likeness(subject(layout.lines[number]), text)) >= LIKE
         or not is_dated_credit(layout.lines[number])
     }
-    best = max(likeness, key=lambda number: (likeness[number], -number), default=-1)
-    if title not in likeness and (title < 0 or _is_other(layout.lines[title])):
-        return best if best >= 0 and likeness[best] > UNLIKE else -1
-    if best >= 0 and likeness[best] >= LIKE and _likeness(layout.lines[title], opening) < UNLIKE:
+    best = max(likenesses, key=lambda number: (likenesses[number], -number), default=-1)
+    if title not in likenesses and (title < 0 or _is_other(layout.lines[title])):
+        return best if best >= 0 and likenesses[best] > UNLIKE else -1
+    if best >= 0 and likenesses[best] >= LIKE and likeness(subject(layout.lines[title]), text) < UNLIKE:
         return best
     said = layout.lines[title].core
-    return next((n for n in likeness if n != title and said.endswith(" " + layout.lines[n].core)), title)
-
-
-def _opening(layout: Layout, first: int) -> set[str]:
-    body = [number for number in range(first, len(layout.lines)) if layout.is_body(number)][:OPENING]
-    return {_short(token) for number in body for token in layout.lines[number].tokens}
-
-
-def _likeness(line: Line, opening: set[str]) -> float:
-    """Return the share of the longer words of *line* that stand in the *opening*, by their first letters."""
-    words = [_short(word) for word in words_beside_dates(line) if len(word) >= 4]
-    wanted = set(words) - vocabulary.words("dates") - vocabulary.words("dates", "weak")
-    return len(wanted & opening) / len(wanted) if len(wanted) > 1 else 0.0
-
-
-def _short(token: str) -> str:
-    return vocabulary.stem(token)[:5]
+    return next((n for n in likenesses if n != title and said.endswith(" " + layout.lines[n].core)), title)
 
 
 def _may_be_title(layout: Layout, number: int) -> bool:
@@ -140,7 +119,7 @@ def _bare(title: str, layout: Layout) -> str:
 def _before_date(folded: str, start: int = 0) -> int:
     """Return where a title ends that has a date and at most a time behind a comma or dash; or its length."""
     for date in find_dates(folded):
-        before = _BEFORE_DATE.search(folded, start, date.start)
+        before = _BEFORE_DATE.search(folded, max(start, date.start - LONGEST_STEP), date.start)
         if before and len(folded[date.end :].split()) <= 3:
             return int(before.start())
     return len(folded)
@@ -177,10 +156,10 @@ def glued(layout: Layout) -> Head | None:
         return text[places[words[first].start()] : places[words[last - 1].end()]]
 
     size = len(words)
-    body = {_short(word[0]) for word in _WORD.finditer(folded, date.end, date.end + LONGEST_BODY)}
+    body = {beginning(word[0]) for word in _WORD.finditer(folded, date.end, date.end + LONGEST_BODY)}
     paper = next((n for n in range(max(SHORTEST, size - 4), size) if sources.is_outlet(between(n, size))), 0)
     writer = paper or _writer([word[0] for word in words], body)
-    if not writer or sum(_short(word[0]) in body for word in words[:writer]) < 3:
+    if not writer or sum(beginning(word[0]) in body for word in words[:writer]) < 3:
         return None
     title, rest = text[places[start] : places[words[writer - 1].end()]].strip(), between(writer, size)
     return Head(title, "", rest) if paper else Head(title, rest, "")
@@ -193,7 +172,7 @@ def _writer(words: list[str], body: set[str]) -> int:
     if named:
         return named
     writer = len(words)
-    while writer > SHORTEST and _short(words[writer - 1]) not in body:
+    while writer > SHORTEST and beginning(words[writer - 1]) not in body:
         writer -= 1
     return writer if writer in range(last - 2, last + 1) else 0
 

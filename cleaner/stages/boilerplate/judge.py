@@ -2,8 +2,8 @@
 
 Each line shows a few of a hundred yes-or-no features with plain names; each feature has a weight, learned
 from labelled pages by logistic regression (`cleaner/training`); the sum decides. Weights and threshold are
-data (`cleaner/rules/weights.toml`). The model knows no phrase of any site, only shapes, places and classes
-of words.
+data (`cleaner/rules/weights.toml`). They know shapes, places and classes of words; what the single words say
+(`wording`) comes in as one feature more.
 """
 
 from __future__ import annotations

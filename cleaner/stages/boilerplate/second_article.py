@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.stages.boilerplate import vocabulary
 from cleaner.stages.boilerplate.layout import SecondArticle
+from cleaner.stages.boilerplate.likeness import likeness
 from cleaner.stages.boilerplate.page import tokens_of
 from cleaner.stages.boilerplate.shapes import is_byline, is_dated, is_keyword_list
 
@@ -196,8 +197,8 @@ def weigh(layout: Layout, number: int, hit: Hit, found: tuple[int, int, int]) ->
         ending=_ending(layout, number),
         next_article=hit.marker.id == "related.next-article",
         dated=any(is_dated(layout.lines[n]) for n in range(first + 1, start)),
-        likeness=_likeness(layout.lines[first].text, text),
-        main_likeness=_likeness(page_title, text),
+        likeness=likeness(layout.lines[first].tokens, text.tokens),
+        main_likeness=likeness(tokens_of(page_title), text.tokens),
         continuity=_continuity(layout, number, start),
         opener=text.tokens[0] in vocabulary.openers(),
         headlines=headlines,
@@ -206,7 +207,7 @@ def weigh(layout: Layout, number: int, hit: Hit, found: tuple[int, int, int]) ->
 
 
 def _outgrows(layout: Layout, number: int, start: int) -> bool:
-    above = _words(layout, range(number))
+    above = _words(layout, range(max(0, number - LONGEST_ARTICLE), number))
     return above < LONGEST_LEAD and _words(layout, range(start, _last_line(layout, start) + 1)) > 2 * above
 
 
@@ -236,26 +237,18 @@ def _ending(layout: Layout, number: int) -> int:
 
     Tags, rights or comments are a footer; a credit or a date alone may stand above a box in the article.
     """
-    furniture, lone_lines = False, 0
+    furniture, lone_credits = False, 0
     for above in range(number - 1, max(layout.title_line, number - FARTHEST_FOOTER), -1):
         line = layout.lines[above]
         if layout.is_plain_body(above):
             break
         if layout.kinds[above] in ("tags", "legal", "comments") or is_keyword_list(line):
             return 2
-        lone_lines += layout.kinds[above] == "meta"
+        lone_credits += layout.kinds[above] == "meta"
         furniture |= (
             bool(layout.hits[above]) or line.words <= 4 or vocabulary.is_made_of(line.tokens, "share")
         )
-    return 2 if lone_lines > 1 else int(furniture or lone_lines > 0)
-
-
-def _likeness(title: str, line: Line) -> float:
-    """Return the share of the longer words of *title* that stand in *line*, by their first letters."""
-    wanted = {vocabulary.stem(word)[:5] for word in tokens_of(title) if len(word) >= 4}
-    if len(wanted) < 2:
-        return 0.0
-    return len(wanted & {vocabulary.stem(word)[:5] for word in line.tokens}) / len(wanted)
+    return 2 if lone_credits > 1 else int(furniture or lone_credits > 0)
 
 
 def _continuity(layout: Layout, number: int, start: int) -> float:

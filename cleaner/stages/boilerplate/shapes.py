@@ -19,8 +19,9 @@ _HANDLE = regex.compile(r"@\w+|\b[A-Za-z]\w+@")
 _CLOCK = regex.compile(r"\b\d{1,2}:\d\d\b")
 _WORD = regex.compile(r"\w+")
 _HIJRI = regex.compile(hijri_pattern())
-# One repetition at a time can give way: a line may be a million letters without a space.
-_ADDRESS = regex.compile(r"^\S*[\w-]\.(?:com|net|org|info|tv|news|io|me|[a-z]{2})/?$|^\S[^\s@]*+@\S+\.\w++$")
+LONGEST_ADDRESS = 254
+"""Code points: more are no address (RFC 5321), and to look through a million of them would take its time."""
+_ADDRESS = regex.compile(r"^\S*[\w-]\.(?:com|net|org|info|tv|news|io|me|[a-z]{2})/?$|^\S[^\s@]*@\S+\.\w+$")
 _LINK = regex.compile(r"https?://|www\.|\bt\.me/|\bwa\.me/|\bbit\.ly/")
 SEPARATORS = ",،|؛;#•"
 _ITEMS = regex.compile(rf"\s*[{SEPARATORS}]\s*")
@@ -101,7 +102,7 @@ def is_byline(line: Line) -> bool:
 
 def is_address(line: Line) -> bool:
     """Whether a line is nothing but a site's or a mail address."""
-    return bool(_ADDRESS.match(line.folded))
+    return len(line.folded) <= LONGEST_ADDRESS and bool(_ADDRESS.match(line.folded))
 
 
 def has_link(line: Line) -> bool:

@@ -1,0 +1,69 @@
+"""Lines that open with no marker, but are known by the words they are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.stages.boilerplate import vocabulary, wording
+from cleaner.stages.boilerplate.shapes import has_time, is_only_date
+
+if TYPE_CHECKING:
+    from cleaner.stages.boilerplate.layout import Layout
+    from cleaner.stages.boilerplate.page import Line
+
+CONTROLS = frozenset(["a", "t", "f", "x", "w", "in", "ع", "ت", "ا"])
+"""Letters that page controls show: text size, initials of networks."""
+CLEARLY = 2.0
+"""The same, from which on hardly a line below an article is the article's."""
+
+
+def find_vocabulary(layout: Layout) -> None:
+    """Remove lines of which nothing is left without the words of one kind of furniture."""
+    first, last = layout.first_body(), layout.last_body()
+    for number, line in layout.undecided():
+        if layout.prose[number] or line.words > 24 or layout.is_announced(number):
+            continue
+        outside = not first < number < last
+        beside = layout.is_beside_furniture(number, marked=True)
+        rule, kind = _made_of(line, outside=outside, above=number < first, beside=beside)
+        if rule:
+            layout.remove(number, rule, kind)
+
+
+def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[str, str]:
+    """Return rule and kind for a line of furniture's words; *outside*: not between sentences."""
+    if not line.tokens:
+        # A full stop on a line of its own has lost its sentence; it is given back by the paragraphs stage.
+        return ("", "") if set(line.folded) <= set(". ") else ("structure.symbols", "nav")
+    if line.words <= 8 and all(token in CONTROLS for token in line.tokens):
+        return "structure.controls", "share"
+    # The name of a network alone may be a sub-heading of an article about it.
+    if vocabulary.is_made_of(line.tokens, "share") and (outside or beside or line.words >= 3):
+        return "vocabulary.share", "share"
+    if outside or beside:
+        # Dates between paragraphs are those of a chronicle.
+        if has_time(line) and is_only_date(line) and (above or not line.folded.endswith(":")):
+            return "vocabulary.dates", "meta"
+        if any(token.isdecimal() for token in line.tokens) and is_only_date(line) and beside:
+            return "vocabulary.dates", "meta"
+        if vocabulary.is_made_of(line.tokens, "comments") and line.words >= 2:
+            return "vocabulary.comments", "comments"
+        if vocabulary.is_made_of(line.tokens, "sections") and not line.is_final:
+            return "vocabulary.sections", "nav"
+        if vocabulary.is_made_of(line.tokens, "dates") and line.words <= 6:
+            return "vocabulary.dates", "meta"
+    return "", ""
+
+
+def find_wording(layout: Layout) -> None:
+    """Remove lines below the article that sound like a page that speaks of itself or to its readers."""
+    last = layout.last_body()
+    for number, line in layout.undecided():
+        if number <= last or last < 0 or line.words < 2 or line.is_listed or layout.prose[number]:
+            continue
+        if line.folded.endswith(("؟", ":")) or layout.is_announced(number):
+            continue
+        if line.is_final and layout.is_kept(number - 1) and not layout.lines[number - 1].is_final:
+            continue  # the end of a sentence that the line above begins
+        if wording.score(line.tokens) > CLEARLY:
+            layout.remove(number, "wording.page", "nav")

@@ -1,0 +1,46 @@
+"""How much of what a headline says a text says as well: articles say first what their titles say."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cleaner.stages.boilerplate import vocabulary
+from cleaner.stages.boilerplate.shapes import words_beside_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cleaner.stages.boilerplate.layout import Layout
+    from cleaner.stages.boilerplate.page import Line
+
+LONGER = 4
+"""Letters from which on a word says something of what a headline is about."""
+OPENING = 3
+"""Sentences of an article in which the words of its title are looked for."""
+
+
+def beginning(token: str) -> str:
+    """Return the first letters of a folded word's stem, which most forms of the word share."""
+    return vocabulary.stem(token)[:5]
+
+
+def likeness(tokens: Iterable[str], text: Iterable[str]) -> float:
+    """Return the share of the longer words of *tokens* that stand in *text*, by their first letters.
+
+    It is 0 where *tokens* have less than two.
+    """
+    wanted = {beginning(word) for word in tokens if len(word) >= LONGER}
+    return len(wanted & set(map(beginning, text))) / len(wanted) if len(wanted) > 1 else 0.0
+
+
+def subject(line: Line) -> list[str]:
+    """Return the words of a line that are no part of a date and do not belong to one."""
+    dates = vocabulary.words("dates") | vocabulary.words("dates", "weak")
+    return [word for word in words_beside_dates(line) if vocabulary.stem(word) not in dates]
+
+
+def opening(layout: Layout, number: int) -> list[str]:
+    """Return the words of the first sentences from line *number* on."""
+    plain = (n for n in range(number, len(layout.lines)) if layout.is_plain_body(n))
+    return [token for n in islice(plain, OPENING) for token in layout.lines[n].tokens]
