@@ -230,7 +230,7 @@ def filled(piece: str, size: int) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", REPEATED.values(), ids=REPEATED)
 def test_a_long_line_takes_linear_time(piece: str) -> None:
-    """One line of 1 MB of anything, between sentences that make the page Arabic, with signs for every stage."""
+    """One line of 1 MB of anything between Arabic sentences, with signs for every stage."""
     check(*(f"{PROSE}\n{filled(piece, size)}\n{PROSE} {SIGNS}" for size in (SMALL, LARGE)))
 
 
