@@ -115,14 +115,14 @@ class Options:
         "F1 from .911 to .935, from .51 to .65 alike.",
     )
     permutations: int = _option(
-        256,
-        "Slots of a MinHash signature: bands × rows. Two rows a band find pairs of Jaccard .2 with "
-        "probability .995 and of .1 with .72; half the slots, .93 and .47.",
+        64,
+        "Slots of a MinHash signature. With the default bands they find pairs of Jaccard .2 with probability "
+        ".998 and of .1 with .89; half of both, .967 and .67.",
     )
     bands: int = _option(
-        128,
-        "Bands of the signature. A shortened reprint of a fifth has Jaccard .2 at most, so bands have two "
-        "rows; for Jaccard .8 and above, 16 bands of 64 slots suffice.",
+        384,
+        "Bands of the signature. A shortened reprint of a fifth has Jaccard .2 at most, so bands compare two "
+        "slots, and a slot stands in twelve bands; for Jaccard .8 and above, 16 bands of four slots suffice.",
     )
 
     def __post_init__(self) -> None:
@@ -145,10 +145,11 @@ class Options:
                 raise UsageError(f"{name.replace('_', ' ')} must be {least} to {most}, not {number}")
         if self.recurrence == 1:
             raise UsageError("recurrence must be 0 or at least 2, not 1")
-        if self.permutations % self.bands:
+        slots, bands = self.permutations, self.bands
+        if slots % bands and (bands % slots or bands // slots > (slots - 1) // 2):
             raise UsageError(
-                f"permutations ({self.permutations}) must be a multiple of bands ({self.bands}): "
-                "each band compares permutations ÷ bands slots"
+                f"permutations ({slots}) must be a multiple of bands ({bands}), which share them out; or "
+                f"bands be a multiple of these, up to {(slots - 1) // 2} times as many, and compare two each"
             )
 
     @classmethod

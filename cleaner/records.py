@@ -155,31 +155,56 @@ class Provenance(NamedTuple):
     is_child: bool
 
 
-def provenance(fields: Mapping[str, Any], options: Options) -> Provenance:
-    """Return who and what *fields* are, as `to_document` and the rows of a run would say."""
-    inner = _inner(fields)
-    found: dict[str, str] = {}
-    for said in (fields, inner) if inner else (fields,):
-        for own, name in _provenance_names(tuple(said), options):
-            found[own] = found.get(own) or _string(said[name])
-    source = found.get("source") or _host(found.get("url", ""))
-    is_child = is_origin(inner.get("origin"))
-    return Provenance(given_id(fields, options) or "", source, found.get("date", ""), is_child)
+class Witness:
+    """Tells the text and the provenance of records, as `to_document` and the rows of a run would say.
+
+    It knows for all records with the same fields how these are called: there are few such sets of fields.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._known: dict[tuple[str, ...], Sequence[str | None]] = {}
+
+    def __call__(self, fields: Mapping[str, Any]) -> tuple[str, Provenance]:
+        """Return the text and the provenance of *fields*. Raises `RecordError` if they have no text."""
+        text, name, *told = self._names(fields)
+        content = fields[text] if text else None
+        if not isinstance(content, str) or not content:
+            _, content = read_text(fields, self._options)
+        source, url, date = _told(fields, told)
+        inner = _inner(fields)
+        if inner:
+            others = _told(inner, self._names(inner)[2:])
+            source, url, date = source or others[0], url or others[1], date or others[2]
+        identifier = _identifier(fields[name]) if name else None
+        return content, Provenance(
+            identifier or "", source or _host(url), date, is_origin(inner.get("origin"))
+        )
+
+    def _names(self, fields: Mapping[str, Any]) -> Sequence[str | None]:
+        """Return what *fields* call the text, the id, the source, the URL and the date."""
+        shape = tuple(fields)
+        if (names := self._known.get(shape)) is None:
+            usual = {"text": TEXT_NAMES, "id": ID_NAMES, **FIELD_NAMES}
+            named = {
+                own: getattr(self._options, f"{own}_field") for own in ("text", "id", "source", "url", "date")
+            }
+            names = [_find_name(shape, (name,) if name else usual[own]) for own, name in named.items()]
+            self._known[shape] = names
+        return names
 
 
-@lru_cache(maxsize=1 << 10)
-def _provenance_names(fields: tuple[str, ...], options: Options) -> list[tuple[str, str]]:
-    """Return the names under which records with these *fields* say where they come from."""
-    names = dict.fromkeys(fields)
-    wanted = {own: getattr(options, f"{own}_field", "") for own in ("source", "url", "date")}
-    found = {own: find_name(names, (said,) if said else FIELD_NAMES[own]) for own, said in wanted.items()}
-    return [(own, name) for own, name in found.items() if name]
+def _told(fields: Mapping[str, Any], names: Sequence[str | None]) -> list[str]:
+    return [_string(fields[name]) if name else "" for name in names]
 
 
 def given_id(fields: Mapping[str, Any], options: Options) -> str | None:
     """Return the id that the input gives as a string; None if it gives none, or what cannot be one."""
     name = _id_name(fields, options)
-    value = fields[name] if name else None
+    return _identifier(fields[name]) if name else None
+
+
+def _identifier(value: object) -> str | None:
     if isinstance(value, str) and value.strip():
         return value
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
@@ -290,9 +315,9 @@ def _is_told(value: object) -> bool:
 
 def _string(value: object) -> str:
     """Return what a field says as one string; empty if it says nothing that one string can hold."""
+    if isinstance(value, str):  # as it nearly always is
+        return value.strip()
     match value:
-        case str():
-            return value.strip()
         case bool() | None:
             return ""
         case int() | float():

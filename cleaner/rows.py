@@ -131,6 +131,27 @@ def certain_date(said: object) -> str | None:
 _ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\d)")
 
 
+def moment(said: object) -> str:
+    """Return what documents are sorted by: the day that a date field names, empty if it is not certain.
+
+    And the time behind it, if the field gives one: in UTC, if it says how far it is from that. A day alone
+    sorts as its beginning.
+    """
+    if isinstance(said, str) and (match := _TIME.match(said)):
+        try:
+            day, hour, distance = match.groups("")
+            time = dt.datetime.fromisoformat(f"{day}T{hour}{distance}")
+            return time.astimezone(dt.UTC).isoformat()[:19] if distance else f"{day}T{hour}"
+        except (ValueError, OverflowError):
+            pass
+    return certain_date(said) or ""
+
+
+_TIME = re.compile(
+    r"\s*(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?(?![\d:])"
+)
+
+
 def _metadata(document: Document) -> dict[str, Any]:
     """Return what the input says of *document* and, where it says nothing, what was found in the text."""
     given = document.metadata

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.check.files import Finding
 from cleaner.duplicates import Entry, find_duplicates, fingerprint, law
-from cleaner.rows import certain_date
+from cleaner.rows import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,7 +62,7 @@ def _entry(document: Document, place: str) -> Entry:
         id=place,
         source=str(document.metadata.get("source", "")),
         is_child=False,
-        date=certain_date(document.metadata.get("date")) or document.fact("date"),
+        date=moment(document.metadata.get("date")) or document.fact("date"),
         text_digest=hashlib.sha256(document.text.encode()).digest(),
         raw_digest=hashlib.sha256(document.original_text().encode()).digest(),
     )

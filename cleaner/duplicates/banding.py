@@ -10,7 +10,9 @@ from cleaner.duplicates.arrays import is_first, ranges
 from cleaner.duplicates.candidates import BUCKET, bucket_pairs, unpack
 from cleaner.duplicates.law import CERTAIN
 from cleaner.duplicates.lookup import Lookup
-from cleaner.duplicates.signatures import SignatureStore, minhash
+from cleaner.duplicates.shingles import DISCOUNTED
+from cleaner.duplicates.signatures import SignatureStore, band_keys, layout, minhash
+from cleaner.duplicates.store import those
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,14 +20,12 @@ if TYPE_CHECKING:
 
     from cleaner.duplicates.arrays import Hashes, Mask, Offsets
     from cleaner.duplicates.segments import Segment
+    from cleaner.duplicates.signatures import Signatures
     from cleaner.duplicates.store import ShingleStore
     from cleaner.options import Options
 
-KEPT_BITS = np.uint64(32)
-"""So many bits of a band's key an index does not keep: a chance meeting costs one verification."""
-
-CERTAIN_SHAPE = 12, 3
-"""Bands and rows over all shingles, for documents of which few count: one pair in 90,000 of Jaccard .85 is
+CERTAIN_SLOTS, CERTAIN_BANDS = 36, 12
+"""Of the bands over all shingles, for documents of which few count: one pair in 90,000 of Jaccard .85 is
 missed."""
 
 
@@ -43,72 +43,76 @@ def bands(
     with the same key, only the first meet others in the further bands: what these are dropped for, the rest
     is compared with later.
     """
-    keys = store.keys[by_rank]
     indexed = sum(len(segment) for segment in segments)
-    ranks = indexed + np.arange(len(by_rank))
+    ranks = np.empty(len(by_rank), np.int64)
+    ranks[by_rank] = indexed + np.arange(len(by_rank))
     known = np.concatenate([np.zeros((0, 2), np.uint64), *(segment.keys for segment in segments)])
-    yield _pairs(keys[:, 0] ^ keys[:, 1], ranks, known[:, 0] ^ known[:, 1])
-    leads = _leads(keys)
-    sizes, counted = np.diff(store.offsets)[by_rank], store.counted[by_rank]
-    certain = leads & (sizes > 0)
-    if (
-        not indexed and not store.discounted.any()
-    ):  # then only documents too short to count need their own bands
-        certain &= sizes * CERTAIN < _least(options)
-    shapes = {
-        "certain": (certain, CERTAIN_SHAPE),
-        "counted": (leads & by_count(counted, options), shape(options)),
-    }
-    for name, (members, (count, rows)) in shapes.items():
-        if not members.any():
-            continue
-        chosen = np.empty(len(members), np.bool_)
-        chosen[by_rank] = members
-        documents = by_rank[members]
-        with SignatureStore(count * rows, len(members), folder) as signatures:
-            for start, shingles, offsets in store.sets(chosen, counted=name == "counted"):
-                signatures.write(start, minhash(shingles, offsets, count * rows))
-            for band in range(count):
-                own = signatures.band(band, rows)[documents]
-                theirs = [segment.bands(name, band) for segment in segments]
-                if segments:
-                    own >>= KEPT_BITS
-                yield _pairs(own, ranks[members], np.concatenate([np.zeros(0, np.uint32), *theirs]))
+    yield _pairs(store.keys[:, 0] ^ store.keys[:, 1], ranks, known[:, 0] ^ known[:, 1])
+    leads = _leads(store.keys, by_rank)
+    sizes = np.diff(store.offsets)
+    whole = leads & (sizes > 0)
+    if not indexed and not store.discounted.any():  # then who has enough that count needs no bands over all
+        whole &= sizes * CERTAIN < _least(options)
+    certain, counted = _layouts(options)
+    with SignatureStore(slots(options), len(store), folder) as signatures:
+        for start, shingles, offsets in store.sets(leads):
+            signatures.write(start, sign(shingles, offsets, options))
+        shapes = (certain, whole), (counted, leads & (store.counted >= max(_least(options), 1)))
+        for slots_of_bands, members in shapes:
+            member_ranks = ranks[members]
+            for band in slots_of_bands if len(member_ranks) else ():
+                own = band_keys([signatures.slot(slot) for slot in band.tolist()]).compress(members)
+                theirs = [band_keys([segment.signatures[slot] for slot in band]) for segment in segments]
+                yield _pairs(own, member_ranks, np.concatenate([np.zeros(0, np.uint64), *theirs]))
 
 
-def shape(options: Options) -> tuple[int, int]:
-    """Return the number of bands over counted shingles, and of slots in each."""
-    return options.bands, options.permutations // options.bands
+def slots(options: Options) -> int:
+    """Return how many numbers a signature has."""
+    return max(options.permutations, CERTAIN_SLOTS) + CERTAIN_SLOTS
 
 
-def by_count(counted: Offsets, options: Options) -> Mask:
-    """Say which documents have shingles enough to be linked by those that count."""
-    return counted >= max(_least(options), 1)
+def sign(shingles: Hashes, offsets: Offsets, options: Options) -> Signatures:
+    """Return the signatures of sets of shingles: over those that count and, behind that, over all.
+
+    What a slot holds of all is the least of what it holds of those that count and of the others.
+    """
+    marked = (shingles & DISCOUNTED).astype(np.bool_)
+    most = slots(options) - CERTAIN_SLOTS
+    counted = minhash(*those(~marked, shingles, offsets), most)
+    others = minhash(*those(marked, shingles, offsets), most, CERTAIN_SLOTS)
+    return np.concatenate([counted, np.minimum(counted[:CERTAIN_SLOTS], others)])
+
+
+def _layouts(options: Options) -> tuple[Offsets, Offsets]:
+    """Return the slots of each band over all shingles, and over those that count."""
+    certain = slots(options) - CERTAIN_SLOTS + layout(CERTAIN_SLOTS, CERTAIN_BANDS)
+    return certain, layout(options.permutations, options.bands)
 
 
 def _least(options: Options) -> float:
+    """Return how many shingles must count in a document that is linked by these."""
     return options.threshold * options.minimum_shingles
 
 
 def _pairs(own: Hashes, ranks: Offsets, theirs: Hashes) -> Hashes:
     """Return the candidates that have equal keys: of the documents *ranks*, and of these with indexed ones.
 
-    *theirs* are the keys of the indexed documents, whose ranks are their places; 0 is none.
+    *theirs* are the keys of the indexed documents, whose ranks are their places.
     """
     if not len(theirs) or not len(own):
         return bucket_pairs(own, ranks)
-    met = Lookup(np.unique(own))(theirs.astype(np.uint64))
-    met = met[theirs[met] > 0]
-    pairs = bucket_pairs(np.concatenate([theirs[met].astype(np.uint64), own]), np.concatenate([met, ranks]))
+    met = Lookup(np.unique(own))(theirs)
+    pairs = bucket_pairs(np.concatenate([theirs[met], own]), np.concatenate([met, ranks]))
     return pairs[unpack(pairs)[1] >= len(theirs)]
 
 
-def _leads(keys: Hashes) -> Mask:
-    """Say which documents are among the first `BUCKET` of their key."""
-    order = np.lexsort((keys[:, 1], keys[:, 0]))
-    starts = np.flatnonzero(is_first(keys[order, 0]) | is_first(keys[order, 1]))
+def _leads(keys: Hashes, by_rank: Offsets) -> Mask:
+    """Say which documents are among the first `BUCKET` of their key, in the order *by_rank*."""
+    ranked = keys[by_rank]
+    order = np.lexsort((ranked[:, 1], ranked[:, 0]))
+    starts = np.flatnonzero(is_first(ranked[order, 0]) | is_first(ranked[order, 1]))
     sizes = np.diff(starts, append=len(keys))
     place = ranges(np.zeros_like(sizes), sizes)
     leads = np.empty(len(keys), np.bool_)
-    leads[order] = place < BUCKET
+    leads[by_rank[order]] = place < BUCKET
     return leads

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.duplicates.arrays import is_first, mix
+from cleaner.duplicates.arrays import is_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,11 +25,11 @@ def bucket_pairs(keys: Hashes, documents: Offsets) -> Hashes:
     """Return the pairs of *documents* that have equal *keys*, packed, each `earlier << 32 | later`.
 
     Documents are numbered in the total order, and buckets are cut in that order; so the pairs depend on the
-    documents only. Keys are compared by the bits that a sort of 64-bit numbers has left beside the document
-    number: a chance meeting costs one verification.
+    documents only. Keys are hashes, compared by the first bits, as many as a sort of 64-bit numbers has left
+    beside the document number: a chance meeting costs one verification.
     """
     bits = np.uint64(int(documents.max(initial=0)).bit_length())
-    packed = (mix(keys) >> bits << bits) | documents.astype(np.uint64)
+    packed = (keys >> bits << bits) | documents.astype(np.uint64)
     packed.sort()
     first = is_first(packed >> bits)
     packed = packed[~(first & np.append(first[1:], True)[: len(first)])]  # the others are alone

@@ -11,13 +11,12 @@ import numpy as np
 from cleaner.duplicates.arrays import mix, ranges
 from cleaner.duplicates.figures import figure_sets
 from cleaner.duplicates.shingles import shingle_sets
-from cleaner.duplicates.words import word_hashes
+from cleaner.duplicates.words import WordHashes, word_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.duplicates.arrays import Hashes, Offsets
-    from cleaner.duplicates.words import WordHashes
     from cleaner.options import Options
 
 
@@ -26,8 +25,9 @@ class Fingerprints:
     """The fingerprints of a batch of texts, as arrays.
 
     *shingles* are the sorted, distinct shingle hashes of one text after the other; those of text *i* stand
-    at `offsets[i]:offsets[i + 1]`. *figures* are the hashes of its figures, likewise. *words* counts the
-    words of each comparison key; *keys* are 16-byte digests of it, a row of two numbers each.
+    at `offsets[i]:offsets[i + 1]`. *figures* are the hashes of its figures, likewise, if they are asked for.
+    *words* counts the words of each comparison key; *keys* are 16-byte digests of it, a row of two numbers
+    each.
     """
 
     shingles: Hashes
@@ -44,9 +44,10 @@ class Fingerprints:
 def fingerprint(texts: Sequence[str], options: Options) -> Fingerprints:
     """Return the fingerprints of *texts*; see `cleaner.duplicates.fingerprint`."""
     words = word_hashes(texts)
+    figured = words if options.figures else WordHashes(words.hashes[:0], np.zeros_like(words.offsets))
     return Fingerprints(
         *shingle_sets(words, options.shingle),
-        *figure_sets(words),
+        *figure_sets(figured),
         np.diff(words.offsets),
         _digests(texts, words),
     )

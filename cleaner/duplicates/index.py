@@ -2,8 +2,8 @@
 
 A folder with one segment for each run that wrote to it, and `index.json`, which says what is valid: a
 segment counts from the moment its name stands there. Of each kept document a segment holds its id and source,
-its shingles and figures (so that pairs are verified as exactly as within one corpus), and the keys of its
-bands; and the furniture of its sources.
+its shingles and figures (so that pairs are verified as exactly as within one corpus), and its signature; and
+the furniture of its sources.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 import shutil
-from typing import IO, TYPE_CHECKING, Any, TypeAlias
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
 
-from cleaner.duplicates.banding import CERTAIN_SHAPE, KEPT_BITS, by_count, shape
+from cleaner.duplicates.banding import sign, slots
 from cleaner.duplicates.key import named_figures
 from cleaner.duplicates.manifest import (
     MANIFEST,
@@ -32,7 +32,6 @@ from cleaner.duplicates.manifest import (
 )
 from cleaner.duplicates.recurrence import printed
 from cleaner.duplicates.segments import Segment
-from cleaner.duplicates.signatures import band_keys, minhash
 from cleaner.duplicates.sources import source_hashes
 from cleaner.duplicates.words import tables
 from cleaner.errors import InputError
@@ -44,17 +43,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.duplicates.arrays import Hashes, Mask, Offsets
+    from cleaner.duplicates.arrays import Hashes, Offsets
     from cleaner.duplicates.results import Entry
     from cleaner.duplicates.store import ShingleStore
     from cleaner.options import Options
 
-    Bands: TypeAlias = NDArray[np.uint32]
 
 DOCUMENT = [("shingles", "<u4"), ("counted", "<u4"), ("figures", "<u4"), ("key", "<u8", 2)]
 """A row of `documents.npy`: the sizes of its sets, how many of its shingles count, its key."""
 
-ALGORITHM = 2
+ALGORITHM = 3
 """Raised when the same text and options give other hashes, or segments other files."""
 
 COMPARED = (
@@ -72,8 +70,8 @@ COMPARED = (
 
 def identity(options: Options) -> dict[str, object]:
     """Return what an index must share with a run that uses it."""
-    values, special = tables()
-    key = blake2b(values.astype("<u8").tobytes() + special.tobytes(), digest_size=8)
+    folded = tables()
+    key = blake2b(folded.code.tobytes() + folded.codes.tobytes(), digest_size=8)
     key.update(repr(sorted(named_figures().items())).encode())
     return {
         "algorithm": ALGORITHM,
@@ -142,11 +140,16 @@ class Addition:
             for some_shingles, some_figures in store.pick(documents):
                 shingles.write(some_shingles.tobytes())
                 figures.write(some_figures.tobytes())
-        has_enough = by_count(store.counted[documents], self.options)
-        self._save(
-            "certain", _band_keys(store, documents, rows["shingles"] > 0, CERTAIN_SHAPE, counted=False)
-        )
-        self._save("counted", _band_keys(store, documents, has_enough, shape(self.options), counted=True))
+        self._sign(store, documents)
+
+    def _sign(self, store: ShingleStore, documents: Offsets) -> None:
+        place = np.full(len(store), -1)
+        place[documents] = np.arange(len(documents))
+        shape = slots(self.options), len(documents)
+        signatures = np.lib.format.open_memmap(self.partial / "signatures.npy", "w+", "<u4", shape)
+        for start, shingles, offsets in store.sets(place >= 0):
+            places = place[start : start + len(offsets) - 1]
+            signatures[:, places[places >= 0]] = sign(shingles, offsets, self.options)[:, places >= 0]
 
     def _save(self, name: str, array: NDArray[Any]) -> None:
         np.save(self.partial / f"{name}.npy", array)
@@ -180,22 +183,6 @@ class Addition:
         manifest.write(self.folder)
         for replaced in manifest.replaced:
             remove_segment(self.folder / replaced)
-
-
-def _band_keys(
-    store: ShingleStore, documents: Offsets, members: Mask, layout: tuple[int, int], *, counted: bool
-) -> Bands:
-    """Return the keys of *documents* in each band, a row a band; 0 for those that are no *members*."""
-    bands, rows = layout
-    place = np.full(len(store), -1)
-    place[documents[members]] = np.flatnonzero(members)
-    keys = np.zeros((bands, len(documents)), np.uint32)
-    for start, shingles, offsets in store.sets(place >= 0, counted=counted):
-        signatures = minhash(shingles, offsets, bands * rows).reshape(bands, rows, -1)
-        places = place[start : start + signatures.shape[-1]]
-        found = band_keys(signatures.swapaxes(0, 1)) >> KEPT_BITS
-        keys[:, places[places >= 0]] = found[:, places >= 0]
-    return keys
 
 
 @contextmanager

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MANIFEST, PARTIAL = "index.json", ".partial"
 
-ARRAYS = ("certain", "counted", "documents", "figures", "furniture", "printed", "shingles")
+ARRAYS = ("documents", "figures", "furniture", "printed", "shingles", "signatures")
 FILES = {"entries.jsonl", *(f"{name}.npy" for name in ARRAYS)}
 """The files of a segment."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.duplicates.signatures import Signatures
 
 
 class Segment:
@@ -37,6 +38,7 @@ class Segment:
         self.furniture: Hashes = _load(folder, "furniture")
         self.printed: Hashes = _load(folder, "printed")
         self.shingles: Hashes = _load(folder, "shingles")
+        self.signatures: Signatures = _load(folder, "signatures")
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -59,10 +61,6 @@ class Segment:
     def release(self) -> None:
         """Let the system take back the memory behind the shingles that were looked at."""
         self.shingles = _load(self._folder, "shingles")
-
-    def bands(self, name: str, band: int) -> Hashes:
-        """Return the documents' keys in one of the bands *name*; 0 where a document is in none of these."""
-        return np.asarray(_load(self._folder, name)[band])
 
     def pick(self, documents: Offsets) -> Iterator[tuple[Hashes, Hashes]]:
         """Yield the shingles and the figures of *documents*, some after the others."""

@@ -11,6 +11,7 @@ import numpy as np
 from cleaner.duplicates.arrays import mix
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -36,30 +37,32 @@ def permutations(slots: int) -> Signatures:
     return np.array([multipliers, generator.randint(0, 1 << 32, slots, np.uint32)])
 
 
-def minhash(shingles: Hashes, offsets: Offsets, slots: int) -> Signatures:
+def minhash(shingles: Hashes, offsets: Offsets, slots: int, first: int | None = None) -> Signatures:
     """Return the signatures of the sets `shingles[offsets[i]:offsets[i + 1]]`, a row for each slot.
+
+    Or of the *first* slots only; those of signatures of other lengths are others.
 
     Equal to `datasketch.MinHash(num_perm=slots, scheme="affine32")` updated with the upper 32 bits of the
     shingles. The signature of an empty set is all ones, as in datasketch.
     """
-    signatures = np.full((slots, len(offsets) - 1), 0xFFFFFFFF, np.uint32)
+    multipliers, summands = permutations(slots)[:, :first]
+    signatures = np.full((len(multipliers), len(offsets) - 1), 0xFFFFFFFF, np.uint32)
     filled = np.flatnonzero(np.diff(offsets))
     starts = offsets[filled]
-    multipliers, summands = permutations(slots)
     values = _premix((shingles >> np.uint64(32)).astype(np.uint32))
-    first = 0
-    while first < len(filled):
-        last = max(first + 1, int(np.searchsorted(starts, starts[first] + _CHUNK)))
+    done = 0
+    while done < len(filled):
+        last = max(done + 1, int(np.searchsorted(starts, starts[done] + _CHUNK)))
         end = int(starts[last]) if last < len(starts) else int(offsets[-1])
-        part = values[starts[first] : end]
-        borders = starts[first:last] - starts[first]
+        part = values[starts[done] : end]
+        borders = starts[done:last] - starts[done]
         buffer = np.empty_like(part)
-        columns = filled[first:last]
-        for slot in range(slots):
-            np.multiply(part, multipliers[slot], out=buffer)
-            buffer += summands[slot]
-            signatures[slot, columns] = np.minimum.reduceat(buffer, borders)
-        first = last
+        columns = filled[done:last]
+        for row, multiplier, summand in zip(signatures, multipliers, summands, strict=True):
+            np.multiply(part, multiplier, out=buffer)
+            buffer += summand
+            row[columns] = np.minimum.reduceat(buffer, borders)
+        done = last
     return signatures
 
 
@@ -73,8 +76,39 @@ def _premix(values: Signatures) -> Signatures:
     return values
 
 
+def layout(slots: int, bands: int) -> Offsets:
+    """Return which of *slots* each of *bands* compares, a row a band.
+
+    They share the slots out among them. More bands than slots compare two each: every slot with the next,
+    then with the second next, and so on. Such bands are nearly as good as bands of slots of their own, and
+    slots are what takes time: 384 bands of 64 slots miss a pair of Jaccard .1 with probability .11, 128
+    bands of 256 with .28.
+    """
+    if bands <= slots:
+        return np.arange(slots).reshape(bands, -1)
+    gap, first = np.divmod(np.arange(bands), slots)
+    return np.stack([first, (first + gap + 1) % slots], axis=1)
+
+
+def band_keys(rows: Sequence[Signatures]) -> Hashes:
+    """Return for every document a hash of its slots in a band, the *rows* of their signatures.
+
+    Its first bits depend on all of them.
+    """
+    keys = rows[0].astype(np.uint64)
+    keys <<= np.uint64(32)
+    for number, row in enumerate(rows[1:]):
+        keys = mix(keys) if number else keys
+        keys ^= row
+    keys *= _SPREAD
+    return keys
+
+
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+
+
 class SignatureStore:
-    """Signatures on disk, slot by slot: 4 bytes a slot and document, read back one band at a time."""
+    """Signatures on disk, slot by slot: 4 bytes a slot and document, read back a few slots at a time."""
 
     def __init__(self, slots: int, documents: int, folder: Path | None = None) -> None:
         self._slots = slots
@@ -95,16 +129,7 @@ class SignatureStore:
             self._file.seek(4 * (slot * self._documents + start))
             self._file.write(row.tobytes())
 
-    def band(self, band: int, rows: int) -> Hashes:
-        """Return for every document the hash of its slots in *band*, each band having so many *rows*."""
-        self._file.seek(4 * band * rows * self._documents)
-        content = self._file.read(4 * rows * self._documents)
-        return band_keys(np.frombuffer(content, np.uint32).reshape(rows, self._documents))
-
-
-def band_keys(rows: Signatures) -> Hashes:
-    """Return for every document (the last axis) the hash of its slots in a band, the first axis of *rows*."""
-    keys = np.zeros(rows.shape[1:], np.uint64)
-    for row in rows:
-        keys = mix(keys ^ row)
-    return keys
+    def slot(self, slot: int) -> Signatures:
+        """Return the numbers of all documents in *slot*."""
+        self._file.seek(4 * slot * self._documents)
+        return np.frombuffer(self._file.read(4 * self._documents), np.uint32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 import mmap
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Protocol, Self
@@ -9,7 +10,6 @@ from typing import IO, TYPE_CHECKING, Protocol, Self
 import numpy as np
 
 from cleaner.duplicates.arrays import offsets_of, ranges
-from cleaner.duplicates.shingles import DISCOUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,7 +86,13 @@ class ShingleStore:
     """
 
     def __init__(self, batches: Iterable[Fingerprints], folder: Path | None = None) -> None:
-        self._shingles, self._figures = Spool(folder), Spool(folder)
+        with ExitStack() as undone:
+            self._shingles = undone.enter_context(closing(Spool(folder)))
+            self._figures = undone.enter_context(closing(Spool(folder)))
+            self._fill(batches)
+            undone.pop_all()
+
+    def _fill(self, batches: Iterable[Fingerprints]) -> None:
         sizes: list[Offsets] = [np.zeros(0, np.int64)]
         figure_sizes: list[Offsets] = [np.zeros(0, np.int64)]
         words: list[Offsets] = [np.zeros(0, np.int64)]
@@ -140,25 +146,26 @@ class ShingleStore:
         self._shingles.release()
         self._figures.release()
 
-    def sets(self, chosen: Mask, *, counted: bool) -> Iterator[tuple[int, Hashes, Offsets]]:
+    def sets(self, chosen: Mask) -> Iterator[tuple[int, Hashes, Offsets]]:
         """Yield the first document of each block, its documents' shingles, and their offsets.
 
-        Documents that are not *chosen* come as empty sets; *counted* leaves out discounted shingles.
+        Documents that are not *chosen* come as empty sets.
         """
         for start, end in blocks(self):
             offsets = self.offsets[start : end + 1] - self.offsets[start]
             shingles = self.shingles[self.offsets[start] : self.offsets[end]]
-            stays = np.repeat(chosen[start:end], np.diff(offsets))
-            if counted:
-                stays &= (shingles & DISCOUNTED) == 0
-            if not stays.all():
-                offsets = offsets_of(stays)[offsets]
-                shingles = shingles[stays]
+            if not chosen[start:end].all():
+                shingles, offsets = those(np.repeat(chosen[start:end], np.diff(offsets)), shingles, offsets)
             yield start, shingles, offsets
 
     def pick(self, documents: Offsets) -> Iterator[tuple[Hashes, Hashes]]:
         """Yield the shingles and the figures of *documents*, some after the others."""
         yield from picked(documents, self.shingles, self.offsets, self.figures, self.figure_offsets)
+
+
+def those(chosen: Mask, shingles: Hashes, offsets: Offsets) -> tuple[Hashes, Offsets]:
+    """Return the *chosen* ones of the shingles of some documents, and the offsets of each document's."""
+    return shingles[chosen], offsets_of(chosen)[offsets]
 
 
 def picked(

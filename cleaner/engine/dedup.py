@@ -1,50 +1,51 @@
 """The engine of `cleaner dedup`: rows pass through as they are, and learn whom they repeat.
 
-files ─▶ batches of pieces ─▶ workers: read, fingerprint ─▶ rows in a spool
+files ─▶ batches of pieces ─▶ workers: read, fingerprint ─▶ rows in a spool, who they are in a list
                                               └─▶ search ─▶ rows become kept and duplicates
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
-import hashlib
+from hashlib import sha256
+from itertools import chain, count
 import time
 from typing import TYPE_CHECKING, Any
 
 from cleaner.atomic import whole_file
 from cleaner.duplicates import Entry, fingerprint
-from cleaner.engine.ledger import DRAFTS, FINGERPRINTS, spool_fingerprints, spooled_fingerprints
+from cleaner.engine.ledger import DRAFTS
 from cleaner.engine.report import Report
 from cleaner.engine.steps import Finish, finish, noted_batches, refuse_repeated, unwatched
 from cleaner.engine.survey import survey
 from cleaner.engine.verdicts import Texts, comparison, search
 from cleaner.errors import RecordError, UsageError
 from cleaner.pool import ordered_map
-from cleaner.reading import find_files, records
-from cleaner.records import provenance, read_fields, read_text
+from cleaner.reading import BLOCK, find_files, place_id, records
+from cleaner.records import Witness, read_fields, read_text
 from cleaner.rows import (
     CLUSTER_KEYS,
     bad_row,
-    certain_date,
     cluster_fields,
     encode,
+    moment,
     unreadable_row,
     with_twin,
 )
 from cleaner.writing import DUPLICATES, KEPT, REJECTS, work_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from cleaner.duplicates.fingerprints import Fingerprints
     from cleaner.engine.steps import Watcher
     from cleaner.engine.verdicts import Verdicts
     from cleaner.options import Options
-    from cleaner.reading import Inputs, Piece, RawRecord
+    from cleaner.reading import InputFile, Inputs, Piece, RawRecord
 
 
 def dedup(  # noqa: PLR0913 - these are the command's arguments
@@ -74,10 +75,14 @@ def dedup(  # noqa: PLR0913 - these are the command's arguments
     ):
         survey(inputs, options)
         report.skip(inputs)
-        entries = _read_all(inputs, work, report, jobs, watch)
-        refuse_repeated(added, report, out / KEPT)
-        watch("comparing", 0, 0)
-        verdicts = search(entries, spooled_fingerprints(work), options, work, indexes, added)
+        entries: list[Entry] = []
+
+        def fingerprints() -> Iterator[Fingerprints]:
+            yield from _read_all(inputs, work, report, entries, jobs, watch)
+            refuse_repeated(added, report, out / KEPT)
+            watch("comparing", 0, 0)
+
+        verdicts = search(entries, fingerprints(), options, work, indexes, added)
         report.note_duplicates(verdicts)
         _write(entries, verdicts, work, report)
         texts = partial(Texts, work / DRAFTS, lambda row: read_text(row, options)[1]) if passages else None
@@ -87,29 +92,31 @@ def dedup(  # noqa: PLR0913 - these are the command's arguments
 
 @dataclass(slots=True)
 class Batch:
-    """What one process read: the rows as bytes, who they are, and what is bad."""
+    """What one process read: the rows as bytes, who they are and where they stood, and what is bad."""
 
     rows: list[bytes] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
+    places: list[tuple[InputFile, int]] = field(default_factory=list)
     bad: list[tuple[str, bytes]] = field(default_factory=list)
     fingerprints: Fingerprints = field(init=False)
 
 
 def read_batch(pieces: Sequence[Piece], options: Options) -> Batch:
     """Read every record of *pieces*; pure, for worker processes."""
-    batch = Batch()
+    batch, witness = Batch(), Witness(options)
     texts: list[str] = []
     for record in (record for piece in pieces for record in records(piece)):
         try:
             fields = read_fields(record)
-            _, text = read_text(fields, options)
+            text, said = witness(fields)
         except RecordError as error:
             batch.bad.append((error.rule, bad_row(record, error.rule, str(error))))
             continue
+        digest = sha256(text.encode()).digest()
+        identifier, date = said.id or record.place_id, moment(said.date)
         batch.rows.append(_row(record, fields))
-        batch.entries.append(_entry(record, fields, text, options))
-        batch.places.append(record.place_id)
+        batch.entries.append(Entry(identifier, said.source, said.is_child, date, digest, digest))
+        batch.places.append((record.file, record.number))
         texts.append(text)
     batch.fingerprints = fingerprint(texts, options)
     return batch
@@ -126,22 +133,13 @@ def _row(record: RawRecord, fields: Mapping[str, Any]) -> bytes:
     return record.data.strip()
 
 
-def _entry(record: RawRecord, fields: Mapping[str, Any], text: str, options: Options) -> Entry:
-    said = provenance(fields, options)
-    digest = hashlib.sha256(text.encode()).digest()
-    date = (certain_date(said.date) or "") if said.date else ""
-    return Entry(said.id or record.place_id, said.source, said.is_child, date, digest, digest)
-
-
-def _read_all(inputs: Inputs, work: Path, report: Report, jobs: int, watch: Watcher) -> list[Entry]:
-    """Spool every row and its fingerprint, and return who the rows are; an id of its own for each."""
-    entries: list[Entry] = []
+def _read_all(  # noqa: PLR0913, PLR0917 - what a run has
+    inputs: Inputs, work: Path, report: Report, entries: list[Entry], jobs: int, watch: Watcher
+) -> Iterator[Fingerprints]:
+    """Spool every row, enter who it is into *entries*, under an id of its own, and yield the fingerprints."""
     taken: set[str] = set()
     documents = report.documents
-    with ExitStack() as stack:
-        rejects = stack.enter_context(whole_file(work / REJECTS))
-        rows = stack.enter_context((work / DRAFTS).open("wb"))
-        spool = stack.enter_context((work / FINGERPRINTS).open("wb"))
+    with whole_file(work / REJECTS) as rejects, (work / DRAFTS).open("wb") as rows:
         for place, error in inputs.unreadable:
             rejects.write(unreadable_row(place, error) + b"\n")
         read = partial(read_batch, options=report.options)
@@ -150,38 +148,47 @@ def _read_all(inputs: Inputs, work: Path, report: Report, jobs: int, watch: Watc
                 rejects.write(row + b"\n")
                 report.counts["bad records", rule] += 1
             documents["bad"] += len(batch.bad)
-            for entry, place in zip(batch.entries, batch.places, strict=True):
-                name, number = entry.id, 1
-                while name in taken:
-                    name, number = place if number == 1 else f"{place}~{number}", number + 1
-                documents["repeated_ids"] += name != entry.id
-                taken.add(name)
-                entries.append(entry if name == entry.id else replace(entry, id=name))
-            rows.writelines(row + b"\n" for row in batch.rows)
-            spool_fingerprints(batch.fingerprints, spool)
+            for entry, (file, number) in zip(batch.entries, batch.places, strict=True):
+                if entry.id in taken:
+                    documents["repeated_ids"] += 1
+                    entry = replace(entry, id=_free_id(place_id(file, number), taken))  # noqa: PLW2901 - it is the same
+                taken.add(entry.id)
+                entries.append(entry)
+            rows.write(b"".join([line for row in batch.rows for line in (row, b"\n")]))
+            yield batch.fingerprints
     documents["read"] = len(entries)
     documents["records"] = documents["read"] + documents["bad"]
-    return entries
+
+
+def _free_id(place: str, taken: AbstractSet[str]) -> str:
+    return next(
+        name for name in chain([place], (f"{place}~{number}" for number in count(2))) if name not in taken
+    )
 
 
 def _write(entries: Sequence[Entry], verdicts: Verdicts, work: Path, report: Report) -> None:
     found = verdicts.duplicates
     alone = cluster_fields(-1, 1, ()) + b"}\n"
-    fates: Counter[tuple[str, str]] = Counter()
+    at = 0
     with (
         (work / DRAFTS).open("rb") as rows,
         whole_file(work / KEPT) as kept,
         whole_file(work / DUPLICATES) as dropped,
     ):
-        for at, (line, entry) in enumerate(zip(rows, entries, strict=True)):
-            if at in found.twins:
-                row = line[:-2] + cluster_fields(*verdicts.cluster(at)) + b"}"
-                dropped.write(with_twin(row, verdicts.twin(at)) + b"\n")
-                fates[entry.source, "duplicates"] += 1
-                continue
-            cluster = cluster_fields(*verdicts.cluster(at)) + b"}\n" if at in found.clusters else alone
-            kept.write(line[:-2] + cluster)
-            fates[entry.source, "kept"] += 1
+        while lines := rows.readlines(BLOCK):
+            stay: list[bytes] = []
+            for at, line in enumerate(lines, at):  # noqa: B020 - it goes on
+                if at in found.twins:
+                    row = line[:-2] + cluster_fields(*verdicts.cluster(at)) + b"}"
+                    dropped.write(with_twin(row, verdicts.twin(at)) + b"\n")
+                else:
+                    is_alone = at not in found.clusters
+                    stay += line[:-2], alone if is_alone else cluster_fields(*verdicts.cluster(at)) + b"}\n"
+            at += 1
+            kept.write(b"".join(stay))
+    fates = Counter(
+        (entry.source, "duplicates" if at in found.twins else "kept") for at, entry in enumerate(entries)
+    )
     for (source, fate), number in fates.items():
         report.documents[fate] += number
         report.counts["sources", source, fate] = number

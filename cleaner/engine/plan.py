@@ -45,6 +45,8 @@ class Plan:
 
 def plan(raws: Sequence[Path], options: Options, *, jobs: int, clean: bool) -> Plan:
     """Say what `run` (or `dedup`, if not *clean*) of *raws* would need on this machine, as it is now."""
+    from cleaner.duplicates.banding import slots  # noqa: PLC0415 - loads numpy
+
     inputs = find_files(raws)
     survey(inputs, options)
     sample, share = _sample(inputs, options)
@@ -63,9 +65,9 @@ def plan(raws: Sequence[Path], options: Options, *, jobs: int, clean: bool) -> P
         edits = sum(len(outcome.edits) for outcome in outcomes)
     shingles = 8 * (len(batch.fingerprints.shingles) + len(batch.fingerprints.figures))
     compared = not clean or NEAR_DUPLICATES not in options.without
-    searching = reading * (SEARCH * options.permutations / 256) if compared else 0.0
-    signatures = 4 * options.permutations * count
-    temporary = rows + (2 * shingles + signatures if compared else 0)
+    searching = reading * (SEARCH + SLOT * options.permutations + BAND * options.bands) if compared else 0.0
+    signatures = 4 * slots(options) * count
+    temporary = rows + (shingles * (2 if clean else 1) + signatures if compared else 0)
     documents = round(count * share)
     memory = BASE + (jobs * PROCESS if jobs > 1 else 0) + documents * ENTRY
     if compared:
@@ -83,8 +85,8 @@ def plan(raws: Sequence[Path], options: Options, *, jobs: int, clean: bool) -> P
     )
 
 
-SEARCH = 1.3
-"""Processor time of the search as a multiple of reading and fingerprinting, at 256 slots."""
+SEARCH, SLOT, BAND = 0.2, 0.0015, 0.0014
+"""Processor time of the search as a multiple of that of reading and fingerprinting."""
 
 
 def _sample(inputs: Inputs, options: Options) -> tuple[list[Piece], float]:

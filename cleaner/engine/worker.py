@@ -18,7 +18,7 @@ from cleaner.engine.first_pass import Knowledge, recall
 from cleaner.errors import RecordError, unknown
 from cleaner.reading import Piece, RawRecord, records
 from cleaner.records import given_id, read_fields, to_document
-from cleaner.rows import bad_row, certain_date, corpus_row, edits_row, rejected_row
+from cleaner.rows import bad_row, corpus_row, edits_row, moment, rejected_row
 from cleaner.stages import NEAR_DUPLICATES, news_pipeline
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _outcome(document: Document, page: Document, record: RawRecord) -> Outcome:
         edits_row(document, raw_digest),
         str(document.metadata.get("source", "")),
         document.origin is not None,
-        certain_date(document.metadata.get("date")) or document.fact("date"),
+        moment(document.metadata.get("date")) or document.fact("date"),
         raw_digest if raw == document.text else _digest(document.text),
         raw_digest,
         tuple((fact.rule, fact.value) for fact in document.facts("doubt")),

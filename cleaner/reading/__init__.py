@@ -10,11 +10,13 @@ values.py   where JSON values begin and end, and how deep they are
 from __future__ import annotations
 
 from cleaner.reading.batching import batches
-from cleaner.reading.cutting import Piece, RawRecord, pieces, records
+from cleaner.reading.cutting import Piece, RawRecord, pieces, place_id, records
 from cleaner.reading.files import ONE_RECORD, InputFile, Inputs, find_files, recognize
+from cleaner.reading.streams import BLOCK
 from cleaner.reading.values import is_nested_deeper
 
 __all__ = [
+    "BLOCK",
     "ONE_RECORD",
     "InputFile",
     "Inputs",
@@ -24,6 +26,7 @@ __all__ = [
     "find_files",
     "is_nested_deeper",
     "pieces",
+    "place_id",
     "recognize",
     "records",
 ]

@@ -48,12 +48,17 @@ class RawRecord:
     @property
     def place_id(self) -> str:
         """The id of a record that does not carry one."""
-        return f"{self.file.base_id}:{self.number}" if self.number else self.file.base_id
+        return place_id(self.file, self.number)
 
     @property
     def line(self) -> int:
         """The line, from 1; 0 where the format does not go by lines."""
         return self.number if self.file.kind == "jsonl" else 0
+
+
+def place_id(file: InputFile, number: int) -> str:
+    """Return the id of record *number* of *file*, or of the only one, if that is 0."""
+    return f"{file.base_id}:{number}" if number else file.base_id
 
 
 class Piece(RawRecord):
