@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install format readme lint type test slow bench bench-peers bench-scale check weights folds lexicon clean
+.PHONY: help run install format readme lint type test slow bench bench-peers bench-scale check weights leads folds lexicon clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -60,6 +60,9 @@ check: lint type test ## everything that must hold before a commit
 
 weights: $(VENV)/dev ## learn how lines are judged: make weights GOLD="labelled.jsonl …" CORPUS=news.jsonl.zst
 	$(BIN)/python -m cleaner.training.judge $(GOLD) $(if $(CORPUS),--articles $(CORPUS))
+
+leads: $(VENV)/dev ## learn with which words articles begin: make leads CORPUS=news.jsonl.zst
+	$(BIN)/python -m cleaner.training.leads $(CORPUS)
 
 folds: $(VENV)/dev ## measure on formats that nothing was learned from: make folds GOLD=… CORPUS=…
 	$(BIN)/python -m cleaner.training.folds $(GOLD) $(if $(CORPUS),--articles $(CORPUS))

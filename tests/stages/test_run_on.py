@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Document, news_pipeline
-from cleaner.stages.run_on import find_lost_breaks, headline_end
+from cleaner.folding import small
+from cleaner.stages.run_on import find_lost_breaks
+from cleaner.stages.run_on.headline import LIKELY, headline_end
 
 TITLE = "عودة القوارب إلى ميناء الصيد بعد انقطاع طويل"
 BODY = (
@@ -74,23 +76,97 @@ def test_the_text_begins_behind_date_and_buttons() -> None:
     assert breaks(f"{TITLE} سامر الخالدي 14 مارس 2022 13:51 شارك عبر فيسبوك تويتر تيلجرام {BODY}").split(
         "\n"
     ) == [
-        f"{TITLE} سامر الخالدي 14 مارس 2022 13:51",
+        TITLE,
+        "سامر الخالدي 14 مارس 2022 13:51",
         "شارك عبر فيسبوك تويتر تيلجرام",
         BODY,
     ]
 
 
-def test_the_title_begins_behind_a_path() -> None:
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "صحيفة الساحل · 2022-03-14 13:51",
+        "رويترز الإثنين 14 مارس 2022",
+        "سامر الخالدي 14 مارس 2022 13:51",
+        "منذ 5 دقائق وكالة الأنباء الكويتية",
+        "أمس رويترز",
+    ],
+)
+def test_who_wrote_it_and_when_has_a_line_between_title_and_text(credit: str) -> None:
+    """And goes, as it does on pages that have their line breaks."""
+    page = Document("1", f"{TITLE} {credit} {BODY}")
+    assert breaks(page.text).split("\n") == [TITLE, credit, BODY]
+    cleaned = news_pipeline().clean(page)
+    assert cleaned.text == f"{TITLE}\n{BODY}"
+    assert cleaned.fact("title") == TITLE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "عودة القوارب إلى ميناء الصيد صباح اليوم الإثنين 14 مارس 2022",
+        "ماذا قال الوزير قبل 5 أيام عن عودة القوارب",
+        "خسائر الصيادين منذ 3 أشهر بالأرقام",
+    ],
+)
+def test_a_date_or_an_age_in_a_title_stays(title: str) -> None:
+    """Nobody is known who wrote it, so it is no credit."""
+    raw = f"{title} {BODY}"
+    assert news_pipeline().clean(Document("1", raw)).text.replace("\n", " ") == raw
+
+
+def test_letters_that_are_buttons_are_no_words_of_the_text() -> None:
+    """Text size and initials of networks stand behind the date, too."""
+    lines = breaks(f"{TITLE} 14 مارس 2022 13:51 f t w {BODY}").split("\n")
+    assert lines == [f"{TITLE} 14 مارس 2022 13:51", "f t w", BODY]
+
+
+@pytest.mark.parametrize("path", ["جريدة الساحل | كل الأخبار | عربي ودولي", "الرئيسية > رياضة"])
+def test_the_title_begins_behind_a_path(path: str) -> None:
     """«And» joins words of the section's name; what else sections are called may be the title's."""
-    path = "جريدة الساحل | كل الأخبار | عربي ودولي"
     assert breaks(f"{path} أخبار القوارب العائدة {BODY}").split("\n")[0] == path
 
 
-def test_a_headline_ends_where_its_words_come_again() -> None:
-    """The first sentence of an article says what its headline says."""
-    line = f"{GARDEN_TITLE} {GARDEN}"
-    assert line[headline_end(line, 0, len(line)) :] == GARDEN
-    assert headline_end(BODY, 0, len(BODY)) == 0
+@pytest.mark.parametrize("tail", ["الوسوم الصيد الثلج الميناء", "سمات صيد، ثلج", "شارك فيسبوك تويتر واتساب"])
+def test_what_stands_behind_the_last_sentence_begins_a_line(tail: str) -> None:
+    """A label of one word needs no colon there."""
+    assert news_pipeline().clean(Document("1", f"{BODY} {tail}")).text == BODY
+
+
+@pytest.mark.parametrize(
+    "tail", ["وقال رئيس الجمعية إن آخر الأخبار الواردة من", "كما أن المصدر", "وشارك في الاجتماع كل من رئيس"]
+)
+def test_a_sentence_that_was_cut_off_stays(tail: str) -> None:
+    """It lacks its full stop as furniture does, but opens as a sentence."""
+    raw = f"{BODY} {tail}"
+    assert news_pipeline().clean(Document("1", raw)).text == raw
+
+
+HEADLINES = {
+    "words that come again": (GARDEN_TITLE, GARDEN),
+    "a verb with which articles begin": (
+        "ثلاثة ملاعب جديدة للناشئين قبل الصيف",
+        "أعلنت البلدية مساء أمس بدء العمل.",
+    ),
+    "a name and what is said": (
+        "الخالدي: المصنع الثاني قبل الشتاء",
+        "أكد سامر الخالدي أن المصنع يبدأ العمل قريبا.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "text"), HEADLINES.values(), ids=HEADLINES)
+def test_a_headline_ends_where_its_article_begins(title: str, text: str) -> None:
+    """The first sentence of an article says what its headline says, and often opens with its verb."""
+    line = small(f"{title} {text}")
+    assert line[headline_end(line, 0, len(line), least=LIKELY) :] == small(text)
+
+
+def test_sentences_are_no_headlines() -> None:
+    """What begins with none ends nowhere."""
+    line = small(BODY)
+    assert headline_end(line, 0, len(line)) == 0
 
 
 def test_a_second_article_behind_tags_becomes_a_document() -> None:

@@ -64,6 +64,8 @@ def read(document: Document, *, judged: bool = True, own: Index | None = None) -
         step(layout)
     if judged:
         judge.judge(layout)
+        reach.follow_endings(layout)
+        reach.follow_lists(layout)
     return layout
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SPLIT_KEYWORDS = regex.compile(r"\s*(?:[،,|;؛•▪◦\n]|\s[-–—/]\s|(?<!\w)#)\s*")
 _NEXT_LABEL = regex.compile(r"\s+(?:التصنيف|تاريخ الخبر|تاريخ النشر|القسم|الناشر|التاريخ|المصدر|الباب)\s*:")
-_EDGES = " \t:.،,-–—ـ|>»…"
+_EDGES = " \t:.،,-–—ـ|>»…·•"
 LONGEST_VALUE = 300
 MOST_KEYWORDS = 60
 """Lines below a label that are read for its keywords."""
@@ -141,6 +141,9 @@ def _of_credit(line: Line, rule: str) -> Iterator[Fact]:
         words = part.strip(_EDGES).split()
         if 2 <= len(words) <= LONGEST_NAME and is_name(fold(words[0])) and not any(map(str.isdecimal, words)):
             yield _fact("author", " ".join(words), rule, line)
+    paper = _without_dates(line.text)
+    if rule == "structure.dated-line" and sources.is_outlet(paper):
+        yield _fact("source", paper, rule, line)
     for name in agencies.named(line.text):
         yield Fact("agency", name, "agencies", line.start, line.end)
 

@@ -70,7 +70,7 @@ def follow_endings(layout: Layout) -> None:
         above = number - 1
         if not (layout.first_plain < above and layout.rules[above]) or layout.prose[number]:
             continue
-        second = second_article.find(layout, above, Hit(NEXT, 0, "", separated=True, glued=False))
+        second = second_article.find(layout, above, NEXT_HIT)
         if not second or not second_article.is_whole(layout, second):
             continue
         if second.first == number or (second.first == number + 1 and line.words <= LONGEST_HEADING_WORDS):
@@ -79,9 +79,25 @@ def follow_endings(layout: Layout) -> None:
             layout.seconds.append(second)
 
 
+def follow_lists(layout: Layout) -> None:
+    """Remove the article whose headline is the last of a list below the first one's footer."""
+    for number, _ in layout.undecided():
+        heading = number - 1
+        if not (layout.first_plain < heading and layout.kinds[heading] == "related" and layout.prose[number]):
+            continue
+        while heading and not layout.hits[heading] and layout.kinds[heading] == "related":
+            heading -= 1
+        second = second_article.find_below_list(layout, heading, NEXT_HIT, number)
+        if second and second_article.is_whole(layout, second):
+            for below in range(number, second.last + 1):
+                layout.remove(below, NEXT.id, NEXT.kind)
+            layout.seconds.append(second)
+
+
 NEXT = Marker(
     "structure.next-article", "related", "header", "A headline and its text stand below the footer."
 )
+NEXT_HIT = Hit(NEXT, 0, "", separated=True, glued=False)
 ARROWS = frozenset("»›>►◄▶◀←→")
 """Signs that stand before links; articles list things with dots and dashes."""
 

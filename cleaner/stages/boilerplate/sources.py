@@ -73,11 +73,15 @@ def is_medium(line: str) -> bool:
     return len(words) <= LONGEST_CREDIT and any(word in _media() for word in words)
 
 
+def is_known(text: str) -> bool:
+    """Whether *text* is the known name of a paper, a station, a site or an agency, and nothing else."""
+    return agencies.key(text) in _outlets() or agencies.is_agency(text)
+
+
 def is_outlet(text: str) -> bool:
-    """Whether *text* is the name of a paper, a station, a site or an agency, and nothing else."""
+    """Whether *text* is such a name, or may be an unknown one: «the paper …», «the station …»."""
     words = text.split()
-    named = agencies.key(text) in _outlets() or agencies.is_agency(text)
-    return named or (1 < len(words) <= LONGEST_CREDIT and fold(words[0]) in _media())
+    return is_known(text) or (1 < len(words) <= LONGEST_CREDIT and fold(words[0]) in _media())
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from cleaner.stages.boilerplate import agencies, wording
+from cleaner.stages.boilerplate import agencies, sources, vocabulary, wording
+from cleaner.stages.boilerplate.likeness import subject
 from cleaner.stages.boilerplate.shapes import (
     has_link,
     is_address,
@@ -91,11 +92,16 @@ def _credit(line: Line) -> tuple[str, str]:
         return "structure.address", "meta"
     if has_link(line):
         return "structure.link", "meta"
-    if agencies.is_credit(line.folded):
+    if agencies.is_credit(line.folded) or _is_known_source(line):
         return "structure.agency", "meta"
     if is_byline(line):
         return "structure.byline", "meta"
     return "", ""
+
+
+def _is_known_source(line: Line) -> bool:
+    """Whether a line is the known name of a paper beside «yesterday» or the like."""
+    return vocabulary.names_any(line.tokens, "dates") and sources.is_known(" ".join(subject(line)))
 
 
 def clear_head(layout: Layout) -> None:

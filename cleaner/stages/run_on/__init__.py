@@ -1,0 +1,95 @@
+"""Find where a page that is one long line lost its line breaks: before labels, and behind headlines.
+
+A label is a phrase of the marker tables. It counts where a sentence has ended before it, or where another
+label's text goes on; so a sentence that uses the words is not cut. What the pieces are, later stages decide.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from cleaner.document import Edit
+from cleaner.folding import offsets, small
+from cleaner.language import is_foreign
+from cleaner.stages.boilerplate import vocabulary
+from cleaner.stages.run_on.head import around_credit, behind_path
+from cleaner.stages.run_on.headline import CERTAIN, LENGTHS, LIKELY, headline_end
+from cleaner.stages.run_on.labels import LONGEST_LABELLED, SENTENCE_END, labels, tail_start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.document import Document, Finding
+
+FEWEST_WORDS = 60
+"""Words of a line from which on it may be a page."""
+SHARE = 0.6
+"""Share of the page that the line must be."""
+LISTS = frozenset(["related", "tags"])
+"""What stands in lists, a dash before each."""
+BELOW = frozenset(["tags", "hashtags", "legal", "comments"])
+"""What stands below an article, not inside."""
+
+_BULLETS = "([*•▪►-–—|"
+_DASH = regex.compile(r"(?<=\s)[-–•▪►»](?=\s)")
+
+
+def find_lost_breaks(document: Document) -> Iterator[Finding]:
+    """Find where a page that is one long line lost its line breaks, before labels and behind headlines."""
+    text = document.text
+    if text.count(" ") < FEWEST_WORDS or is_foreign(document):
+        return
+    middle = len(text) // 2  # stands in the line, if there is one
+    start, end = text.rfind("\n", 0, middle) + 1, text.find("\n", middle)
+    raw = text[start : end if end >= 0 else len(text)]
+    if len(raw) < SHARE * len(text) or raw.count(" ") < FEWEST_WORDS:
+        return
+    line = small(raw)
+    found = {_space_before(line, at) for at in breaks(line)}
+    found |= {at - 1 for at in (*behind_path(line), *around_credit(line)) if line[at - 1] == " "}
+    places = offsets(raw) if found else []
+    for at in sorted(found):
+        if at > 0:
+            place = places[at]
+            yield Edit(start + place, raw[place], "\n", "run-on.line-break")
+
+
+def breaks(line: str) -> Iterator[int]:
+    """Yield where in a folded *line* a label, or what belongs to it, should begin another line."""
+    found = list(labels(line))
+    ended = False  # whether what stands below the article has begun
+    for number, label in enumerate(found):
+        end = found[number + 1].start if number + 1 < len(found) else len(line)
+        yield label.start
+        dashes = [match.start() for match in _DASH.finditer(line, label.end, end)]
+        is_list = label.kind in LISTS and (len(dashes) >= 2 or (dashes and dashes[0] < label.text))
+        if is_list:
+            yield from dashes
+        elif label.kind == "related":
+            in_article = SENTENCE_END.search(line, label.text, end)
+            if number or not in_article:
+                yield label.text
+            # Below no other label, the article itself may go on behind the headline.
+            if in_article and number:
+                yield headline_end(line, label.text, end, least=LIKELY if ended else CERTAIN)
+        elif label.kind == "hashtags" and line.count(" ", label.end, end) >= LENGTHS.start:
+            yield label.end
+        ended |= is_list or label.kind in BELOW
+    if (tail := line.find(" ", tail_start(line))) >= 0 and not _is_cut_off(line[tail + 1 :]):
+        yield tail + 1
+
+
+def _is_cut_off(tail: str) -> bool:
+    """Whether what stands behind the last full stop of a folded line may be a sentence without its own."""
+    words = tail.split()
+    return len(words) > LONGEST_LABELLED or vocabulary.opens_prose(words)
+
+
+def _space_before(line: str, at: int) -> int:
+    """Return where the space is before *at* and the bullets that belong to what is there, or −1."""
+    end = at
+    while end and (line[end - 1] == " " or (line[end - 1] in _BULLETS and line[end - 2 : end - 1] == " ")):
+        end -= 1
+    return end if 0 < end < at and line[end] == " " else -1

@@ -1,0 +1,109 @@
+"""What stands before the article in a line that is a page: path, title, who wrote it and when, buttons."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import regex
+
+from cleaner.dates import find_dates
+from cleaner.stages.boilerplate import sources, vocabulary
+from cleaner.stages.boilerplate.by_words import CONTROLS
+from cleaner.stages.boilerplate.shapes import is_name
+from cleaner.stages.run_on.headline import LENGTHS, leads
+from cleaner.stages.run_on.labels import SENTENCE_END
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST_HEAD = 60
+"""Words before the date that stands between title and text."""
+LONGEST_CREDIT = 5
+"""Words of a paper's name or a person's."""
+FEWEST_BUTTONS = 3
+
+_WORD = regex.compile(r"\w+")
+_PATH = regex.compile(r"(?:([^|\n]{2,30})\s[|>»/]\s)+")
+_TIME = regex.compile(r"(?:\s*[-–|,،]?\s*(?:\d{1,2}:\d\d(?::\d\d)?|[صم]\b|am\b|pm\b|مساء|صباحا|gmt))*\s*")
+_AGO = regex.compile(
+    r"\b(?:منذ|قبل)\s+(?:\d+\s+)?(?:ثوان\w*|دقيق\w+|دقايق|ساع\w+|يوم\w*|ايام|اسبوع\w*|شهر\w*|اشهر)\b|\bامس\b"
+)
+
+
+def behind_path(line: str) -> Iterator[int]:
+    """Yield where the title begins behind a menu or path, whose last item names a section."""
+    path = _PATH.match(line)
+    if not path:
+        return
+    sections = vocabulary.words("sections")
+    for number, word in enumerate(_WORD.finditer(line, path.end(), path.end() + 60)):
+        # A second word is of the name only if «and» joins it: else it may be the first of the title.
+        if vocabulary.stem(word.group()) not in sections or (number and not word.group().startswith("و")):
+            if number or vocabulary.is_made_of(_WORD.findall(path[1]), "sections"):
+                yield word.start()
+            return
+
+
+def around_credit(line: str) -> Iterator[int]:
+    """Yield where title and text part: before who wrote it, if that is known, behind date and buttons.
+
+    Between title and date may stand a paper of known name, or a person known by a first name.
+    """
+    words = list(islice(_WORD.finditer(line), LONGEST_HEAD))
+    head = line[: words[-1].end()] if words else ""
+    if sentence := SENTENCE_END.search(head):
+        head = head[: sentence.start()]
+    date = next(find_dates(head), None)
+    if not date:
+        yield from _around_age(head)
+    elif head.count(" ", 0, date.start) >= LENGTHS.start:
+        credit = _credit_before(head[: date.start])
+        if credit:
+            yield credit
+        time = _TIME.match(line, date.end)
+        behind = time.end() if time else date.end
+        yield behind
+        if buttons := _behind_buttons(line, behind):
+            yield buttons
+
+
+def _credit_before(head: str) -> int:
+    """Return where in the last words of *head* a paper's or a person's name begins, or 0."""
+    words = list(_WORD.finditer(head))
+    days = vocabulary.words("dates") | vocabulary.words("dates", "weak")
+    while words and vocabulary.stem(words[-1].group()) in days:
+        words.pop()
+    last = words[max(LENGTHS.start, len(words) - LONGEST_CREDIT) :]
+    names = [(word.start(), head[word.start() : last[-1].end()]) for word in last]
+    known = next((at for at, name in names if sources.is_known(name)), 0)
+    person = next((word.start() for word in last[:-1][-2:] if is_name(word.group())), 0)
+    # Of a name that may be a paper's, the last word that papers begin with tells: a title may hold another.
+    return known or next((at for at, name in reversed(names) if sources.is_outlet(name)), 0) or person
+
+
+def _around_age(head: str) -> Iterator[int]:
+    """Yield the ends of an age, «five hours ago», and of the paper of known name behind it."""
+    for age in _AGO.finditer(head):
+        words = list(islice(_WORD.finditer(head, age.end()), LONGEST_CREDIT))
+        ends = [n for n, word in enumerate(words) if sources.is_outlet(head[age.end() : word.end()].strip())]
+        if not ends or head.count(" ", 0, age.start()) < LENGTHS.start:
+            continue
+        # Where a name ends that is not known, the verb behind it tells.
+        verbs = [n for n in ends if n + 1 < len(words) and words[n + 1].group() in leads()]
+        yield age.start()
+        yield words[(verbs or ends)[0]].end() + 1
+        return
+
+
+def _behind_buttons(line: str, at: int) -> int:
+    """Return where the text begins behind several buttons, names of networks or letters, at *at*, or 0."""
+    strong, weak = vocabulary.words("share"), vocabulary.words("share", "weak")
+    found = 0
+    for word in _WORD.finditer(line, at, at + 120):
+        stem = vocabulary.stem(word.group())
+        is_button = stem in strong or stem in CONTROLS
+        if not is_button and stem not in weak:
+            return word.start() if found >= FEWEST_BUTTONS else 0
+        found += is_button
+    return 0

@@ -1,0 +1,114 @@
+"""The labels in a line that is a page: phrases of the marker tables, headings before a colon, hashtags."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from cleaner.needles import Needles
+from cleaner.stages.boilerplate.markers import SEPARATOR, find, markers
+from cleaner.stages.boilerplate.page import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST_LABELLED = 60
+"""Words. A label's own text is no longer; what is longer is an article."""
+LONGEST_HEADING = 4
+"""Words."""
+SENTENCE_END = regex.compile(r"(?<=[\w»\"”)\]]{2})[.!؟?](?=[\s\"”»)]|$)")
+
+_BEFORE_LABEL = regex.compile(r"(?:^|[.!؟?…»\"”)\]|]|(?:https?://|#|@)\S+|\.\w{2,3}/\S*)[\s*•|\-–—►▪(\[]*$")
+_PLAIN_WORD = regex.compile(r"(?<![#@\w])\w+")
+_COLON = regex.compile(r"\s?[:|]")
+_HASHTAGS = regex.compile(r"#\w{2,}(?:(?: \w+){0,2} #\w{2,})+")
+_NO_SPACE = regex.compile(r"\S")
+
+
+class Label(NamedTuple):
+    """A label in a line: where its words start and end, where its text starts, and what it marks."""
+
+    start: int
+    end: int
+    text: int
+    kind: str
+
+
+def labels(line: str) -> Iterator[Label]:
+    """Yield the labels of a folded *line*, in order: behind a sentence's end, or in another's text."""
+    last: Label | None = None
+    for label in sorted({*_phrases_in(line, tail_start(line)), *_headings_in(line), *_hashtags_in(line)}):
+        if last and label.start < last.end:
+            continue
+        goes_on = (
+            last is not None
+            and not SENTENCE_END.search(line, last.end, label.start)
+            and line.count(" ", last.end, label.start) < LONGEST_LABELLED
+        )
+        if goes_on or _BEFORE_LABEL.search(line, max(0, label.start - 200), label.start):
+            yield label
+            last = label
+
+
+def tail_start(line: str) -> int:
+    """Return where the last sentence of a folded *line* ends."""
+    return max((match.end() for match in SENTENCE_END.finditer(line)), default=len(line))
+
+
+def _phrases_in(line: str, tail: int) -> Iterator[Label]:
+    """Yield the phrases of several words, with a separator behind them, or behind the last sentence."""
+    for phrase in _needles().found_in(line):
+        for match in _whole(phrase).finditer(line):
+            if " " in phrase or match.start() >= tail or _COLON.match(line, match.end()):
+                yield Label(match.start(), match.end(), _text_start(line, match.end()), _phrases()[phrase])
+
+
+def _headings_in(line: str) -> Iterator[Label]:
+    """Yield what stands before a colon and is a heading by a pattern or by the words it is made of."""
+    for colon in _COLON.finditer(line):
+        words = list(_PLAIN_WORD.finditer(line, max(0, colon.start() - 60), colon.start()))
+        for word in words[-LONGEST_HEADING:]:
+            if kind := _kind_of_heading(line[word.start() : colon.start()].strip()):
+                yield Label(word.start(), colon.start(), _text_start(line, colon.start()), kind)
+                break
+
+
+@lru_cache(maxsize=1 << 12)
+def _kind_of_heading(words: str) -> str:
+    """Return the kind of list whose heading these folded words are, or ""; the same stand in many texts."""
+    hit = find(Line(0, 0, words, words, after_blank=True))
+    return hit.marker.kind if hit and hit.is_alone and hit.marker.scope == "header" else ""
+
+
+def _hashtags_in(line: str) -> Iterator[Label]:
+    """Yield runs of hashtags; words that belong to the tag before them stand between."""
+    for match in _HASHTAGS.finditer(line):
+        yield Label(match.start(), match.end(), match.end(), "hashtags")
+
+
+def _text_start(line: str, at: int) -> int:
+    match = SEPARATOR.match(line, at)
+    text = _NO_SPACE.search(line, match.end() if match else at)
+    return text.start() if text else len(line)
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    return {
+        phrase: marker.kind
+        for marker in markers()
+        for phrase in marker.phrases
+        if marker.scope != "glued" and len(phrase) >= 4
+    }
+
+
+@cache
+def _whole(phrase: str) -> regex.Pattern[str]:
+    return regex.compile(rf"\b{regex.escape(phrase)}(?!\w)")
+
+
+@cache
+def _needles() -> Needles:
+    return Needles(_phrases())

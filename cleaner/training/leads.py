@@ -1,0 +1,112 @@
+"""Learn with which words articles begin: `cleaner/rules/leads.toml`.
+
+`python -m cleaner.training.leads CORPUS`: the rows of the corpus hold `title` and `text`. Only counts leave
+them: how often a word is the first of an article, and how often it stands elsewhere in title and first words.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+import zlib
+
+from cleaner import rules
+from cleaner.data.build_lexicon import rows
+from cleaner.folding import small
+from cleaner.stages.run_on import headline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SHORTEST_LEAD = 12
+"""Spaces in a paragraph with which an article may begin."""
+FIRST_WORDS = 45
+"""Words of title and text among which those that do not begin the text are counted."""
+FEWEST = 5
+"""Articles that must begin with a word for it to be written down."""
+LIKELIER = 1.0
+"""Log odds from which on it is."""
+ONE_IN = 5
+"""Articles of which the words are not used in the measure that is printed."""
+
+
+class Opening(NamedTuple):
+    """A title and the article's first words in one folded line, and where the article begins."""
+
+    line: str
+    at: int
+
+    @property
+    def words(self) -> tuple[list[str], int]:
+        """The first words, and which of them begins the article."""
+        return self.line.split()[:FIRST_WORDS], self.line.count(" ", 0, self.at)
+
+
+def openings(corpus: Path) -> Iterator[Opening]:
+    """Yield the articles of *corpus* that have a title and do not repeat it."""
+    for row in rows(corpus):
+        title = " ".join(small(row["title"]).split())
+        paragraphs = [
+            words for line in row["text"].split("\n") if len(words := line.split()) >= SHORTEST_LEAD
+        ]
+        if title.count(" ") + 1 in headline.LENGTHS and paragraphs:
+            text = small(" ".join(word for words in paragraphs[:3] for word in words))
+            if title[:20] not in text[:400]:
+                yield Opening(f"{title} {text}", len(title) + 1)
+
+
+def learn(found: Iterable[Opening]) -> dict[str, float]:
+    """Return the words with which articles begin, and how much likelier they do so than stand elsewhere."""
+    first: Counter[str] = Counter()
+    elsewhere: Counter[str] = Counter()
+    for opening in found:
+        words, at = opening.words
+        first[words[at]] += 1
+        elsewhere.update(words[headline.LENGTHS.start : at] + words[at + 1 :])
+    of_first, of_elsewhere = first.total(), elsewhere.total()
+    odds = {
+        word: round(log((count + 0.5) / of_first * of_elsewhere / (elsewhere[word] + 2)), 1)
+        for word, count in first.items()
+        if count >= FEWEST and word.isalpha()
+    }
+    return {word: odds[word] for word in sorted(odds) if odds[word] >= LIKELIER}
+
+
+def measure(found: Iterable[Opening], least: float) -> tuple[int, int, int]:
+    """Return how many beginnings are found, how many are taken for elsewhere, and how many are not found."""
+    right = wrong = missed = 0
+    for opening in found:
+        at = headline.headline_end(opening.line, 0, len(opening.line), least=least)
+        right += at == opening.at
+        wrong += at not in (0, opening.at)
+        missed += at == 0
+    return right, wrong, missed
+
+
+def main() -> None:
+    """Learn from the corpus named, and write `cleaner/rules/leads.toml`."""
+    parser = argparse.ArgumentParser(prog="python -m cleaner.training.leads")
+    parser.add_argument("corpus", type=Path)
+    found = list(openings(parser.parse_args().corpus))
+    aside = [opening for opening in found if zlib.crc32(opening.line.encode()) % ONE_IN == 0]
+    learned = learn(opening for opening in found if zlib.crc32(opening.line.encode()) % ONE_IN)
+    rules.table("leads")["words"] = learned
+    headline.leads.cache_clear()
+    for least in (headline.CERTAIN, headline.LIKELY):
+        right, wrong, missed = measure(aside, least)
+        print(f"{len(aside)} headlines, from {least}: {right} end right, {wrong} wrong, {missed} nowhere")
+    words = "\n".join(f'"{word}" = {odds}' for word, odds in learn(found).items())
+    path = Path(rules.__file__).parent / "leads.toml"
+    path.write_text(
+        "# Written by `make leads` from the titles and texts of a corpus; not edited by hand.\n"
+        "# Folded words with which articles begin: how much likelier there than elsewhere, in log odds.\n"
+        f"\n[words]\n{words}\n",
+        encoding="utf-8",
+    )
+
+
+if __name__ == "__main__":
+    main()
