@@ -79,9 +79,12 @@ def is_dated_credit(line: Line) -> bool:
     return has_time(line) and len(rest) <= 6
 
 
-def is_name(word: str) -> bool:
-    """Whether a folded *word* is a first name."""
-    return vocabulary.stem(word.lower()) in vocabulary.words("given_names")
+def is_name(word: str, *, rare: bool = False) -> bool:
+    """Whether a folded *word* is a first name; *rare*: or may be one, where names are looked for."""
+    name = vocabulary.stem(word.lower())
+    return name in vocabulary.words("given_names") or (
+        rare and name in vocabulary.words("given_names", "weak")
+    )
 
 
 def is_byline(line: Line) -> bool:

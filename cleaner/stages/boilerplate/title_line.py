@@ -21,6 +21,10 @@ TICKER_LIKENESS, TITLE_LIKENESS = 0.2, 0.4
 shows above the title, have less than the first; nine titles in ten have more than the second."""
 MORE, LONG_THANKS = 12, 30
 """Words around a title in the path above it, and in what an aggregator says of it below the article."""
+TICKER, LONGEST_TICKER = "navigation.breaking", 4
+"""The marker that heads a ticker, and how many headlines that shows."""
+SHORTEST_NEWS = 5
+"""Words of such a headline."""
 
 
 def find_title(layout: Layout) -> None:
@@ -66,7 +70,16 @@ def _title_among(layout: Layout, headlines: list[int]) -> int:
     text = opening(layout, headlines[-1])
     likenesses = {n: likeness(layout.lines[n].tokens, text) for n in headlines}
     best = max(headlines, key=lambda n: likenesses[n])
-    return best if likenesses[first] <= TICKER_LIKENESS and likenesses[best] >= TITLE_LIKENESS else first
+    is_other = likenesses[first] <= TICKER_LIKENESS or _is_in_ticker(layout, first)
+    return best if is_other and likenesses[best] >= TITLE_LIKENESS else first
+
+
+def _is_in_ticker(layout: Layout, number: int) -> bool:
+    """Whether line *number* stands below the heading of a ticker, as one of the headlines it shows."""
+    for above in range(number - 1, max(-1, number - LONGEST_TICKER - 1), -1):
+        if hit := layout.hits[above]:
+            return hit.is_alone and hit.marker.id == TICKER
+    return False
 
 
 def _repeats_below(layout: Layout, number: int) -> bool:
@@ -91,10 +104,11 @@ def _headline_words(line: Line) -> int:
 
 def is_other_news(layout: Layout, line: Line) -> bool:
     """Whether a headline above the title is of another matter than title and article."""
-    if line.words < 5:
+    if line.words < SHORTEST_NEWS:
         return False
     text = layout.lines[layout.title_line].tokens + opening(layout, layout.title_line)
-    return likeness(line.tokens, text) <= TICKER_LIKENESS
+    most = TITLE_LIKENESS if _is_in_ticker(layout, line.number) else TICKER_LIKENESS
+    return likeness(line.tokens, text) <= most
 
 
 def find_repeated(layout: Layout) -> None:

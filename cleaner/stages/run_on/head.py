@@ -77,7 +77,7 @@ def _credit_before(head: str) -> int:
     last = words[max(LENGTHS.start, len(words) - LONGEST_CREDIT) :]
     names = [(word.start(), head[word.start() : last[-1].end()]) for word in last]
     known = next((at for at, name in names if sources.is_known(name)), 0)
-    person = next((word.start() for word in last[:-1][-2:] if is_name(word.group())), 0)
+    person = next((word.start() for word in last[:-1][-2:] if is_name(word.group(), rare=True)), 0)
     # Of a name that may be a paper's, the last word that papers begin with tells: a title may hold another.
     return known or next((at for at, name in reversed(names) if sources.is_outlet(name)), 0) or person
 
