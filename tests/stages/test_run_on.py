@@ -122,10 +122,18 @@ def test_letters_that_are_buttons_are_no_words_of_the_text() -> None:
     assert lines == [f"{TITLE} 14 مارس 2022 13:51", "f t w", BODY]
 
 
-@pytest.mark.parametrize("path", ["جريدة الساحل | كل الأخبار | عربي ودولي", "الرئيسية > رياضة"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "جريدة الساحل | كل الأخبار | عربي ودولي",
+        "الرئيسية > رياضة",
+        "الرئيسية أخبار الساحل تقارير فيديو اتصل بنا",
+    ],
+)
 def test_the_title_begins_behind_a_path(path: str) -> None:
     """«And» joins words of the section's name; what else sections are called may be the title's."""
-    assert breaks(f"{path} أخبار القوارب العائدة {BODY}").split("\n")[0] == path
+    for title in ("أخبار القوارب العائدة", "«أخبار» القوارب العائدة"):
+        assert breaks(f"{path} {title} {BODY}").split("\n")[0] == path
 
 
 @pytest.mark.parametrize("tail", ["الوسوم الصيد الثلج الميناء", "سمات صيد، ثلج", "شارك فيسبوك تويتر واتساب"])

@@ -48,7 +48,8 @@ def find_lost_breaks(document: Document) -> Iterator[Finding]:
         return
     line = small(raw)
     found = {_space_before(line, at) for at in breaks(line)}
-    found |= {at - 1 for at in (*behind_path(line), *around_credit(line)) if line[at - 1] == " "}
+    # Signs may open the words there, as quotation marks do.
+    found |= {line.rfind(" ", 0, at) for at in (*behind_path(line), *around_credit(line))}
     places = offsets(raw) if found else []
     for at in sorted(found):
         if at > 0:

@@ -25,6 +25,11 @@ FEWEST_BUTTONS = 3
 
 _WORD = regex.compile(r"\w+")
 _PATH = regex.compile(r"(?:([^|\n]{2,30})\s[|>»/]\s)+")
+_MENU = regex.compile(
+    r"(\w+)(?:\s\w+){0,20}?"
+    r"\s(?:اتصل بنا|من نحن|تواصل معنا|راسلنا|عن الموقع|تسجيل الدخول|خريطه الموقع)\s+(?=\S)"
+)
+"""A menu whose items stand beside each other: its first word, and the one that menus end with."""
 _TIME = regex.compile(r"(?:\s*[-–|,،]?\s*(?:\d{1,2}:\d\d(?::\d\d)?|[صم]\b|am\b|pm\b|مساء|صباحا|gmt))*\s*")
 _AGO = regex.compile(
     r"\b(?:منذ|قبل)\s+(?:\d+\s+)?(?:ثوان\w*|دقيق\w+|دقايق|ساع\w+|يوم\w*|ايام|اسبوع\w*|شهر\w*|اشهر)\b|\bامس\b"
@@ -32,11 +37,14 @@ _AGO = regex.compile(
 
 
 def behind_path(line: str) -> Iterator[int]:
-    """Yield where the title begins behind a menu or path, whose last item names a section."""
+    """Yield where the title begins behind a menu, or a path whose last item names a section."""
+    sections = vocabulary.words("sections")
+    menu = _MENU.match(line)
+    if menu and vocabulary.stem(menu[1]) in sections:
+        yield menu.end()
     path = _PATH.match(line)
     if not path:
         return
-    sections = vocabulary.words("sections")
     for number, word in enumerate(_WORD.finditer(line, path.end(), path.end() + 60)):
         # A second word is of the name only if «and» joins it: else it may be the first of the title.
         if vocabulary.stem(word.group()) not in sections or (number and not word.group().startswith("و")):
