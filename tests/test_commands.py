@@ -104,6 +104,7 @@ def test_the_version_is_told() -> None:
         (["run", "--permutations", "1000000000", "--bands", "1000000000", "RAW", "OUT"], "1 to 4096"),
         (["run", "--bands", "0", "RAW", "OUT"], "bands must be 1 to 4096"),
         (["run", "--bands", "100", "RAW", "OUT"], "multiple of bands"),
+        (["run", "--permutations", "8", "--bands", "32", "RAW", "OUT"], "up to 3 times as many"),
         (["run", "--shingle", "99999999999999999999", "RAW", "OUT"], "1 to 100"),
         (["run", "--minimum-shingles", "99999999999999999999", "RAW", "OUT"], "minimum shingles"),
         (["run", "--recurrence", "99999999999999999999", "RAW", "OUT"], "recurrence"),

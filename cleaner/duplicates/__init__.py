@@ -76,7 +76,7 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
 
     The result depends on the set of entries only: not on their order, the cut into batches, the process or
     the day. Time is linear. Shingles and signatures lie in temporary files in *folder*, 3 kB a document of
-    usual length; memory holds 0.6 GB at most and 0.5 kB a document. Raises `ValueError` if the batches do
+    usual length; memory holds 1.1 GB at most and 0.5 kB a document. Raises `ValueError` if the batches do
     not hold one fingerprint for each entry.
     """
     from cleaner.duplicates import search  # noqa: PLC0415 - loads numpy

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from cleaner.duplicates.segments import Segment
     from cleaner.duplicates.store import ShingleSets, ShingleStore
 
-BUDGET = 1 << 26
-"""Shingles that are sorted at a time (512 MB); a larger corpus takes several passes."""
+BUDGET = 1 << 27
+"""Shingles that are sorted at a time (1 GB); a larger corpus takes several passes."""
 
 _SHIFT = np.uint64(52)  # leaves the first 12 bits
 
@@ -94,7 +94,9 @@ def _recurrent(counted: Callable[[], Iterator[Hashes]], total: int, recurrence: 
         for block in counted():
             part = block
             if size < total:
-                part = part[(part >> _SHIFT >= np.uint64(low)) & (part >> _SHIFT < np.uint64(high))]
+                inside = part >= np.uint64(low) << _SHIFT
+                inside &= part <= np.uint64((high << int(_SHIFT)) - 1)
+                part = part[inside]
             salted[filled : filled + len(part)] = part
             filled += len(part)
         salted.sort()

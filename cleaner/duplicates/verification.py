@@ -82,7 +82,7 @@ class Verifier:
         counted = np.minimum(subjects.counted[earlier], subjects.counted[later])
         whole = CERTAIN * np.minimum(subjects.sizes[earlier], subjects.sizes[later])
         linked = np.where(counted > 0, np.minimum(self._options.threshold * counted, whole), whole)
-        promising = linked <= 2 * _SAMPLE  # little is saved
+        promising = self._equal(earlier, later) | (linked <= 2 * _SAMPLE)  # little is saved
         at = np.flatnonzero(~promising)
         bound = (2.0**64 * _SAMPLE / linked[at]).astype(np.uint64)
         sizes = self._under(earlier[at], bound), self._under(later[at], bound)
@@ -90,6 +90,12 @@ class Verifier:
             shared, _ = self._shared(earlier[at[part]], later[at[part]], sizes[0][part], sizes[1][part])
             promising[at[part]] = shared >= _SAMPLE - 4 * _SAMPLE**0.5
         return promising
+
+    def _equal(self, earlier: Offsets, later: Offsets) -> Mask:
+        """Say which pairs have equal keys: all their shingles are the same, and need not be looked at."""
+        keys = self._subjects.keys
+        equal: Mask = (keys[earlier] == keys[later]).all(axis=1)
+        return equal
 
     def _under(self, documents: Offsets, bound: Hashes) -> Offsets:
         """Return how many shingles of each of *documents* are under its *bound*, by binary search."""
@@ -129,11 +135,13 @@ class Verifier:
 
     def _judge(self, earlier: Offsets, later: Offsets) -> Links:
         options = self._options
-        sizes, counted, keys = self._subjects.sizes, self._subjects.counted, self._subjects.keys
-        shared, shared_counted = self._shared(earlier, later, sizes[earlier], sizes[later])
+        sizes, counted = self._subjects.sizes, self._subjects.counted
+        exact = self._equal(earlier, later)
+        shared, shared_counted = sizes[earlier], np.minimum(counted[earlier], counted[later])
+        one, other = earlier[~exact], later[~exact]
+        shared[~exact], shared_counted[~exact] = self._shared(one, other, sizes[one], sizes[other])
         whole = _Overlap(shared, sizes[earlier], sizes[later])
         part = _Overlap(shared_counted, counted[earlier], counted[later])
-        exact = (keys[earlier] == keys[later]).all(axis=1)
         jaccard = np.where(exact, 1.0, whole.jaccard)
         certain = jaccard >= max(CERTAIN, options.threshold)
         by_jaccard = options.measure == "jaccard"

@@ -25,7 +25,7 @@ FILES, SAMPLE = 16, 1 << 22
 BASE, PROCESS, ENTRY = 150 << 20, 150 << 20, 700
 """Memory in bytes: of the main process, of each other one, and of each document in the main process."""
 
-SORTED = 512 << 20
+SORTED = 1 << 30
 """Memory in bytes, at most, for the shingles that are sorted at a time."""
 
 

@@ -16,7 +16,7 @@ from cleaner.duplicates import fingerprint, recurrence
 from cleaner.duplicates.key import words
 from cleaner.duplicates.recurrence import discount
 from cleaner.duplicates.shingles import DISCOUNTED
-from cleaner.duplicates.signatures import minhash
+from cleaner.duplicates.signatures import band_keys, layout, minhash
 from cleaner.duplicates.store import ShingleStore
 from cleaner.options import Options
 
@@ -76,6 +76,36 @@ def test_signatures_are_those_of_datasketch(slots: int) -> None:
         if end > start:
             oracle.update_batch([value >> 32 for value in shingles[start:end].tolist()])
         assert found[:, column].tolist() == oracle.hashvalues.tolist()
+
+
+def test_the_first_slots_are_those_of_the_whole_signature() -> None:
+    """A signature of 36 slots is another than the first 36 of 64."""
+    shingles = np.random.default_rng(5).integers(0, 2**63, 300).astype(np.uint64) << np.uint64(1)
+    offsets = np.array([0, 100, 100, 300])
+    whole = minhash(shingles, offsets, 64)
+    assert (minhash(shingles, offsets, 64, 36) == whole[:36]).all()
+    assert (minhash(shingles, offsets, 36)[:, [0, 2]] != whole[:36, [0, 2]]).any()
+
+
+@pytest.mark.parametrize(("slots", "bands"), [(64, 16), (64, 64), (64, 32), (64, 64 * 31), (7, 21), (3, 3)])
+def test_no_two_bands_compare_the_same_slots(slots: int, bands: int) -> None:
+    """Bands share out the slots, or else are different pairs in which each slot is as frequent."""
+    found = layout(slots, bands)
+    assert found.shape == (bands, max(slots // bands, 1 if bands == slots else 2))
+    assert len({frozenset(band) for band in found.tolist()}) == bands
+    assert {*np.bincount(found.ravel(), minlength=slots).tolist()} == {found.size // slots}
+
+
+def test_an_agreement_of_two_slots_is_found_where_they_meet() -> None:
+    """Signatures that agree in two slots at most so far apart as there are bands for have a key in common."""
+    one, other = np.random.default_rng(3).integers(0, 2**32, (2, 64), np.uint32)
+    for gap, meets in ((1, True), (6, True), (7, False)):
+        slots = [10, 10 + gap]
+        close = other.copy()
+        close[slots] = one[slots]
+        signatures = np.stack([one, close], axis=1)
+        keys = [band_keys([*signatures[band]]) for band in layout(64, 384)]
+        assert any(first == second for first, second in keys) == meets
 
 
 @settings(deadline=None)  # the first call makes the tables

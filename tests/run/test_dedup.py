@@ -72,6 +72,15 @@ def test_the_bytes_do_not_depend_on_processes(lines: Path, tmp_path: Path, jobs:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
+def test_the_earliest_of_a_day_is_kept(tmp_path: Path) -> None:
+    """The time of the day decides where both rows say it, whatever the distance from UTC."""
+    dates = {"noon": "2024-11-03 12:00", "dawn": "2024-11-03T06:30:00+03:00", "early": "2024-11-03T04:00:00Z"}
+    lines = [{"id": name, "text": article(1), "date": date} for name, date in dates.items()]
+    for command, name in ((dedup, "kept.jsonl"), (run, "clean.jsonl")):
+        command([write_lines(tmp_path / "in.jsonl", lines)], tmp_path / "out", Options(keep="earliest"))
+        assert [row["id"] for row in rows(tmp_path / "out" / name)] == ["dawn"]
+
+
 @pytest.mark.parametrize("name", ["a.json", "a.txt", "a.jsonl"])
 def test_other_formats_become_rows(tmp_path: Path, name: str) -> None:
     """An array of objects over many lines, a text, another encoding."""
