@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.commands.carry_out import carry_out
 from cleaner.commands.settings import (
     DEDUP,
     PATH,
-    make_options,
     with_comparison,
     with_options,
     with_processes,
@@ -33,15 +33,6 @@ def dedup(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) 
     duplicates.jsonl the others with the document that each repeats, rejects.jsonl what could not be read.
     To drop from one corpus what stands in another: an --index of the other, and the one --against it.
     """
-    jobs, quiet = given.pop("jobs"), given.pop("quiet")
-    files = {name: given.pop(name) for name in ("pairs", "passages", "against", "index")}
-    options = make_options(config, given)
+    from cleaner.engine import dedup as engine  # noqa: PLC0415 - `--help` does not wait for it
 
-    # `--help` does not wait for them
-    from cleaner import summary  # noqa: PLC0415 - see above
-    from cleaner.engine import dedup as engine  # noqa: PLC0415 - see above
-    from cleaner.pool import available_cpus  # noqa: PLC0415 - see above
-
-    with summary.progress(quiet=quiet) as watch:
-        report = engine.dedup(raws, out, options, jobs=jobs or available_cpus(), watch=watch, **files)
-    summary.show(report, out, quiet=quiet)
+    carry_out(engine.dedup, raws, out, config, given)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.commands.settings import PATH, make_options, with_comparison, with_options, with_processes
+from cleaner.commands.carry_out import carry_out
+from cleaner.commands.settings import PATH, with_comparison, with_options, with_processes
 from cleaner.errors import CleanerError, did_you_mean
 
 if TYPE_CHECKING:
@@ -31,18 +32,9 @@ def run(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) ->
     exit code is 0. It is 2 if the input or the options make a run impossible, or if a fault in cleaner
     itself cost more than half of all records.
     """
-    jobs, quiet = given.pop("jobs"), given.pop("quiet")
-    files = {name: given.pop(name) for name in ("pairs", "passages", "against", "index")}
-    options = make_options(config, given)
+    from cleaner.engine import run as engine  # noqa: PLC0415 - `--help` does not wait for it
 
-    # `--help` does not wait for them
-    from cleaner import summary  # noqa: PLC0415 - see above
-    from cleaner.engine import run as engine  # noqa: PLC0415 - see above
-    from cleaner.pool import available_cpus  # noqa: PLC0415 - see above
-
-    with summary.progress(quiet=quiet) as watch:
-        report = engine.run(raws, out, options, jobs=jobs or available_cpus(), watch=watch, **files)
-    summary.show(report, out, quiet=quiet)
+    report = carry_out(engine.run, raws, out, config, given)
     _tell_of_absent_sources(report)
     _tell_of_faults(report, out)
 

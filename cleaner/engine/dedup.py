@@ -18,12 +18,11 @@ from cleaner.atomic import whole_file
 from cleaner.duplicates import Entry, fingerprint
 from cleaner.engine.ledger import DRAFTS
 from cleaner.engine.report import Report
-from cleaner.engine.steps import Finish, finish, noted_batches, refuse_repeated, unwatched
-from cleaner.engine.survey import survey
-from cleaner.engine.verdicts import Texts, comparison, search
-from cleaner.errors import RecordError, UsageError
+from cleaner.engine.steps import Finish, finish, noted_batches, opened, refuse_repeated, unwatched
+from cleaner.engine.verdicts import Texts, search
+from cleaner.errors import RecordError
 from cleaner.pool import ordered_map
-from cleaner.reading import BLOCK, find_files, place_id, records
+from cleaner.reading import BLOCK, place_id, records
 from cleaner.records import Witness, read_fields, read_text
 from cleaner.rows import (
     CLUSTER_KEYS,
@@ -34,7 +33,7 @@ from cleaner.rows import (
     unreadable_row,
     with_twin,
 )
-from cleaner.writing import DUPLICATES, KEPT, REJECTS, work_folder
+from cleaner.writing import DUPLICATES, KEPT, REJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,16 +64,13 @@ def dedup(  # noqa: PLR0913 - these are the command's arguments
     Raises `UsageError` or `InputError` where nothing can be done; then *out* is left as it was.
     """
     started, report = time.perf_counter(), Report(options)
-    if passages and not pairs:
-        raise UsageError("passages are listed in --pairs; name a file for them")
     watch = watch or unwatched
-    inputs = find_files(raws)
-    with (
-        work_folder(out, [*raws, *inputs.links], pairs, index) as work,
-        comparison(options, against, index) as (indexes, added),
+    with opened(raws, out, report, pairs=pairs, passages=passages, against=against, index=index) as (
+        inputs,
+        work,
+        indexes,
+        added,
     ):
-        survey(inputs, options)
-        report.skip(inputs)
         entries: list[Entry] = []
 
         def fingerprints() -> Iterator[Fingerprints]:

@@ -15,17 +15,15 @@ from cleaner.atomic import whole_file
 from cleaner.engine.first_pass import count, is_needed, keep
 from cleaner.engine.ledger import DRAFTS, open_ledger, spooled_fingerprints
 from cleaner.engine.report import Report
-from cleaner.engine.steps import Finish, finish, noted_batches, refuse_repeated, unwatched, watched
-from cleaner.engine.survey import survey
-from cleaner.engine.verdicts import Texts, comparison, search
+from cleaner.engine.steps import Finish, finish, noted_batches, opened, refuse_repeated, unwatched, watched
+from cleaner.engine.verdicts import Texts, search
 from cleaner.engine.worker import check_stage_names, clean_batch
 from cleaner.errors import UsageError
 from cleaner.pool import ordered_map
-from cleaner.reading import find_files
 from cleaner.rows import unreadable_row, with_cluster, with_twin
 from cleaner.stages import NEAR_DUPLICATES
 from cleaner.stages.boilerplate.own_rules import own_reasons
-from cleaner.writing import CORPUS, DUPLICATES, work_folder
+from cleaner.writing import CORPUS, DUPLICATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,18 +56,15 @@ def run(  # noqa: PLR0913 - these are the command's arguments
     started, report = time.perf_counter(), Report(options)
     check_stage_names(options)
     report.own_rules = own_reasons(options.rules)
-    if passages and not pairs:
-        raise UsageError("passages are listed in --pairs; name a file for them")
     if (pairs or against or index) and NEAR_DUPLICATES in options.without:
         raise UsageError(f"there is nothing to compare without {NEAR_DUPLICATES}: no pairs and no index")
     watch = watch or unwatched
-    inputs = find_files(raws)
-    with (
-        work_folder(out, [*raws, *inputs.links], pairs, index) as work,
-        comparison(options, against, index) as (indexes, added),
+    with opened(raws, out, report, pairs=pairs, passages=passages, against=against, index=index) as (
+        inputs,
+        work,
+        indexes,
+        added,
     ):
-        survey(inputs, options)
-        report.skip(inputs)
         knowledge = _learn(inputs, work, report, jobs, watch)
         entries = _clean_all(inputs, work, report, jobs, watch, knowledge)
         verdicts = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 import hashlib
 import os
 import time
@@ -10,20 +11,55 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import msgspec
 
 from cleaner.atomic import whole_file
-from cleaner.errors import InputError, NothingToDo
-from cleaner.reading import batches
+from cleaner.engine.survey import survey
+from cleaner.engine.verdicts import comparison
+from cleaner.errors import InputError, NothingToDo, UsageError
+from cleaner.reading import batches, find_files
 from cleaner.rows import encode
-from cleaner.writing import REPORT, publish
+from cleaner.writing import REPORT, publish, work_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from cleaner.duplicates.index import Addition
+    from cleaner.duplicates.index import Addition, Index
     from cleaner.engine.report import Report
     from cleaner.engine.verdicts import Texts, Verdicts
     from cleaner.options import Options
     from cleaner.reading import InputFile, Inputs, Piece
+
+
+class Opened(NamedTuple):
+    """What a run reads, where it writes until it is complete, and what it compares with and adds to."""
+
+    inputs: Inputs
+    work: Path
+    indexes: Sequence[Index]
+    added: Addition | None
+
+
+@contextmanager
+def opened(  # noqa: PLR0913 - what the commands are given
+    raws: Sequence[Path],
+    out: Path,
+    report: Report,
+    *,
+    pairs: Path | None,
+    passages: int,
+    against: Sequence[Path],
+    index: Path | None,
+) -> Iterator[Opened]:
+    """Yield what a run needs; raise `UsageError` or `InputError` where it would come to nothing."""
+    if passages and not pairs:
+        raise UsageError("passages are listed in --pairs; name a file for them")
+    inputs = find_files(raws)
+    with (
+        work_folder(out, [*raws, *inputs.links], pairs, index) as work,
+        comparison(report.options, against, index) as (indexes, added),
+    ):
+        survey(inputs, report.options)
+        report.skip(inputs)
+        yield Opened(inputs, work, indexes, added)
 
 
 class Watcher(Protocol):

@@ -1,0 +1,29 @@
+"""What `cleaner run` and `cleaner dedup` have in common: an engine is at work, and a person may watch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cleaner.commands.settings import COMPARISON, make_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from cleaner.engine.report import Report
+
+
+def carry_out(
+    engine: Callable[..., Report], raws: Sequence[Path], out: Path, config: Path | None, given: dict[str, Any]
+) -> Report:
+    """Let *engine* bring *raws* to *out* as the options *given* on the command line say, and tell of it."""
+    from cleaner import summary  # noqa: PLC0415 - `--help` does not wait for it
+    from cleaner.pool import available_cpus  # noqa: PLC0415 - the same
+
+    jobs, quiet = given.pop("jobs") or available_cpus(), given.pop("quiet")
+    files = {name: given.pop(name) for name in COMPARISON}
+    options = make_options(config, given)
+    with summary.progress(quiet=quiet) as watch:
+        report = engine(raws, out, options, jobs=jobs, watch=watch, **files)
+    summary.show(report, out, quiet=quiet)
+    return report
