@@ -137,6 +137,33 @@ def test_in_a_bare_article_no_step_is_missed(title: str, sentences: list[str]) -
     assert layout.rules == read(Document("1", text), judged=False).rules
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "This video is unavailable.",
+        "To view this video please enable JavaScript in your browser",
+        "No media source currently available\n0:00\n0:07:43",
+        "فشل تشغيل الوسائط على جهازك",
+        "المشغل غير مدعوم على جهازك",
+    ],
+)
+def test_what_a_player_says_between_paragraphs_goes(message: str) -> None:
+    """Such lines stand where a video stood, in any language of the page."""
+    assert lines(clean(f"{TITLE}\n{FIRST}\n{message}\n{SECOND}\n{LAST}").text) == lines(
+        f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["تشغيل الفيديو", "الصوت والصورة", "بث مقطع صوتي"],
+)
+def test_a_subheading_about_videos_stays(line: str) -> None:
+    """Two words are not what a player says unless they name the device or the browser."""
+    raw = f"{TITLE}\n{FIRST}\n{line}\n{SECOND}\n{LAST}"
+    assert lines(clean(raw).text) == lines(raw)
+
+
 FURNITURE = {
     "a list of other articles": "أخبار ذات صلة\nافتتاح حديقة في الحي الشرقي\nمدرسة القرية تستعيد جرسها",
     "a teaser": "إقرأ أيضاً: افتتاح حديقة عامة في الحي الشرقي",

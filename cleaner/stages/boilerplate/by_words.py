@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 CONTROLS = frozenset(["a", "t", "f", "x", "w", "in", "ع", "ت", "ا"])
 """Letters that page controls show: text size, initials of networks."""
+LONGEST, LONGEST_MESSAGE = 24, 30
+"""Words of a line that may be made of furniture's words alone, and of what a player says."""
 CLEARLY = 2.0
 """The same, from which on hardly a line below an article is the article's."""
 
@@ -21,13 +23,20 @@ def find_vocabulary(layout: Layout) -> None:
     """Remove lines of which nothing is left without the words of one kind of furniture."""
     first, last = layout.first_body(), layout.last_body()
     for number, line in layout.undecided():
-        if layout.prose[number] or line.words > 24 or layout.is_announced(number):
+        if line.words <= LONGEST_MESSAGE and _is_of_player(line):
+            layout.remove(number, "vocabulary.player", "embed")
+        if layout.prose[number] or line.words > LONGEST or layout.is_announced(number):
             continue
         outside = not first < number < last
         beside = layout.is_beside_furniture(number, marked=True)
         rule, kind = _made_of(line, outside=outside, above=number < first, beside=beside)
         if rule:
             layout.remove(number, rule, kind)
+
+
+def _is_of_player(line: Line) -> bool:
+    """Whether a line says nothing but what a player does: of clocks and counters, two words tell."""
+    return vocabulary.is_only([token for token in line.tokens if not token.isdecimal()], "player")
 
 
 def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[str, str]:
