@@ -9,7 +9,7 @@ import regex
 from cleaner.dates import find_dates, may_print_date
 from cleaner.folding import fold, offsets
 from cleaner.stages.boilerplate import agencies, sources, vocabulary
-from cleaner.stages.boilerplate.likeness import OPENING, beginning, likeness, opening, subject
+from cleaner.stages.boilerplate.likeness import OPENING, beginning, beginnings, likeness, opening, subject
 from cleaner.stages.boilerplate.shapes import is_address, is_byline, is_dated_credit, is_name
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _line(layout: Layout) -> int:
     candidates = [number for number in range(first) if _may_be_title(layout, number)]
     if candidates == [title] and not is_dated_credit(layout.lines[title]):
         return title
-    text = opening(layout, first) if candidates else []
+    text = opening(layout, first) if candidates else set()
     likenesses = {
         number: share
         for number in candidates
@@ -156,7 +156,7 @@ def glued(layout: Layout) -> Head | None:
         return text[places[words[first].start()] : places[words[last - 1].end()]]
 
     size = len(words)
-    body = {beginning(word[0]) for word in _WORD.finditer(folded, date.end, date.end + LONGEST_BODY)}
+    body = beginnings(_WORD.findall(folded, date.end, date.end + LONGEST_BODY))
     paper = next((n for n in range(max(SHORTEST, size - 4), size) if sources.is_outlet(between(n, size))), 0)
     writer = paper or _writer([word[0] for word in words], body)
     if not writer or sum(beginning(word[0]) in body for word in words[:writer]) < 3:

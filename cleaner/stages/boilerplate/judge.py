@@ -80,7 +80,7 @@ def _is_loud(view: View, number: int) -> bool:
     """
     layout, line = view.layout, view.layout.lines[number]
     beside = layout.is_beside_furniture(number, marked=True)
-    if vocabulary.opens_prose(line.opening) and not beside:
+    if line.opens_prose and not beside:
         return False
     return view.wording(number) > (SOUNDING if beside and number >= view.last else LOUD)
 
@@ -299,7 +299,7 @@ def _words(line: Line) -> Iterator[str]:
         if strong:
             share = strong / len(stems)
             yield f"{kind}-{'few' if share <= 0.25 else 'half' if share <= 0.6 else 'most'}"
-    if vocabulary.opens_prose(line.tokens):
+    if line.opens_prose:
         yield "opens-prose"
     if stems[0] in vocabulary.words("given_names"):
         yield "opens-name"

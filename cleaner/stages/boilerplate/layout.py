@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.stages.boilerplate import inline, markers, vocabulary
+from cleaner.stages.boilerplate import inline, markers
 from cleaner.stages.boilerplate.shapes import announces_list, bullet, is_keyword_list
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _reads_as_prose(line: Line) -> bool:
     return (
         line.is_prose
         or (line.spaces >= SENTENCE_SPACES and _INNER_STOP.search(line.folded) is not None)
-        or (line.words >= 7 and not line.is_listed and vocabulary.opens_prose(line.tokens))
+        or (line.words >= 7 and not line.is_listed and line.opens_prose)
     )
 
 

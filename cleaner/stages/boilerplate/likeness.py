@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from cleaner.stages.boilerplate.shapes import words_beside_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from cleaner.stages.boilerplate.layout import Layout
     from cleaner.stages.boilerplate.page import Line
@@ -20,18 +22,24 @@ OPENING = 3
 """Sentences of an article in which the words of its title are looked for."""
 
 
+@lru_cache(maxsize=1 << 16)
 def beginning(token: str) -> str:
     """Return the first letters of a folded word's stem, which most forms of the word share."""
     return vocabulary.stem(token)[:5]
 
 
-def likeness(tokens: Iterable[str], text: Iterable[str]) -> float:
+def beginnings(tokens: Iterable[str]) -> set[str]:
+    """Return the first letters of all words of a text: what `likeness` compares a headline with."""
+    return set(map(beginning, tokens))
+
+
+def likeness(tokens: Iterable[str], text: AbstractSet[str]) -> float:
     """Return the share of the longer words of *tokens* that stand in *text*, by their first letters.
 
     It is 0 where *tokens* have less than two.
     """
-    wanted = {beginning(word) for word in tokens if len(word) >= LONGER}
-    return len(wanted & set(map(beginning, text))) / len(wanted) if len(wanted) > 1 else 0.0
+    wanted = beginnings(word for word in tokens if len(word) >= LONGER)
+    return len(wanted & text) / len(wanted) if len(wanted) > 1 else 0.0
 
 
 def subject(line: Line) -> list[str]:
@@ -40,7 +48,7 @@ def subject(line: Line) -> list[str]:
     return [word for word in words_beside_dates(line) if vocabulary.stem(word) not in dates]
 
 
-def opening(layout: Layout, number: int) -> list[str]:
-    """Return the words of the first sentences from line *number* on."""
+def opening(layout: Layout, number: int) -> set[str]:
+    """Return the words of the first sentences from line *number* on, by their first letters."""
     plain = (n for n in range(number, len(layout.lines)) if layout.is_plain_body(n))
-    return [token for n in islice(plain, OPENING) for token in layout.lines[n].tokens]
+    return beginnings(token for n in islice(plain, OPENING) for token in layout.lines[n].tokens)

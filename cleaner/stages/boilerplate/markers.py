@@ -216,7 +216,7 @@ def _hit(marker: Marker, core: str, length: int) -> Hit:
 
 def _wanted(marker: Marker, line: Line) -> bool:
     """Whether the line has what the row asks for besides its words."""
-    if marker.unless_final and line.words > 3 and (line.is_final or vocabulary.opens_prose(line.tokens)):
+    if marker.unless_final and line.words > 3 and (line.is_final or line.opens_prose):
         return False
     if marker.needs == "date":
         return bool(_TIME.search(line.folded)) and (
@@ -248,7 +248,7 @@ def _holds_header(hit: Hit, line: Line) -> bool:
     if hit.is_alone or (hit.glued and hit.marker.free):
         return True
     if hit.marker.kind == "tags":
-        return hit.separated or not (line.is_final or line.words > 14 or vocabulary.opens_prose(line.tokens))
+        return hit.separated or not (line.is_final or line.words > 14 or line.opens_prose)
     if hit.marker.kind == "share":
         buttons = hit.separated and not line.is_prose and vocabulary.names_any(line.tokens, "channels")
         return buttons or vocabulary.is_made_of(line.tokens, "share")

@@ -9,6 +9,7 @@ from itertools import islice
 import regex
 
 from cleaner.folding import fold, small
+from cleaner.stages.boilerplate import vocabulary
 
 _LEADING = regex.compile(r"^[^\w#@(\[«\"“©$/=]+")  # bullets, arrows, emoji, dashes
 _ENDS, _CLOSING = ".!؟?…", "\"”»)]'’*"
@@ -17,6 +18,7 @@ _TRAILING = regex.compile(r"(?:\.\.+|…)[\s\])]*(?:(?:اقرا )?المزيد)?
 TOKEN = regex.compile(r"[#@]?\w+")
 """A word of a folded line; hashtags and handles keep their sign."""
 OPENING_WORDS = 6
+"""Of a line that opens with «and», it takes so many to tell whether it is a sentence."""
 HEADLINE_WORDS = 24
 """More words than this are no headline (the longest of 7,000 real titles has 31, one in 500 over 22)."""
 
@@ -56,9 +58,12 @@ class Line:
         return list(TOKEN.findall(self.folded))
 
     @cached_property
-    def opening(self) -> list[str]:
-        """The first of them, as far as it takes to tell how the line opens."""
-        return [match.group() for match in islice(TOKEN.finditer(self.folded), OPENING_WORDS)]
+    def opens_prose(self) -> bool:
+        """Whether the line opens as a sentence of an article does."""
+        first = TOKEN.search(self.folded)
+        many = OPENING_WORDS if first and first.group().startswith(vocabulary.AND) else 1
+        words = islice(TOKEN.finditer(self.folded), many)
+        return vocabulary.opens_prose([word.group() for word in words])
 
     @cached_property
     def words(self) -> int:

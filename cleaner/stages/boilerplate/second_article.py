@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.stages.boilerplate import vocabulary
 from cleaner.stages.boilerplate.layout import SecondArticle
-from cleaner.stages.boilerplate.likeness import likeness
+from cleaner.stages.boilerplate.likeness import beginnings, likeness
 from cleaner.stages.boilerplate.page import tokens_of
 from cleaner.stages.boilerplate.shapes import is_byline, is_dated, is_keyword_list
 
@@ -193,12 +193,13 @@ def weigh(layout: Layout, number: int, hit: Hit, found: tuple[int, int, int]) ->
     page_title = layout.title
     if not page_title and layout.title_line >= 0:
         page_title = layout.lines[layout.title_line].text
+    opening = beginnings(text.tokens)
     return Evidence(
         ending=_ending(layout, number),
         next_article=hit.marker.id == "related.next-article",
         dated=any(is_dated(layout.lines[n]) for n in range(first + 1, start)),
-        likeness=likeness(layout.lines[first].tokens, text.tokens),
-        main_likeness=likeness(tokens_of(page_title), text.tokens),
+        likeness=likeness(layout.lines[first].tokens, opening),
+        main_likeness=likeness(tokens_of(page_title), opening),
         continuity=_continuity(layout, number, start),
         opener=text.tokens[0] in vocabulary.openers(),
         headlines=headlines,

@@ -49,7 +49,7 @@ _ANNOUNCING = frozenset(
 
 def is_dated(line: Line) -> bool:
     """Whether a short line prints a date."""
-    return line.words <= 16 and any(find_dates(line.folded))
+    return any(find_dates(line.folded)) and line.words <= 16
 
 
 def has_time(line: Line) -> bool:
@@ -74,9 +74,10 @@ def is_only_date(line: Line) -> bool:
 
 def is_dated_credit(line: Line) -> bool:
     """Whether a line is a date or a time with a few words beside it: a name, a place, a paper."""
+    if not has_time(line):
+        return False
     weak = vocabulary.words("dates", "weak")
-    rest = [word for word in words_beside_dates(line) if vocabulary.stem(word) not in weak]
-    return has_time(line) and len(rest) <= 6
+    return sum(vocabulary.stem(word) not in weak for word in words_beside_dates(line)) <= 6
 
 
 def is_name(word: str, *, rare: bool = False) -> bool:
@@ -91,7 +92,7 @@ def is_byline(line: Line) -> bool:
     """Whether a line is a person's name, or a paper's and a person's or a place's with a dash between."""
     if line.words > 14 or line.folded.endswith("."):
         return False
-    text = _HANDLE.sub(" ", line.folded)
+    text = _HANDLE.sub(" ", line.folded) if "@" in line.folded else line.folded
     parts = [tokens for part in _DASH.split(text) if (tokens := TOKEN.findall(part))]
     if not parts:
         return False
@@ -125,7 +126,7 @@ def is_keyword_list(line: Line) -> bool:
     items = [item for item in _ITEMS.split(_LABEL.sub("", line.folded)) if item]
     if len(items) < 4 or any(len(item.split()) > 3 for item in items):
         return False
-    return 3 <= line.words <= 60 and not vocabulary.opens_prose(line.tokens)
+    return 3 <= line.words <= 60 and not line.opens_prose
 
 
 def announces_list(line: Line) -> bool:
@@ -134,7 +135,7 @@ def announces_list(line: Line) -> bool:
         return False
     return (
         line.words >= 5
-        or vocabulary.opens_prose(line.tokens)
+        or line.opens_prose
         or any(word in _ANNOUNCING for word in line.tokens)
     )
 

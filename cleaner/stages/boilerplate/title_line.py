@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.stages.boilerplate import vocabulary, wording
-from cleaner.stages.boilerplate.likeness import likeness, opening, subject
+from cleaner.stages.boilerplate.likeness import beginnings, likeness, opening, subject
 from cleaner.stages.boilerplate.shapes import is_address, is_byline, is_dated
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _headline_words(line: Line) -> int:
     """Return how many words a line has that may be a title, or 0 if it is none."""
     if line.words > LONGEST_TITLE or is_dated(line) or is_byline(line) or is_address(line):
         return 0
-    if line.folded.endswith(":") and vocabulary.opens_prose(line.tokens):
+    if line.folded.endswith(":") and line.opens_prose:
         return 0
     if vocabulary.is_made_of(line.tokens, "sections") or vocabulary.is_made_of(line.tokens, "share"):
         return 0
@@ -106,7 +106,7 @@ def is_other_news(layout: Layout, line: Line) -> bool:
     """Whether a headline above the title is of another matter than title and article."""
     if line.words < SHORTEST_NEWS:
         return False
-    text = layout.lines[layout.title_line].tokens + opening(layout, layout.title_line)
+    text = beginnings(layout.lines[layout.title_line].tokens) | opening(layout, layout.title_line)
     most = TITLE_LIKENESS if _is_in_ticker(layout, line.number) else TICKER_LIKENESS
     return likeness(line.tokens, text) <= most
 

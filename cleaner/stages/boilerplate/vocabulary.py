@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def stem(token: str) -> str:
     """Return a folded *token* without the one-letter words and the article that Arabic writes onto a word."""
     token = token.lstrip("#@")
-    if len(token) > 4 and token[0] == "و":
+    if len(token) > 4 and token[0] == AND:
         token = token[1:]
     for prefix in ("بال", "لل", "ال"):
         if len(token) > len(prefix) + 2 and token.startswith(prefix):
@@ -32,6 +32,10 @@ def words(kind: str, strength: str = "strong") -> frozenset[str]:
         for word in table("vocabulary")[kind].get(strength, ())
         for part in fold(word).lower().split()
     )
+
+
+AND = "و"
+"""The letter that is written onto the word behind it."""
 
 
 @cache
@@ -50,7 +54,7 @@ def opens_prose(tokens: Sequence[str]) -> bool:
     first = tokens[0]
     if first in openers():
         return True
-    return len(tokens) >= 6 and len(first) >= 4 and first[0] == "و" and first not in _nouns()
+    return len(tokens) >= 6 and len(first) >= 4 and first[0] == AND and first not in _nouns()
 
 
 @cache
@@ -60,15 +64,13 @@ def _nouns() -> frozenset[str]:
 
 def is_made_of(tokens: Sequence[str], kind: str) -> bool:
     """Whether *tokens* are words of *kind*, its connecting words, or numbers; one in five may be another."""
-    strong, weak = words(kind), words(kind, "weak")
-    found = unknown = 0
-    for token in tokens:
-        plain = stem(token)
-        if plain in strong:
-            found += 1
-        elif plain not in weak and not plain.isdecimal():
-            unknown += 1
-    return found > 0 and unknown <= found // 4
+    strong, stems = words(kind), [*map(stem, tokens)]
+    if strong.isdisjoint(stems):
+        return False
+    weak = words(kind, "weak")
+    found = sum(plain in strong for plain in stems)
+    known = sum(plain in strong or plain in weak or plain.isdecimal() for plain in stems)
+    return len(stems) - known <= found // 4
 
 
 def is_only(tokens: Sequence[str], kind: str) -> bool:
@@ -85,5 +87,4 @@ def is_only(tokens: Sequence[str], kind: str) -> bool:
 
 def names_any(tokens: Sequence[str], kind: str) -> bool:
     """Whether one of *tokens* is a word of *kind*."""
-    strong = words(kind)
-    return any(stem(token) in strong for token in tokens)
+    return not words(kind).isdisjoint(map(stem, tokens))
