@@ -129,8 +129,12 @@ def _kind_of(character: str) -> int:
     return _kinds()[ord(character)] if character <= "\uffff" else OTHER_LETTER
 
 
+@lru_cache(maxsize=4)
 def kinds(text: str) -> int:
-    """Return the kinds of the suspects in *text*, or-ed together, and `ARABIC` if it has a letter of it."""
+    """Return the kinds of the suspects in *text*, or-ed together, and `ARABIC` if it has a letter of it.
+
+    The last texts are remembered, as those of `suspects` are.
+    """
     found = _kinds_of(suspects(text))
     return found | ARABIC if _ARABIC_LETTER.search(text) else found
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner import alphabet
 from cleaner.document import Edit
 from cleaner.language import is_foreign
 
@@ -33,7 +34,7 @@ class Gaps:
     def __call__(self, document: Document) -> Iterator[Finding]:
         """Return at once where no two spaces stand together."""
         text = document.text
-        if ("  " not in text and "\t" not in text) or is_foreign(document):
+        if ("  " not in text and "\t" not in alphabet.suspects(text)) or is_foreign(document):
             return
         for match in _RUN.finditer(text):
             gap = match.group()

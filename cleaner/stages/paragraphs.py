@@ -21,6 +21,7 @@ _BREAK = re.compile(r"\n\s*+")
 _LAST_WORD = regex.compile(r"(?r)\w+$")  # searched for from the end
 _CONTINUING = "،؛»)."
 _CONTINUES = regex.compile(r"[،؛»)]|\.\.+(?=\s*[^\s.])")
+_MAY_BE_FRAGMENT = regex.compile(r"\n[^\S\n]*+[\dA-Za-z]")
 _FRAGMENT = regex.compile(
     r"(?:\d[\d.,٫٬]*|[A-Za-z][A-Za-z0-9.&'-]*(?: [A-Za-z0-9.&'-]+){0,2})[ \t]*\n[ \t]*(\w+|[،؛»)])"
 )
@@ -34,19 +35,23 @@ def find_split_sentences(document: Document) -> Iterator[Finding]:
     text = document.text
     if "\n" not in text or is_foreign(document):
         return
+    fragmented = _MAY_BE_FRAGMENT.search(text) is not None
     for match in _BREAK.finditer(text):
         start, end = match.span()
         if end == len(text):
             return
         while start and text[start - 1] in " \t":
             start -= 1
-        joint = _joint(text, start, end)
+        joint = _joint(text, start, end, fragmented=fragmented)
         if joint:
             yield Edit(start, text[start:end], joint[0], joint[1])
 
 
-def _joint(text: str, start: int, end: int) -> tuple[str, str] | None:
-    """Return what comes in the place of a break from *start* to *end* that parts a sentence, and the rule."""
+def _joint(text: str, start: int, end: int, *, fragmented: bool) -> tuple[str, str] | None:
+    """Return what comes in the place of a break from *start* to *end* that parts a sentence, and the rule.
+
+    *fragmented* tells whether some line opens as a number or a Latin name does.
+    """
     if not start or text[start - 1] == "\n":
         return None
     before, behind = text[start - 1], text[end]
@@ -57,8 +62,10 @@ def _joint(text: str, start: int, end: int) -> tuple[str, str] | None:
         return _continuation(text, start, behind)
     if before in "،«(":
         return (" " if before == "،" else ""), "paragraphs.open-ended"
-    if text.count("\n", start, end) == 1 and (
-        (not ended and _is_before_fragment(text, start, end)) or _is_behind_fragment(text, start, end)
+    if (
+        fragmented
+        and text.count("\n", start, end) == 1
+        and ((not ended and _is_before_fragment(text, start, end)) or _is_behind_fragment(text, start, end))
     ):
         return " ", "paragraphs.fragment"
     last = None if ended else _LAST_WORD.search(text[max(0, start - LONGEST_TAIL) : start])
