@@ -73,9 +73,9 @@ def proposals(page: Page) -> list[Proposal]:
     """Return the rows that may find something on *page*, each with those of its anchors that stand there."""
     found = _anchors().found_in(page.folded)
     return [
-        (row, anchors)
+        (row, [anchor for anchor in row.anchors if anchor in found])
         for row in (rows() if found else ())
-        if (anchors := [anchor for anchor in row.anchors if anchor in found])
+        if not found.isdisjoint(row.anchors)
     ]
 
 

@@ -171,7 +171,7 @@ def _reads_as_prose(line: Line) -> bool:
     return (
         line.is_prose
         or (line.spaces >= SENTENCE_SPACES and _INNER_STOP.search(line.folded) is not None)
-        or (line.words >= 7 and not line.is_listed and line.opens_prose)
+        or (line.opens_prose and not line.is_listed and line.words >= 7)
     )
 
 

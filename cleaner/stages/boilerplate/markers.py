@@ -201,8 +201,8 @@ def _matches(marker: Marker, line: Line) -> bool:
     if marker.pattern:
         return bool(marker.pattern.match(line.core))
     return (
-        2 <= line.words <= marker.longest
-        and not line.is_final
+        not line.is_final
+        and 2 <= line.words <= marker.longest
         and vocabulary.is_only(line.tokens, marker.words)
     )
 

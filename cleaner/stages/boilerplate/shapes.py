@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import regex
@@ -24,6 +25,7 @@ LONGEST_ADDRESS = 254
 _ADDRESS = regex.compile(r"^\S*[\w-]\.(?:com|net|org|info|tv|news|io|me|[a-z]{2})/?$|^\S[^\s@]*@\S+\.\w+$")
 _LINK = regex.compile(r"https?://|www\.|\bt\.me/|\bwa\.me/|\bbit\.ly/")
 SEPARATORS = ",،|؛;#•"
+_SEPARATOR = re.compile(f"[{SEPARATORS}]")
 _ITEMS = regex.compile(rf"\s*[{SEPARATORS}]\s*")
 _LABEL = regex.compile(r"^[^:،,|]{2,30}:\s*")
 _ANNOUNCING = frozenset(
@@ -121,7 +123,7 @@ def is_ticker(line: Line) -> bool:
 
 def is_keyword_list(line: Line) -> bool:
     """Whether a line is a list of four or more keywords, maybe with a label before them."""
-    if line.is_final or sum(map(line.folded.count, SEPARATORS)) < 3:
+    if line.is_final or len(_SEPARATOR.findall(line.folded)) < 3:
         return False
     items = [item for item in _ITEMS.split(_LABEL.sub("", line.folded)) if item]
     if len(items) < 4 or any(len(item.split()) > 3 for item in items):
