@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from cleaner.literals import required
+from cleaner.literals import alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
 
+LONGEST_OPENING = 4
+"""Code points. With fewer, twice as many patterns are tried in vain; with more, hardly less."""
 FEW = 8
 """Strings. So few are found sooner one by one, without the text encoded."""
 
@@ -24,6 +27,9 @@ class Needles:
         self._needles = tuple(dict.fromkeys(needles))
         encoded = [_encoded(needle) for needle in self._needles]
         self._automaton = BytesAhoCorasick(encoded, implementation=Implementation.DFA)  # by far the fastest
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._needles)
 
     def stand_in(self, text: str) -> bool:
         """Tell whether one of them at least stands in *text*."""
@@ -44,23 +50,62 @@ class Needles:
 
 
 class Proposals:
-    """Several patterns, and for each the strings without which it cannot match."""
+    """Several patterns, by the strings without which each of them cannot match (`literals.required`)."""
 
-    def __init__(self, patterns: Iterable[str]) -> None:
-        needed = [_telling(required(pattern)) for pattern in patterns]
+    def __init__(self, every: Iterable[frozenset[str]]) -> None:
+        needed = [*map(_telling, every)]
         self._always = [number for number, strings in enumerate(needed) if not strings]
         users: dict[str, list[int]] = {}
         for number, strings in enumerate(needed):
             for string in strings:
                 users.setdefault(string, []).append(number)
-        self._needles, self._users = Needles(users), list(users.values())
+        self.strings, self._users = Needles(users), users
 
     def of(self, text: str) -> list[int]:
         """Return the numbers of the patterns that may match in *text*, in order."""
-        found = self._needles.numbers_in(text)
-        if not found:
-            return self._always
-        return sorted({*self._always, *chain.from_iterable([self._users[needle] for needle in found])})
+        return self.among(self.strings.found_in(text))
+
+    def among(self, found: AbstractSet[str]) -> list[int]:
+        """Return the numbers of the patterns that may match where the strings *found* stand, in order."""
+        users = [self._users[string] for string in found if string in self._users]
+        return sorted({*self._always, *chain.from_iterable(users)}) if users else self._always
+
+
+class Openings:
+    """Several patterns that are matched at the beginning of lines, by what their matches begin with."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._users: dict[str, set[int]] = {}
+        free: list[tuple[int, frozenset[str]]] = []
+        for number, pattern in enumerate(patterns):
+            for alternative in alternatives(pattern, LONGEST_OPENING):
+                if "" in alternative.openings:
+                    free.append((number, alternative.required))
+                    continue
+                for opening in alternative.openings:
+                    self._users.setdefault(opening, set()).add(number)
+        self._sizes = sorted({len(opening) for opening in self._users})
+        self._free = [number for number, _ in free]
+        self._proposals = Proposals(strings for _, strings in free)
+        self.strings = self._proposals.strings
+
+    def anywhere(self, found: AbstractSet[str]) -> set[int]:
+        """Return the numbers of the patterns that may match in any line of a text in which *found* stand.
+
+        They are those of `strings` that stand there.
+        """
+        return {self._free[number] for number in self._proposals.among(found)}
+
+    def at(self, line: str, anywhere: set[int]) -> list[int]:
+        """Return the numbers of the patterns that may match at the beginning of *line*, in order.
+
+        They are those *anywhere* in its text, and those that are told by what the line opens with.
+        """
+        found = anywhere
+        for size in self._sizes:
+            if users := self._users.get(line[:size]):
+                found = found | users
+        return sorted(found)
 
 
 def _telling(strings: frozenset[str]) -> frozenset[str]:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 import pytest
 import regex
 
-from cleaner.literals import required
-from cleaner.needles import FEW, Needles, Proposals
+from cleaner.literals import alternatives, required
+from cleaner.needles import FEW, Needles, Openings, Proposals
 from cleaner.stages.boilerplate.markers import markers
 
 WITHOUT = ["[ab]+", "colou?r?|", "(?:ab)?", "(?i)ab", "(?i:ab)", r"\d\s", "(?=ab)", r"\p{L}b"]
@@ -22,6 +22,15 @@ REQUIRED = {
     "(?>abc)": {"abc"},
 }
 TEXTS = st.text("abc ", max_size=12)
+PATTERNS = st.recursive(
+    st.sampled_from(["a", "b", "c", "[ab]", "[^a]", "."]),
+    lambda parts: st.one_of(
+        st.tuples(parts, parts).map("".join),
+        st.tuples(parts, parts).map(lambda two: f"(?:{two[0]}|{two[1]})"),
+        st.tuples(parts, st.sampled_from(["?", "*", "+", "{2}"])).map(lambda two: f"(?:{two[0]}){two[1]}"),
+    ),
+    max_leaves=6,
+)
 
 
 @pytest.mark.parametrize("pattern", WITHOUT)
@@ -37,23 +46,52 @@ def test_the_most_telling_part_is_required(pattern: str, strings: set[str]) -> N
 
 
 @given(
-    st.recursive(
-        st.sampled_from(["a", "b", "c", "[ab]", "[^a]", "."]),
-        lambda parts: st.one_of(
-            st.tuples(parts, parts).map("".join),
-            st.tuples(parts, parts).map(lambda two: f"(?:{two[0]}|{two[1]})"),
-            st.tuples(parts, st.sampled_from(["?", "*", "+", "{2}"])).map(
-                lambda two: f"(?:{two[0]}){two[1]}"
-            ),
-        ),
-        max_leaves=6,
-    ),
+    PATTERNS,
     TEXTS,
 )
 def test_a_match_holds_what_its_pattern_requires(pattern: str, text: str) -> None:
     """Whatever the pattern is made of."""
     match, strings = regex.search(pattern, text), required(pattern)
     assert not match or not strings or any(string in match.group() for string in strings)
+
+
+OPENINGS = {
+    "^abcd": [{"abc"}],
+    "ab?": [{"a", "ab"}],
+    "(?:ab|cd)e": [{"abe"}, {"cde"}],
+    "^(?:one|(?:two|[ab]{2}))": [{"one"}, {"two"}, {"a", "b"}],
+    "a*b": [{"a", "b"}],
+    r"\d+a": [{""}],
+    "(?i)ab": [{""}],
+    r"a\p{L}": [{""}],
+}
+
+
+@pytest.mark.parametrize(("pattern", "strings"), OPENINGS.items(), ids=OPENINGS)
+def test_openings_are_told_as_far_as_the_pattern_does(pattern: str, strings: list[set[str]]) -> None:
+    """For each of the alternatives it begins with."""
+    assert [alternative.openings for alternative in alternatives(pattern, 3)] == strings
+
+
+@given(PATTERNS, st.sampled_from([1, 2, 4]), TEXTS)
+def test_a_match_is_one_of_the_alternatives(pattern: str, size: int, text: str) -> None:
+    """It begins as that begins, and holds what that requires."""
+    match = regex.match(pattern, text)
+    assert not match or any(
+        any(text.startswith(opening) for opening in way.openings)
+        and (not way.required or any(string in match.group() for string in way.required))
+        for way in alternatives(pattern, size)
+    )
+
+
+@given(st.lists(PATTERNS, min_size=1), TEXTS)
+def test_patterns_that_match_a_line_are_tried_on_it(patterns: list[str], text: str) -> None:
+    """Those that are told by the opening of the line, and those by what stands in the text."""
+    openings = Openings(patterns)
+    tried = openings.at(text, openings.anywhere(openings.strings.found_in(f"a b {text}")))
+    matching = [number for number, pattern in enumerate(patterns) if regex.match(pattern, text)]
+    assert set(matching) <= set(tried)
+    assert tried == sorted(tried)
 
 
 @pytest.mark.parametrize("others", [0, FEW], ids=["few", "many"])
@@ -73,7 +111,7 @@ def test_half_a_character_is_looked_over(others: int) -> None:
 
 def test_patterns_that_may_match_are_proposed_in_order() -> None:
     """And no others, but for those of which nothing can be told."""
-    proposals = Proposals(["one|two", r"\d", "three", "two"])
+    proposals = Proposals(map(required, ["one|two", r"\d", "three", "two"]))
     assert proposals.of("two and three") == [0, 1, 2, 3]
     assert proposals.of("four") == [1]
 

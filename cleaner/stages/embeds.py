@@ -15,6 +15,7 @@ from cleaner.dates import find_dates
 from cleaner.document import Edit
 from cleaner.folding import fold, offsets
 from cleaner.language import is_foreign
+from cleaner.literals import required
 from cleaner.needles import Needles, Proposals
 from cleaner.rules import table
 from cleaner.stages.boilerplate.page import tokens_of
@@ -69,7 +70,7 @@ def _suspects() -> Needles:
 @cache
 def _rows() -> tuple[Proposals, list[tuple[str, regex.Pattern[str]]]]:
     rows = table("embeds")["embed"]
-    return Proposals(row["pattern"] for row in rows), [
+    return Proposals(required(row["pattern"]) for row in rows), [
         (f"embeds.{row['id']}", regex.compile(row["pattern"])) for row in rows
     ]
 
@@ -79,7 +80,7 @@ LINK, SIGNATURE = range(2)
 
 @cache
 def _anchors() -> Proposals:
-    return Proposals([_LINK.pattern, _SIGNATURE.pattern])
+    return Proposals([required(_LINK.pattern), required(_SIGNATURE.pattern)])
 
 
 def _gap(text: str, start: int, end: int) -> str:

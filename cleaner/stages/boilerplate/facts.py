@@ -68,8 +68,8 @@ def find(layout: Layout, parts: Sequence[Edit], earlier: Iterable[Edit]) -> Iter
 
 def _of_part(part: Edit) -> Iterator[Fact]:
     """Yield what a part of a line says: a label and its value, as a line of its own would say it."""
-    for line in Page.of(part.before.strip(_EDGES + "()[]")).lines:
-        hit = markers.find(line)
+    page = Page.of(part.before.strip(_EDGES + "()[]"))
+    for line, hit in zip(page.lines, markers.find(page), strict=True):
         said: Iterator[Fact] = iter(())
         if hit and hit.marker.fact == "source":
             said = _of_source(_value(line, hit), part.rule, line)

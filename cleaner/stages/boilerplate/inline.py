@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 import regex
 
 from cleaner.folding import fold, offsets
 from cleaner.lexicon import lexicon
-from cleaner.needles import Needles
 from cleaner.rules import table
 from cleaner.stages.boilerplate import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from cleaner.stages.boilerplate.page import Line, Page
+    from cleaner.stages.boilerplate.page import Line
 
 LONGEST_HEADLINE = 26
 """Words behind an invitation to another article; more are a headline and the sentence that follows it."""
@@ -64,17 +65,16 @@ def rows() -> tuple[Row, ...]:
     )
 
 
-@cache
-def _anchors() -> Needles:
-    return Needles(anchor for row in rows() for anchor in row.anchors)
+def anchors() -> Iterator[str]:
+    """Yield the strings that something inside a line is found by."""
+    return chain.from_iterable(row.anchors for row in rows())
 
 
-def proposals(page: Page) -> list[Proposal]:
-    """Return the rows that may find something on *page*, each with those of its anchors that stand there."""
-    found = _anchors().found_in(page.folded)
+def proposals(found: AbstractSet[str]) -> list[Proposal]:
+    """Return the rows that may find something on a page, each with those of its anchors *found* there."""
     return [
         (row, [anchor for anchor in row.anchors if anchor in found])
-        for row in (rows() if found else ())
+        for row in rows()
         if not found.isdisjoint(row.anchors)
     ]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
+from cleaner.needles import Needles
 from cleaner.stages.boilerplate import inline, markers
 from cleaner.stages.boilerplate.shapes import announces_list, bullet, is_keyword_list
 
@@ -29,6 +31,12 @@ class SecondArticle:
     last: int
     title: str
     rule: str
+
+
+@cache
+def _signs() -> Needles:
+    """Return all strings of which a page is looked through for one, so that it takes one look."""
+    return Needles([*markers.shipped_markers().strings, *inline.anchors()])
 
 
 @dataclass(slots=True)
@@ -61,8 +69,9 @@ class Layout:
 
     def __post_init__(self) -> None:
         self.lines = self.page.lines
-        self.hits = [markers.find(line, self.own) for line in self.lines]
-        self.inline = inline.proposals(self.page)
+        found = _signs().found_in(self.page.folded)
+        self.hits = markers.find(self.page, self.own, found)
+        self.inline = inline.proposals(found)
         self.rules = [""] * len(self.lines)
         self.kinds = [""] * len(self.lines)
         self.prose = [_reads_as_prose(line) for line in self.lines]

@@ -29,14 +29,15 @@ import regex
 
 from cleaner.dates import find_dates
 from cleaner.folding import fold
-from cleaner.needles import Proposals
+from cleaner.needles import Openings
 from cleaner.rules import table
 from cleaner.stages.boilerplate import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from cleaner.stages.boilerplate.page import Line
+    from cleaner.stages.boilerplate.page import Line, Page
 
 TABLES = ("related", "tags", "share", "metadata", "navigation", "legal", "comments", "captions")
 SCOPES = {
@@ -151,12 +152,20 @@ class Index:
                 self._by_first_word.setdefault(_first_word(phrase), []).append((phrase, row))
         for phrases in self._by_first_word.values():
             phrases.sort(key=lambda known: -len(known[0]))
-        others = [row for row in rows if row.pattern or row.words]
-        self._any = _proposed(others)
-        self._long = _proposed([row for row in others if row.longest > USUAL_LONGEST])
+        self._others = [row for row in rows if row.pattern or row.words]
+        self._openings = Openings(row.pattern.pattern if row.pattern else "" for row in self._others)
+        self.strings = self._openings.strings
 
-    def find(self, line: Line) -> Hit | None:
-        """Return the marker that *line* opens with, if one has its way with the whole of it."""
+    def find(self, page: Page, found: AbstractSet[str] | None = None) -> list[Hit | None]:
+        """Return for each line of *page* the marker that it opens with, if one has its way with all of it.
+
+        *found* are those of `strings` that stand on the page.
+        """
+        anywhere = self._openings.anywhere(self.strings.found_in(page.folded) if found is None else found)
+        return [self._of_line(line, anywhere) for line in page.lines]
+
+    def _of_line(self, line: Line, anywhere: set[int]) -> Hit | None:
+        """Return the marker of *line*; patterns *anywhere* may fit any line of the page."""
         core = line.core.lstrip("([ ")
         for phrase, row in self._by_first_word.get(_first_word(core), ()):
             if core.startswith(phrase):
@@ -166,8 +175,8 @@ class Index:
         spaces = line.spaces
         if spaces < LONGEST_LINE:  # most lines are paragraphs that no pattern is for
             final = spaces > 3 and line.folded.endswith(".")
-            proposals, rows = self._long if spaces >= USUAL_LONGEST else self._any
-            for row in (rows[number] for number in proposals.of(line.core)):
+            for number in self._openings.at(line.core, anywhere):
+                row = self._others[number]
                 if spaces >= row.longest or (final and row.unless_final):
                     continue
                 if _matches(row, line) and _wanted(row, line):
@@ -175,12 +184,9 @@ class Index:
         return None
 
 
-def _proposed(rows: Sequence[Marker]) -> tuple[Proposals, Sequence[Marker]]:
-    return Proposals(row.pattern.pattern if row.pattern else "" for row in rows), rows
-
-
 @cache
-def _index() -> Index:
+def shipped_markers() -> Index:
+    """Return all rows of all tables, ready to be looked for."""
     return Index(markers())
 
 
@@ -192,9 +198,15 @@ def _first_word(text: str) -> str:
     return match.group() if match else text[:1]
 
 
-def find(line: Line, own: Index | None = None) -> Hit | None:
-    """Return the marker that *line* opens with: one of the user's *own*, or one that is shipped."""
-    return (own.find(line) if own else None) or _index().find(line)
+def find(page: Page, own: Index | None = None, found: AbstractSet[str] | None = None) -> list[Hit | None]:
+    """Return the marker that each line of *page* opens with: one of the user's *own*, or a shipped one.
+
+    *found* are those of the shipped markers' strings that stand on the page.
+    """
+    shipped = shipped_markers().find(page, found)
+    if not own:
+        return shipped
+    return [first or second for first, second in zip(own.find(page), shipped, strict=True)]
 
 
 def _matches(marker: Marker, line: Line) -> bool:

@@ -111,10 +111,10 @@ def _prove(place: str, row: Marker) -> None:
     """Raise `UsageError` if an example of the row's own says that it is wrong."""
     index = Index([row])
     for example in row.removes:
-        if not any(index.find(line) for line in Page.of(example).lines):
+        if not any(index.find(Page.of(example))):
             raise UsageError(f"{place}: it does not remove its example {example!r}")
     for example in row.keeps:
-        if any(index.find(line) for line in Page.of(example).lines):
+        if any(index.find(Page.of(example))):
             raise UsageError(f"{place}: it removes {example!r}, which it is to keep")
 
 

@@ -135,11 +135,7 @@ def announces_list(line: Line) -> bool:
     """Whether a line that ends with a colon is a sentence that a list completes, not the heading of a box."""
     if not line.folded.endswith(":"):
         return False
-    return (
-        line.words >= 5
-        or line.opens_prose
-        or any(word in _ANNOUNCING for word in line.tokens)
-    )
+    return line.words >= 5 or line.opens_prose or any(word in _ANNOUNCING for word in line.tokens)
 
 
 def bullet(line: Line) -> str:

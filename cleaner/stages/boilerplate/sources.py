@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from cleaner.folding import fold, offsets
+from cleaner.literals import required
 from cleaner.needles import Proposals
 from cleaner.rules import table
 from cleaner.stages.boilerplate import agencies
@@ -93,7 +94,7 @@ def _outlets() -> frozenset[str]:
 def _phrases(what: str) -> tuple[Proposals, tuple[regex.Pattern[str], ...]]:
     every = [regex.compile(fold(row["pattern"])) for row in table("sources")["phrase"]]
     telling = tuple(pattern for pattern in every if what in pattern.groupindex)
-    return Proposals(pattern.pattern for pattern in telling), telling
+    return Proposals(required(pattern.pattern) for pattern in telling), telling
 
 
 def may_tell(folded: str, what: str) -> bool:

@@ -9,7 +9,7 @@ import regex
 
 from cleaner.needles import Needles
 from cleaner.stages.boilerplate.markers import SEPARATOR, find, markers
-from cleaner.stages.boilerplate.page import Line
+from cleaner.stages.boilerplate.page import Line, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,7 @@ def _headings_in(line: str) -> Iterator[Label]:
 @lru_cache(maxsize=1 << 12)
 def _kind_of_heading(words: str) -> str:
     """Return the kind of list whose heading these folded words are, or ""; the same stand in many texts."""
-    hit = find(Line(0, 0, words, words, after_blank=True))
+    (hit,) = find(Page(words, words, [Line(0, 0, words, words, after_blank=True)]))
     return hit.marker.kind if hit and hit.is_alone and hit.marker.scope == "header" else ""
 
 
