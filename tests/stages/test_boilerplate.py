@@ -137,6 +137,23 @@ def test_in_a_bare_article_no_step_is_missed(title: str, sentences: list[str]) -
     assert layout.rules == read(Document("1", text), judged=False).rules
 
 
+ALIKE = {
+    "entries": "الثور\nمهنيا: تابع عملك بهدوء\nصحيا: نم باكرا\nعاطفيا: خبر سار في الطريق",
+    "prices": "الدولار: 1320 دينارا\nاليورو: 1440 دينارا\nأسعار الذهب\nعيار 24: 91 ألفا\nعيار 21: 80 ألفا",
+    "names": "سامر الخالدي\nخالد الجعبري\nهدى القواسمي",
+    "sayings": "«الصبر مفتاح البحر» — صياد قديم\n«لا تشتر الريح» — مثل\n«البحر لا يعد» — مجهول",
+    "results": "الأهلي 3 - 1 النجم\nالاتحاد 0 - 0 الوحدة\nالشباب 2 - 4 الهلال",
+}
+
+
+@pytest.mark.parametrize("entries", ALIKE.values(), ids=ALIKE)
+@pytest.mark.parametrize("footer", ["", "\nالمصدر: صحيفة الساحل\nكلمات دلالية: الصيد، الثلج"])
+def test_lines_that_are_built_alike_below_the_last_sentence_stay(entries: str, footer: str) -> None:
+    """Headlines, tags and credits differ from each other."""
+    raw = f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}\n{entries}"
+    assert lines(clean(raw + footer).text) == lines(raw)
+
+
 @pytest.mark.parametrize(
     "message",
     [

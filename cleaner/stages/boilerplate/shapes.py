@@ -28,6 +28,11 @@ SEPARATORS = ",،|؛;#•"
 _SEPARATOR = re.compile(f"[{SEPARATORS}]")
 _ITEMS = regex.compile(rf"\s*[{SEPARATORS}]\s*")
 _LABEL = regex.compile(r"^[^:،,|]{2,30}:\s*")
+LONGEST_ENTRY = 6
+"""Words; headlines that begin with who said it mostly have more."""
+_ENTRY = regex.compile(r"\p{Arabic}\w*(?: \w+){0,2} ?: ?\S")
+_SAYING = regex.compile('[«"“][^«»"“”]+[»"”]\\s*[-–—]\\s*\\p{Arabic}')
+_SCORE = regex.compile(r"\d\s*[-–:]\s*\d")
 _ANNOUNCING = frozenset(
     [
         "يلي",
@@ -82,6 +87,11 @@ def is_dated_credit(line: Line) -> bool:
     return sum(vocabulary.stem(word) not in weak for word in words_beside_dates(line)) <= 6
 
 
+def has_score(line: Line) -> bool:
+    """Whether a line prints a result, «3 - 1», which is no time."""
+    return bool(_SCORE.search(line.folded)) and not has_time(line)
+
+
 def is_name(word: str, *, rare: bool = False) -> bool:
     """Whether a folded *word* is a first name; *rare*: or may be one, where names are looked for."""
     name = vocabulary.stem(word.lower())
@@ -94,6 +104,8 @@ def is_byline(line: Line) -> bool:
     """Whether a line is a person's name, or a paper's and a person's or a place's with a dash between."""
     if line.words > 14 or line.folded.endswith("."):
         return False
+    if has_score(line):
+        return False
     text = _HANDLE.sub(" ", line.folded) if "@" in line.folded else line.folded
     parts = [tokens for part in _DASH.split(text) if (tokens := TOKEN.findall(part))]
     if not parts:
@@ -104,6 +116,16 @@ def is_byline(line: Line) -> bool:
         return named and 2 <= longest <= 6
     bracketed = len([part for part in _BRACKETS.split(text) if TOKEN.search(part)]) > 1
     return len(parts) <= 4 and sum(map(len, parts)) <= 10 and longest <= 4 and (named or not bracketed)
+
+
+def is_entry(line: Line) -> bool:
+    """Whether a line is an entry of a list: one to three words before a colon, and some behind it."""
+    return line.words <= LONGEST_ENTRY and bool(_ENTRY.match(line.core))
+
+
+def is_saying(line: Line) -> bool:
+    """Whether a line is a quotation with who said it behind a dash."""
+    return bool(_SAYING.match(line.folded))
 
 
 def is_address(line: Line) -> bool:

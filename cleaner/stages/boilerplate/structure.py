@@ -9,15 +9,20 @@ from cleaner.stages.boilerplate import agencies, sources, vocabulary, wording
 from cleaner.stages.boilerplate.likeness import subject
 from cleaner.stages.boilerplate.shapes import (
     has_link,
+    has_score,
     is_address,
     is_byline,
     is_dated_credit,
+    is_entry,
     is_keyword_list,
+    is_saying,
     is_ticker,
 )
 from cleaner.stages.boilerplate.title_line import is_other_news
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cleaner.stages.boilerplate.layout import Layout
     from cleaner.stages.boilerplate.page import Line
 
@@ -28,7 +33,8 @@ SHORT = 4
 def find_lists(layout: Layout) -> None:
     """Keep the lines of lists that stand right below a sentence of the article.
 
-    Results, ingredients, steps, a timetable: many lines of some words, none of them known as furniture.
+    Results, ingredients, steps, a timetable: many lines of some words, none of them known as furniture; or
+    few lines that are built alike, such as names.
     """
     for number in range(layout.first_body() + 1, len(layout.lines)):
         if not layout.is_body(number - 1):
@@ -37,10 +43,21 @@ def find_lists(layout: Layout) -> None:
         while end < len(layout.lines) and not (layout.prose[end] or layout.hits[end] or layout.rules[end]):
             end += 1
         run = layout.lines[number:end]
-        if len(run) < SHORTEST_LIST or sum(line.words for line in run) < LIST_WORDS * len(run):
-            continue
-        if not any(map(_may_be_heading, run)):
+        if _is_parallel(run) or (_is_long(run) and not any(map(_may_be_heading, run))):
             layout.listed.update(range(number, end))
+
+
+def _is_long(run: Sequence[Line]) -> bool:
+    return len(run) >= SHORTEST_LIST and sum(line.words for line in run) >= LIST_WORDS * len(run)
+
+
+def _is_parallel(run: Sequence[Line]) -> bool:
+    """Whether lines are built alike, as headlines are not: entries, names, quotations, results."""
+    if len(run) < SHORTEST_PARALLEL:
+        return False
+    entries = 3 * sum(map(is_entry, run)) >= 2 * len(run)
+    names = 2 * sum(map(is_byline, run)) >= len(run) and all(line.words in NAME for line in run)
+    return entries or names or all(map(is_saying, run)) or all(map(has_score, run))
 
 
 def _may_be_heading(line: Line) -> bool:
@@ -51,6 +68,8 @@ def _may_be_heading(line: Line) -> bool:
 
 SHORTEST_LIST, LIST_WORDS = 4, 3
 """Lines; and words that they have in the mean, for keywords have less."""
+SHORTEST_PARALLEL, NAME = 3, range(2, 5)
+"""Lines; and words of a person's name."""
 LONGEST_HEADING, HEADING = 5, 0.3
 """Words of such a line, and what its wording says for furniture."""
 
@@ -58,7 +77,7 @@ LONGEST_HEADING, HEADING = 5, 0.3
 def find_polls(layout: Layout) -> None:
     """Remove a question with its answers and a button to vote below it."""
     for number, line in layout.undecided():
-        if not line.folded.endswith(("؟", "?")) or line.words > 16:
+        if not line.folded.endswith(("؟", "?")) or line.words > 16 or is_entry(line):
             continue
         below = range(number + 1, min(number + 7, len(layout.lines)))
         button = next((n for n in below if layout.kinds[n] == "nav" and layout.lines[n].words <= 2), -1)
