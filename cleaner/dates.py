@@ -42,9 +42,14 @@ def may_print_date(text: str) -> bool:
 
     That is three numbers in one; or a year of four digits right behind a day or a month, or before a month.
     """
-    return _DIGITS_OF_DATE.search(text) is not None and any(
+    return has_figures(text) and any(
         match["year"] is None or _is_of_date(text, *match.span()) for match in _NUMBERS.finditer(text)
     )
+
+
+def has_figures(text: str) -> bool:
+    """Tell at a glance whether a text has figures as dates have them; if not, no part of it has a date."""
+    return _FIGURES.search(text) is not None
 
 
 def _is_of_date(text: str, start: int, end: int) -> bool:
@@ -114,7 +119,7 @@ def _of_hijri(year: int, month: int, day: int) -> dt.date:
 _HIJRI_EPOCH = 226630
 """What makes `days` of the computed calendar an ordinal of Python's: 12 Dhu al-Hijja 1442 is 22 July 2021."""
 
-_DIGITS_OF_DATE = regex.compile(r"\d(?:\d{3}|\d?\s*[-/.]\s*\d)")
+_FIGURES = regex.compile(r"\d(?:\d{3}|\d?\s*[-/.]\s*\d)")
 _NUMBERS = regex.compile(
     r"\d{1,4}+\s*[-/.]\s*\d\d?\s*[-/.]\s*\d"
     # a year, in ASCII, Arabic-Indic or Extended Arabic-Indic digits

@@ -91,8 +91,10 @@ def _printed(layout: Layout, end: int) -> Iterator[Printed]:
         if layout.is_body(number):
             if number in (first, last) and (date := _in_text(line, is_first=number == first)):
                 yield Printed(IN_TEXT, number, date.iso)
-        elif (number < first or layout.kinds[number] in ("meta", "nav")) and (
-            date := certain_date(line.folded)
+        elif (
+            (number < first or layout.kinds[number] in ("meta", "nav"))
+            and line.dates
+            and (date := certain_date(line.folded))
         ):
             rank = ABOVE if number < first else BELOW
             yield Printed(rank if label is None else label, number, date.iso)
@@ -102,6 +104,8 @@ def _printed(layout: Layout, end: int) -> Iterator[Printed]:
 
 def _in_text(line: Line, *, is_first: bool) -> Date | None:
     """Return the date of a dateline; or of a page without line breaks, one with a label or a time of day."""
+    if not line.figures:
+        return None
     folded = line.folded
     date = certain_date(folded[: LONGEST_HEAD + LONGEST_DATELINE]) if is_first else None
     if date and date.end <= LONGEST_HEAD:

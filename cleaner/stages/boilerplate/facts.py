@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.dates import certain_date, find_dates, may_print_date
+from cleaner.dates import certain_date, find_dates
 from cleaner.document import Fact
 from cleaner.folding import fold, lower, offsets
 from cleaner.stages.boilerplate import agencies, dating, headline, markers, sources
@@ -43,7 +43,7 @@ def find(layout: Layout, parts: Sequence[Edit], earlier: Iterable[Edit]) -> Iter
     head = headline.glued(layout)
     if title := headline.find(layout, head):
         yield _fact("title", title[1], "structure.title", title[0])
-        dated = may_print_date(title[0].folded) and any(find_dates(fold(title[1])))
+        dated = title[0].figures and any(find_dates(fold(title[1])))
         spoken_of = title[0].number if dated else -1
     if head:
         yield from [_fact("author", head.author, "structure.dateline", layout.lines[0])] * bool(head.author)

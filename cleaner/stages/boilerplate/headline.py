@@ -139,7 +139,9 @@ def glued(layout: Layout) -> Head | None:
     Between title and date stands who wrote it: a paper of known name, a person known by a first name, or two
     to four words that the text behind the date does not take up. Else nobody can tell where the title ends.
     """
-    if not layout.lines or not may_print_date(layout.lines[0].folded[:LONGEST_HEAD]):
+    if not (
+        layout.lines and layout.lines[0].figures and may_print_date(layout.lines[0].folded[:LONGEST_HEAD])
+    ):
         return None
     text = "\n".join(line.text for line in layout.lines[:OPENING])
     folded = fold(text)

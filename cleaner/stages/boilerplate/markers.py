@@ -232,7 +232,7 @@ def _wanted(marker: Marker, line: Line) -> bool:
         return False
     if marker.needs == "date":
         return bool(_TIME.search(line.folded)) and (
-            any(find_dates(line.folded)) or vocabulary.is_made_of(line.tokens, "dates") or line.words <= 8
+            bool(line.dates) or vocabulary.is_made_of(line.tokens, "dates") or line.words <= 8
         )
     if marker.needs == "number":
         return bool(_TIME.search(line.folded))

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import regex
 
+from cleaner.dates import find_dates, has_figures
 from cleaner.folding import fold, small
 from cleaner.stages.boilerplate import vocabulary
+
+if TYPE_CHECKING:
+    from cleaner.dates import Date
 
 _LEADING = regex.compile(r"^[^\w#@(\[«\"“©$/=]+")  # bullets, arrows, emoji, dashes
 _ENDS, _CLOSING = ".!؟?…", "\"”»)]'’*"
@@ -28,10 +33,12 @@ class Line:
 
     *folded* has no space at its ends, *core* no bullets, dashes and emoji before its first word either. To
     count spaces costs less than to count words, and tells a paragraph from a headline as well. *is_final*
-    lines end as sentences do.
+    lines end as sentences do. Lines without *figures* print no date.
     """
 
-    def __init__(self, number: int, start: int, text: str, folded: str, *, after_blank: bool) -> None:
+    def __init__(  # noqa: PLR0913 - what a page knows of its lines
+        self, number: int, start: int, text: str, folded: str, *, after_blank: bool, figures: bool = True
+    ) -> None:
         self.number = number
         self.start = start
         self.text = text
@@ -41,6 +48,7 @@ class Line:
         last = folded[-1]
         self.is_final = last in _ENDS or (last in _CLOSING and bool(_FINAL.search(folded)))
         self.after_blank = after_blank
+        self.figures = figures
 
     @property
     def end(self) -> int:
@@ -56,6 +64,11 @@ class Line:
     def tokens(self) -> list[str]:
         """The words of the folded line; hashtags and handles keep their sign."""
         return list(TOKEN.findall(self.folded))
+
+    @cached_property
+    def dates(self) -> tuple[Date, ...]:
+        """The dates that the folded line prints."""
+        return tuple(find_dates(self.folded)) if self.figures else ()
 
     @cached_property
     def opens_prose(self) -> bool:
@@ -120,10 +133,11 @@ class Page:
         start = 0
         after_blank = True
         folded = small(text)
+        figures = has_figures(folded)
         for raw, line in zip(text.split("\n"), folded.split("\n"), strict=True):
             stripped = line.strip()
             if stripped:
-                lines.append(Line(len(lines), start, raw, stripped, after_blank=after_blank))
+                lines.append(Line(len(lines), start, raw, stripped, after_blank=after_blank, figures=figures))
                 after_blank = False
             else:
                 after_blank = True

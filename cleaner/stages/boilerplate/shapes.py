@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.dates import find_dates, hijri_pattern
+from cleaner.dates import hijri_pattern
 from cleaner.stages.boilerplate import vocabulary
 from cleaner.stages.boilerplate.page import TOKEN
 
@@ -56,18 +56,18 @@ _ANNOUNCING = frozenset(
 
 def is_dated(line: Line) -> bool:
     """Whether a short line prints a date."""
-    return any(find_dates(line.folded)) and line.words <= 16
+    return bool(line.dates) and line.words <= 16
 
 
 def has_time(line: Line) -> bool:
     """Whether a line prints a date or a time of day."""
-    return any(find_dates(line.folded)) or bool(_CLOCK.search(line.folded))
+    return bool(line.dates) or bool(_CLOCK.search(line.folded))
 
 
 def words_beside_dates(line: Line) -> list[str]:
     """Return the words of a line that are no part of a date and no numbers."""
     text = line.folded
-    for date in reversed(list(find_dates(text))):
+    for date in reversed(line.dates):
         text = f"{text[: date.start]} {text[date.end :]}"
     return [token for token in _WORD.findall(_HIJRI.sub(" ", text)) if not token.isdecimal()]
 
