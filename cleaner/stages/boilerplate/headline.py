@@ -57,7 +57,7 @@ def _line(layout: Layout) -> int:
     if first == len(layout.lines) or (layout.title and title >= 0):
         return title
     line = layout.lines[first]  # it has a comma, and so many words that it passes for a sentence
-    if title < 0 and _before_date(line.folded) < len(line.folded) and line.words <= LONGEST:
+    if title < 0 and line.dates and _before_date(line.folded) < len(line.folded) and line.words <= LONGEST:
         return first
     candidates = [number for number in range(first) if _may_be_title(layout, number)]
     if candidates == [title] and not is_dated_credit(layout.lines[title]):
@@ -139,9 +139,8 @@ def glued(layout: Layout) -> Head | None:
     Between title and date stands who wrote it: a paper of known name, a person known by a first name, or two
     to four words that the text behind the date does not take up. Else nobody can tell where the title ends.
     """
-    if not (
-        layout.lines and layout.lines[0].figures and may_print_date(layout.lines[0].folded[:LONGEST_HEAD])
-    ):
+    line = layout.lines[0] if layout.lines else None
+    if not (line and line.figures and may_print_date(line.folded[:LONGEST_HEAD])):
         return None
     text = "\n".join(line.text for line in layout.lines[:OPENING])
     folded = fold(text)

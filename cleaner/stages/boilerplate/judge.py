@@ -79,7 +79,7 @@ def _is_loud(view: View, number: int) -> bool:
     Most lines open as sentences do; so their words need not be weighed.
     """
     layout, line = view.layout, view.layout.lines[number]
-    beside = layout.is_beside_furniture(number, marked=True)
+    beside = view.furnished and layout.is_beside_furniture(number, marked=True)
     if line.opens_prose and not beside:
         return False
     return view.wording(number) > (SOUNDING if beside and number >= view.last else LOUD)
@@ -141,6 +141,7 @@ class View:
         self.layout = layout
         self.score = score
         self.scores: dict[int, float] = {}
+        self.furnished = any(layout.rules)  # if not, no line stands beside furniture
         self.first = layout.first_body()
         self.last = layout.last_body()
 

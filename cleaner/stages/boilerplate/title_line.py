@@ -116,13 +116,14 @@ def find_repeated(layout: Layout) -> None:
     first = layout.first_body()
     if first == len(layout.lines):
         return
+    title = layout.lines[layout.title_line].core.strip(" .") if layout.title_line >= 0 else ""
     seen: dict[str, int] = {}
     for number, line in enumerate(layout.lines):
         if not layout.is_kept(number):
             continue
         key = line.core.strip(" .")
         again = seen.get(key, -2)
-        if _is_title_with_more(layout, number):
+        if title and title in line.core and _is_title_with_more(layout, number, title):
             layout.remove(number, "structure.repeated", "meta")
         elif (
             key
@@ -134,13 +135,10 @@ def find_repeated(layout: Layout) -> None:
             seen.setdefault(key, number)
 
 
-def _is_title_with_more(layout: Layout, number: int) -> bool:
-    """Whether a line is the title with a path, a date or a site's name around it, or thanks that name it."""
-    if layout.title_line in (-1, number):
-        return False
+def _is_title_with_more(layout: Layout, number: int, core: str) -> bool:
+    """Whether a line with the title's *core* in it has a path, a date or a site's name around it, or thanks."""
     line, title = layout.lines[number], layout.lines[layout.title_line]
-    core = title.core.strip(" .")
-    if title.words < 4 or core not in line.core or len(line.core) == len(core):
+    if number == layout.title_line or title.words < 4 or len(line.core) == len(core):
         return False
     if number < layout.title_line:
         return line.words <= title.words + MORE
