@@ -23,7 +23,7 @@ def find_vocabulary(layout: Layout) -> None:
     """Remove lines of which nothing is left without the words of one kind of furniture."""
     first, last = layout.first_body(), layout.last_body()
     for number, line in layout.undecided():
-        if line.words <= LONGEST_MESSAGE and _is_of_player(line):
+        if _is_of_player(line):
             layout.remove(number, "vocabulary.player", "embed")
         if layout.prose[number] or line.words > LONGEST or layout.is_announced(number):
             continue
@@ -36,6 +36,9 @@ def find_vocabulary(layout: Layout) -> None:
 
 def _is_of_player(line: Line) -> bool:
     """Whether a line says nothing but what a player does: of clocks and counters, two words tell."""
+    first = line.first_word  # spares most lines being cut into words
+    if not (first.isdecimal() or vocabulary.is_known(first, "player")) or line.words > LONGEST_MESSAGE:
+        return False
     return vocabulary.is_only([token for token in line.tokens if not token.isdecimal()], "player")
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import regex
 
@@ -14,6 +13,8 @@ from cleaner.folding import fold, small
 from cleaner.stages.boilerplate import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cleaner.dates import Date
 
 _LEADING = regex.compile(r"^[^\w#@(\[«\"“©$/=]+")  # bullets, arrows, emoji, dashes
@@ -26,6 +27,22 @@ OPENING_WORDS = 6
 """Of a line that opens with «and», it takes so many to tell whether it is a sentence."""
 HEADLINE_WORDS = 24
 """More words than this are no headline (the longest of 7,000 real titles has 31, one in 500 over 22)."""
+
+
+T = TypeVar("T")
+
+
+class once(Generic[T]):  # noqa: N801 - used as `functools.cached_property`, which takes a lock up to Python 3.11
+    """A property of a line that is found out when it is asked for, and then known."""
+
+    def __init__(self, find: Callable[[Line], T]) -> None:
+        self.find = find
+        self.name = find.__name__
+        self.__doc__ = find.__doc__
+
+    def __get__(self, line: Line, _owner: type[Line]) -> T:
+        found = line.__dict__[self.name] = self.find(line)
+        return found
 
 
 class Line:
@@ -55,30 +72,36 @@ class Line:
         """The offset behind the line."""
         return self.start + len(self.text)
 
-    @cached_property
+    @once
     def is_listed(self) -> bool:
         """Whether a bullet, a number or a time opens the line."""
         return bool(_LISTED.match(self.folded))
 
-    @cached_property
+    @once
     def tokens(self) -> list[str]:
         """The words of the folded line; hashtags and handles keep their sign."""
         return list(TOKEN.findall(self.folded))
 
-    @cached_property
+    @once
     def dates(self) -> tuple[Date, ...]:
         """The dates that the folded line prints."""
         return tuple(find_dates(self.folded)) if self.figures else ()
 
-    @cached_property
+    @once
+    def first_word(self) -> str:
+        """The first of them, or an empty string."""
+        first = TOKEN.search(self.folded)
+        return first.group() if first else ""
+
+    @once
     def opens_prose(self) -> bool:
         """Whether the line opens as a sentence of an article does."""
-        first = TOKEN.search(self.folded)
-        many = OPENING_WORDS if first and first.group().startswith(vocabulary.AND) else 1
-        words = islice(TOKEN.finditer(self.folded), many)
+        if not self.first_word.startswith(vocabulary.AND):
+            return vocabulary.opens_prose([self.first_word])
+        words = islice(TOKEN.finditer(self.folded), OPENING_WORDS)
         return vocabulary.opens_prose([word.group() for word in words])
 
-    @cached_property
+    @once
     def words(self) -> int:
         """How many words the line has."""
         return len(self.tokens)
@@ -96,7 +119,7 @@ class Line:
             return words >= 16 or not self.folded.endswith(("؟", "!", "?"))
         return words > 14 and ("،" in self.folded or "," in self.folded or words >= HEADLINE_WORDS)
 
-    @cached_property
+    @once
     def trails_off(self) -> bool:
         """Whether the line breaks off, as excerpts of other articles do: «…», «[...]», «... المزيد»."""
         return bool(_TRAILING.search(self.folded))

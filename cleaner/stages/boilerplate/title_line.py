@@ -136,7 +136,7 @@ def find_repeated(layout: Layout) -> None:
 
 
 def _is_title_with_more(layout: Layout, number: int, core: str) -> bool:
-    """Whether a line with the title's *core* in it has a path, a date or a site's name around it, or thanks."""
+    """Whether a line that says the title's *core* has a path, a date, a name or thanks around it."""
     line, title = layout.lines[number], layout.lines[layout.title_line]
     if number == layout.title_line or title.words < 4 or len(line.core) == len(core):
         return False

@@ -85,6 +85,11 @@ def is_only(tokens: Sequence[str], kind: str) -> bool:
     return found >= 2
 
 
+def is_known(token: str, kind: str) -> bool:
+    """Whether *token* is a word or a connecting word of *kind*."""
+    return stem(token) in words(kind) or stem(token) in words(kind, "weak")
+
+
 def names_any(tokens: Sequence[str], kind: str) -> bool:
     """Whether one of *tokens* is a word of *kind*."""
     return not words(kind).isdisjoint(map(stem, tokens))
