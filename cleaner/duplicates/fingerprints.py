@@ -57,12 +57,16 @@ def _digests(texts: Sequence[str], words: WordHashes) -> Hashes:
     """Return 128 bits of each text's word sequence; a text without words stands for itself."""
     starts, sizes = words.offsets[:-1], np.diff(words.offsets)
     places = ranges(np.zeros_like(starts), sizes).astype(np.uint64)
-    terms = mix(words.hashes + places * _PLACE)
+    places *= _PLACE
+    places += words.hashes
+    terms = mix(places)
     keys = np.zeros((len(texts), 2), np.uint64)
     filled = sizes > 0
-    for half in range(2 if filled.any() else 0):
-        keys[filled, half] = np.add.reduceat(terms, starts[filled])
-        terms = mix(terms ^ _PLACE)
+    if filled.any():
+        keys[filled, 0] = np.add.reduceat(terms, starts[filled])
+        terms ^= terms >> np.uint64(32)
+        terms *= words.hashes | np.uint64(1)
+        keys[filled, 1] = np.add.reduceat(terms, starts[filled])
     for at in np.flatnonzero(~filled).tolist():
         digest = blake2b(texts[at].encode("utf-8", "surrogatepass"), digest_size=16).digest()
         keys[at] = np.frombuffer(digest, np.uint64)

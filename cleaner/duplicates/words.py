@@ -159,10 +159,7 @@ def _announced(codes: Codes, units: Units) -> tuple[Codes, Offsets]:
 def _hash_batch(texts: list[str]) -> tuple[Hashes, Offsets]:
     """Return the word hashes of *texts* and the number of words of each."""
     units, ends = _units(texts)
-    codes = tables().code.take(units)
-    if (codes >= COMMA).any():
-        codes, ends = _resolved(codes, units, ends)
-    return _hash_words(codes, ends)
+    return _hash_words(*_resolved(tables().code.take(units), units, ends))
 
 
 def _units(texts: Sequence[str]) -> tuple[Units, Offsets]:
@@ -193,10 +190,15 @@ def _without_astral_symbols(text: str) -> str:
 
 def _resolved(codes: Codes, units: Units, ends: Offsets) -> tuple[Codes, Offsets]:
     """Return *codes* and *ends* when all *units* are expanded, dropped, or put into numbers."""
-    if len(expanded := np.flatnonzero(codes == EXPANDED)):
-        codes, ends = _expand(codes, units, ends, expanded)
-    codes, ends = _without(codes, ends, np.flatnonzero(codes == DROPPED))
-    commas = np.flatnonzero(codes == COMMA)
+    special = np.flatnonzero(codes >= COMMA)
+    kinds = codes.take(special)
+    if (kinds == EXPANDED).any():
+        codes, ends = _expand(codes, units, ends, special[kinds == EXPANDED])
+        special = np.flatnonzero(codes >= COMMA)
+        kinds = codes.take(special)
+    dropped, commas = special[kinds == DROPPED], special[kinds == COMMA]
+    codes, ends = _without(codes, ends, dropped)
+    commas -= np.searchsorted(dropped, commas)
     near = [codes.take(commas + step, mode="clip") for step in (-1, 1, 2, 3, 4)]
     before, *three, behind = [(code >= DIGIT) & (code < FIRST_LETTER) for code in near]
     inside = commas[before & three[0] & three[1] & three[2] & ~behind]
@@ -224,9 +226,9 @@ def _without(codes: Codes, ends: Offsets, gone: Offsets) -> tuple[Codes, Offsets
 
 def _hash_words(codes: Codes, ends: Offsets) -> tuple[Hashes, Offsets]:
     kinds = (codes >= DIGIT).view(np.uint8) + (codes >= FIRST_LETTER)
-    borders = np.flatnonzero(kinds[1:] != kinds[:-1]) + 1
-    is_start = codes.take(borders) != SEPARATOR
-    starts, sizes = borders.compress(is_start), np.diff(borders).compress(is_start[:-1])
+    is_border, is_inside = kinds[1:] != kinds[:-1], codes != SEPARATOR
+    starts = np.flatnonzero(is_border & is_inside[1:]) + 1
+    sizes = np.flatnonzero(is_border & is_inside[:-1]) + 1 - starts
     # A limb begins at every code; numpy takes eight bytes faster than a number that is not aligned.
     begun = np.ndarray(len(codes) - _LIMB + 1, f"V{_LIMB}", codes, 0, (1,))
     limbs = np.ascontiguousarray(begun).view("<u8").astype(np.uint64, copy=False)
