@@ -9,7 +9,6 @@ import numpy as np
 from cleaner.duplicates.arrays import is_first, ranges
 from cleaner.duplicates.candidates import BUCKET, bucket_pairs, unpack
 from cleaner.duplicates.law import CERTAIN
-from cleaner.duplicates.lookup import Lookup
 from cleaner.duplicates.shingles import DISCOUNTED
 from cleaner.duplicates.signatures import SignatureStore, band_keys, layout, minhash
 from cleaner.duplicates.store import those
@@ -101,7 +100,10 @@ def _pairs(own: Hashes, ranks: Offsets, theirs: Hashes) -> Hashes:
     """
     if not len(theirs) or not len(own):
         return bucket_pairs(own, ranks)
-    met = Lookup(np.unique(own))(theirs)
+    shift = np.uint64(61 - len(own).bit_length())
+    seen = np.zeros(1 << 64 - int(shift), np.bool_)
+    seen[(own >> shift).astype(np.int64)] = True  # most that have no equal here are not looked at any further
+    met = np.flatnonzero(seen.take((theirs >> shift).astype(np.int64)))
     pairs = bucket_pairs(np.concatenate([theirs[met], own]), np.concatenate([met, ranks]))
     return pairs[unpack(pairs)[1] >= len(theirs)]
 
