@@ -110,12 +110,8 @@ def datatrove(path: Path) -> Iterator[str]:
     )
     from datatrove.pipeline.readers import JsonlReader
     from datatrove.pipeline.writers import JsonlWriter
-    from datatrove.utils.hashing import HashConfig
 
-    # its default, xxhash, fails on strings with the xxhash of today
-    config = MinhashConfig(
-        n_grams=SHINGLE, num_buckets=14, hashes_per_bucket=8, hash_config=HashConfig(hash_fc="sha1")
-    )
+    config = MinhashConfig(n_grams=SHINGLE, num_buckets=14, hashes_per_bucket=8)
     with tempfile.TemporaryDirectory() as folder:
         steps = (
             [reader(path, JsonlReader), MinhashDedupSignature(f"{folder}/1", config=config, language="ar")],
