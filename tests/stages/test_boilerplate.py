@@ -137,6 +137,31 @@ def test_in_a_bare_article_no_step_is_missed(title: str, sentences: list[str]) -
     assert layout.rules == read(Document("1", text), judged=False).rules
 
 
+SOURCED = (
+    "وجهات\nافتتاح حديقة عامة في الحي الشرقي من المدينة (الضفاف)\n"
+    "مدرسة القرية تستعيد جرسها بعد نصف قرن (الساحل)\nموسم الزيتون يبدأ مبكرا هذا العام في الجبل (الضفاف)"
+)
+
+
+def test_headlines_with_their_sources_below_a_heading_that_nobody_knows_go() -> None:
+    """Articles have no lists of such lines."""
+    page = f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}"
+    assert lines(clean(f"{page}\n{SOURCED}").text) == lines(page)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "أفلامه\nريح الشمال (2010)\nبيت على التل (2014)\nآخر القوارب (2019)",
+        "الفائزون\nسامر الخالدي (الأردن)\nمريم القواسمي (لبنان)\nنور الساحلي (عمان)",
+    ],
+)
+def test_a_list_with_years_or_places_in_brackets_stays(entries: str) -> None:
+    """Films and persons have fewer words than headlines."""
+    raw = f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}\n{entries}"
+    assert lines(clean(raw).text) == lines(raw)
+
+
 ALIKE = {
     "entries": "الثور\nمهنيا: تابع عملك بهدوء\nصحيا: نم باكرا\nعاطفيا: خبر سار في الطريق",
     "prices": "الدولار: 1320 دينارا\nاليورو: 1440 دينارا\nأسعار الذهب\nعيار 24: 91 ألفا\nعيار 21: 80 ألفا",

@@ -12,6 +12,8 @@ from cleaner.stages.boilerplate import vocabulary
 from cleaner.stages.boilerplate.page import TOKEN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cleaner.stages.boilerplate.page import Line
 
 _DASH = regex.compile(r"\s+[-–—ـ|/]+\s+|[/|_()]+")
@@ -33,6 +35,9 @@ LONGEST_ENTRY = 6
 _ENTRY = regex.compile(r"\p{Arabic}\w*(?: \w+){0,2} ?: ?\S")
 _SAYING = regex.compile('[«"“][^«»"“”]+[»"”]\\s*[-–—]\\s*\\p{Arabic}')
 _SCORE = regex.compile(r"\d\s*[-–:]\s*\d")
+_IN_BRACKETS = regex.compile(r"\([^()]{1,30}\)$")
+FEWEST_SOURCED, SOURCED_WORDS = 3, 6
+"""Lines; and words that they have in the mean: persons with a place and films with a year have less."""
 _ANNOUNCING = frozenset(
     [
         "يلي",
@@ -90,6 +95,15 @@ def is_dated_credit(line: Line) -> bool:
 def has_score(line: Line) -> bool:
     """Whether a line prints a result, «3 - 1», which is no time."""
     return bool(_SCORE.search(line.folded)) and not has_time(line)
+
+
+def are_sourced(lines: Sequence[Line]) -> bool:
+    """Whether lines are headlines that all end in brackets: where they lead, or how many read them."""
+    return (
+        len(lines) >= FEWEST_SOURCED
+        and sum(line.words for line in lines) >= SOURCED_WORDS * len(lines)
+        and all(line.is_headline_like and _IN_BRACKETS.search(line.folded) for line in lines)
+    )
 
 
 def is_name(word: str, *, rare: bool = False) -> bool:

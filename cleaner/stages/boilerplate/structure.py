@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from cleaner.stages.boilerplate import agencies, sources, vocabulary, wording
 from cleaner.stages.boilerplate.likeness import subject
 from cleaner.stages.boilerplate.shapes import (
+    FEWEST_SOURCED,
+    are_sourced,
     has_link,
     has_score,
     is_address,
@@ -43,7 +45,13 @@ def find_lists(layout: Layout) -> None:
         while end < len(layout.lines) and not (layout.prose[end] or layout.hits[end] or layout.rules[end]):
             end += 1
         run = layout.lines[number:end]
-        if _is_parallel(run) or (_is_long(run) and not any(map(_may_be_heading, run))):
+        if are_sourced(run[-FEWEST_SOURCED:]):
+            continue
+        if (
+            _is_parallel(run)
+            or _is_parallel(run[1:])
+            or (_is_long(run) and not any(map(_may_be_heading, run)))
+        ):
             layout.listed.update(range(number, end))
 
 
