@@ -27,6 +27,14 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((resources.files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def expand(pattern: str) -> str:
+    """Return *pattern* with the pieces of the table `grammar` where it names them; pieces name earlier ones."""
+    space = r"\ " if pattern.startswith("(?x)") else " "
+    for name, piece in reversed(table("grammar")["pieces"].items()):
+        pattern = pattern.replace(f"<{name}>", f"(?:{piece.replace(' ', space)})")
+    return pattern
+
+
 def read(path: Path) -> dict[str, Any]:
     """Return the parsed table of the user's own at *path*. Raises `UsageError` if it cannot be read."""
     try:

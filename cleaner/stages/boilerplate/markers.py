@@ -6,7 +6,7 @@ A row of the tables `related`, `tags`, `share`, `metadata`, `navigation`, `legal
     kind      what it marks; the table's own if not given
     scope     how far it reaches: see `SCOPES`
     phrases   what a line opens with, in any spelling (letters, marks and case are folded)
-    pattern   or a regular expression for the folded line
+    pattern   or a regular expression for the folded line; <NAME> in it is a piece of the table `grammar`
     fact      the name of the fact that stands behind the label
     needs     what must stand in the line besides: a vocabulary, `date` or `number`
     free      no separator is needed between label and text
@@ -30,7 +30,8 @@ import regex
 from cleaner.dates import find_dates
 from cleaner.folding import fold
 from cleaner.needles import Openings
-from cleaner.rules import table
+from cleaner.needles import Proposals
+from cleaner.rules import expand, table
 from cleaner.stages.boilerplate import vocabulary
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def marker(name: str, row: Mapping[str, Any], kind: str) -> Marker:
         scope=row["scope"],
         why=row["why"],
         phrases=tuple(dict.fromkeys(phrases)),
-        pattern=regex.compile(fold(pattern)) if pattern else None,
+        pattern=regex.compile(fold(expand(pattern))) if pattern else None,
         fact=row.get("fact", ""),
         needs=row.get("needs", ""),
         free=row.get("free", False),
