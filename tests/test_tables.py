@@ -24,8 +24,8 @@ NEEDS = {"", "date", "number", *rules.table("vocabulary")}
 REQUIRED = {"id", "scope", "why", "removes", "keeps"}
 OPTIONAL = {"kind", "fact", "needs", "free", "next_line", "zone", "unless_final", "longest"}
 EVERY_TABLE = (
-    *TABLES, "inline", "embeds", "markup", "paragraphs", "vocabulary", "agencies", "dates", "weights",
-    "wording",
+    *TABLES, "inline", "embeds", "markup", "paragraphs", "vocabulary", "grammar", "agencies", "dates",
+    "weights", "wording",
 )  # fmt: skip
 INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 LOOK_ALIKES = "\u0649\u06a9\u06aa\u06be\u06c1\u06cc\u06d5"
@@ -59,13 +59,23 @@ def test_a_marker_row_says_what_it_means(row: dict[str, Any]) -> None:
 def test_a_marker_row_can_match(row: dict[str, Any]) -> None:
     """Its pattern compiles; no phrase is empty or stands twice."""
     if "pattern" in row:
-        regex.compile(fold(row["pattern"]))
+        regex.compile(fold(rules.expand(row["pattern"])))
     elif "words" in row:
         assert row["words"] in rules.table("vocabulary")
     else:
         folded = Counter(" ".join(fold(phrase).lower().split()) for phrase in row["phrases"])
         assert all(folded)
         assert sorted(row["phrases"]) == sorted(set(row["phrases"]))
+
+
+def test_every_piece_of_the_grammar_is_used() -> None:
+    """By a row, or by a piece below it; and none is named that there is not."""
+    pieces = rules.table("grammar")["pieces"]
+    patterns = [row["pattern"] for name in TABLES for row in rules.table(name)["marker"] if "pattern" in row]
+    patterns += [row["pattern"] for row in rules.table("inline")["inline"]]
+    name = re.compile(r"(?<!\?P)<([a-z]+)>")
+    assert {found for text in (*patterns, *pieces.values()) for found in name.findall(text)} == pieces.keys()
+    assert not name.search("".join(map(rules.expand, patterns)))
 
 
 def test_ids_are_unique() -> None:

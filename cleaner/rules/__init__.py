@@ -28,7 +28,7 @@ def table(name: str) -> dict[str, Any]:
 
 
 def expand(pattern: str) -> str:
-    """Return *pattern* with the pieces of the table `grammar` where it names them; pieces name earlier ones."""
+    """Return *pattern* with the pieces of the table `grammar` for their names; pieces name earlier ones."""
     space = r"\ " if pattern.startswith("(?x)") else " "
     for name, piece in reversed(table("grammar")["pieces"].items()):
         pattern = pattern.replace(f"<{name}>", f"(?:{piece.replace(' ', space)})")

@@ -30,7 +30,6 @@ import regex
 from cleaner.dates import find_dates
 from cleaner.folding import fold
 from cleaner.needles import Openings
-from cleaner.needles import Proposals
 from cleaner.rules import expand, table
 from cleaner.stages.boilerplate import vocabulary
 
