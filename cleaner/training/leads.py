@@ -16,6 +16,7 @@ import zlib
 from cleaner import rules
 from cleaner.data.build_lexicon import rows
 from cleaner.folding import small
+from cleaner.stages.boilerplate import vocabulary
 from cleaner.stages.run_on import headline
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def main() -> None:
     aside = [opening for opening in found if zlib.crc32(opening.line.encode()) % ONE_IN == 0]
     learned = learn(opening for opening in found if zlib.crc32(opening.line.encode()) % ONE_IN)
     rules.table("leads")["words"] = learned
-    headline.leads.cache_clear()
+    vocabulary.leads.cache_clear()
     for least in (headline.CERTAIN, headline.LIKELY):
         right, wrong, missed = measure(aside, least)
         print(f"{len(aside)} headlines, from {least}: {right} end right, {wrong} wrong, {missed} nowhere")

@@ -136,7 +136,7 @@ def _headline_end(text: str) -> int:
     for number, word in enumerate(words[: LONGEST_HEADLINE - 6]):
         if pause and pause.start() < word.start():
             break  # a headline has no comma: this one ended somewhere before, nobody knows where
-        if number >= 2 and word.group() in _long_openers():
+        if number >= 2 and _opens_sentence(word.group()):
             return int(word.start())
         if number >= 4 and (seam := _seam(word.group())):
             return int(word.start() + seam)
@@ -172,9 +172,23 @@ _WORD = regex.compile(r"\w+")
 _PAUSE = regex.compile(r"[،؛]|(?<=\w\w\w)[.؟!]\s")
 
 
+def _opens_sentence(word: str) -> bool:
+    """Whether a folded *word* opens a sentence inside an article and stands in hardly any headline."""
+    return word in _long_openers() or bool(_FUTURE.match(word))
+
+
+_FUTURE = regex.compile(r"وس[يت]\w{3}")  # and will
+
+
 @cache
 def _long_openers() -> frozenset[str]:
-    return frozenset(word for word in vocabulary.openers() if len(word) >= 4 and word.startswith("و"))
+    known = (word for word in vocabulary.openers() if len(word) >= 4 and word.startswith("و"))
+    verbs = (f"و{word}" for word, odds in vocabulary.leads().items() if odds >= CLEARLY_LEADS)
+    return frozenset([*known, *verbs])
+
+
+CLEARLY_LEADS = 2.0
+"""Log odds by which articles are likelier to begin with a verb than to have it elsewhere."""
 
 
 @cache

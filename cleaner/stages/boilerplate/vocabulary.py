@@ -44,6 +44,13 @@ def openers() -> frozenset[str]:
     return frozenset(fold(word) for word in table("vocabulary")["prose_openers"]["strong"])
 
 
+@cache
+def leads() -> dict[str, float]:
+    """Return the folded words with which articles begin, with the log odds of that against elsewhere."""
+    odds: dict[str, float] = table("leads")["words"]
+    return odds
+
+
 def opens_prose(tokens: Sequence[str]) -> bool:
     """Whether a line of these folded tokens opens as a sentence of an article does, and headlines hardly do.
 

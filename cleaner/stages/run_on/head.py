@@ -11,7 +11,7 @@ from cleaner.dates import find_dates
 from cleaner.stages.boilerplate import sources, vocabulary
 from cleaner.stages.boilerplate.by_words import CONTROLS
 from cleaner.stages.boilerplate.shapes import is_name
-from cleaner.stages.run_on.headline import LENGTHS, leads
+from cleaner.stages.run_on.headline import LENGTHS
 from cleaner.stages.run_on.labels import SENTENCE_END
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _around_age(head: str) -> Iterator[int]:
         if not ends or head.count(" ", 0, age.start()) < LENGTHS.start:
             continue
         # Where a name ends that is not known, the verb behind it tells.
-        verbs = [n for n in ends if n + 1 < len(words) and words[n + 1].group() in leads()]
+        verbs = [n for n in ends if n + 1 < len(words) and words[n + 1].group() in vocabulary.leads()]
         yield age.start()
         yield words[(verbs or ends)[0]].end() + 1
         return

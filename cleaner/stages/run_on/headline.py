@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 import regex
 
-from cleaner.rules import table
+from cleaner.stages.boilerplate import vocabulary
 from cleaner.stages.boilerplate.likeness import LONGER, beginning
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LENGTHS = range(4, 25)
 """Words of such a headline."""
@@ -39,6 +33,7 @@ def headline_end(line: str, start: int, end: int, *, least: float = CERTAIN) -> 
     """
     words = list(_WORD.finditer(line, start, end))[: LENGTHS.stop + LOOK_AHEAD]
     beginnings = [beginning(word.group()) for word in words]
+    leads = vocabulary.leads()
     said: list[str] = []  # the longer words before the place
     best, best_at = least, 0
     for number in range(min(LENGTHS.stop, len(words))):
@@ -46,7 +41,7 @@ def headline_end(line: str, start: int, end: int, *, least: float = CERTAIN) -> 
         if number in LENGTHS:
             behind = set(beginnings[number : number + LOOK_AHEAD])
             again = sum(name in behind for name in said)
-            total = again - NOT_AGAIN * (len(said) - again) + LEAD * leads().get(word.group(), 0.0)
+            total = again - NOT_AGAIN * (len(said) - again) + LEAD * min(leads.get(word.group(), 0.0), MOST)
             if _PAUSE.search(line, words[number - 1].end(), word.start()):
                 total -= COMMA
             if total > best:
@@ -54,9 +49,3 @@ def headline_end(line: str, start: int, end: int, *, least: float = CERTAIN) -> 
         if len(word.group()) >= LONGER:
             said.append(beginnings[number])
     return best_at
-
-
-@cache
-def leads() -> Mapping[str, float]:
-    """Return the folded words with which articles begin, and how much likelier there than in a headline."""
-    return {word: min(odds, MOST) for word, odds in table("leads")["words"].items()}
