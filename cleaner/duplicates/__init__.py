@@ -75,7 +75,7 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
     behind the entries, one index after the other. What is kept of the entries goes into *addition*.
 
     The result depends on the set of entries only: not on their order, the cut into batches, the process or
-    the day. Time is linear. Shingles and signatures lie in temporary files in *folder*, 3 kB a document of
+    the day. Time is linear. Shingles and signatures lie in temporary files in *folder*, 2 kB a document of
     usual length; memory holds 1.1 GB at most and 0.5 kB a document. Raises `ValueError` if the batches do
     not hold one fingerprint for each entry.
     """
