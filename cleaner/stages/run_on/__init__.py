@@ -16,7 +16,7 @@ from cleaner.language import is_foreign
 from cleaner.stages.boilerplate import vocabulary
 from cleaner.stages.run_on.head import around_credit, behind_path
 from cleaner.stages.run_on.headline import CERTAIN, LENGTHS, LIKELY, headline_end
-from cleaner.stages.run_on.labels import LONGEST_LABELLED, SENTENCE_END, labels, tail_start
+from cleaner.stages.run_on.labels import LISTS, LONGEST_LABELLED, SENTENCE_END, labels, tail_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,6 @@ FEWEST_WORDS = 60
 """Words of a line from which on it may be a page."""
 SHARE = 0.6
 """Share of the page that the line must be."""
-LISTS = frozenset(["related", "tags"])
-"""What stands in lists, a dash before each."""
 BELOW = frozenset(["tags", "hashtags", "legal", "comments"])
 """What stands below an article, not inside."""
 

@@ -14,6 +14,8 @@ from cleaner.stages.boilerplate.page import Line, Page
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LISTS = frozenset(["related", "tags"])
+"""What stands in lists."""
 LONGEST_LABELLED = 60
 """Words. A label's own text is no longer; what is longer is an article."""
 LONGEST_HEADING = 4
@@ -47,9 +49,19 @@ def labels(line: str) -> Iterator[Label]:
             and not SENTENCE_END.search(line, last.end, label.start)
             and line.count(" ", last.end, label.start) < LONGEST_LABELLED
         )
-        if goes_on or _BEFORE_LABEL.search(line, max(0, label.start - 200), label.start):
+        if goes_on or _is_certain(line, label) or _BEFORE_LABEL.search(line, *_before(label)):
             yield label
             last = label
+
+
+def _before(label: Label) -> tuple[int, int]:
+    return max(0, label.start - 200), label.start
+
+
+def _is_certain(line: str, label: Label) -> bool:
+    """Whether hardly a sentence prints a label so: as the heading of keywords, with a colon behind."""
+    words = line[label.start : label.end].strip()
+    return label.kind == "tags" and " " in words and bool(_COLON.match(line, label.end))
 
 
 def tail_start(line: str) -> int:
