@@ -137,6 +137,19 @@ def test_in_a_bare_article_no_step_is_missed(title: str, sentences: list[str]) -
     assert layout.rules == read(Document("1", text), judged=False).rules
 
 
+@pytest.mark.parametrize("title", ["سامر الخالدي.. قلب الميناء النابض", "خالد.. ثالث بحار يعبر المحيط"])
+def test_a_title_that_begins_with_a_name_is_no_byline(title: str) -> None:
+    """Two dots part the name from what is said of it."""
+    raw = f"{title}\n{FIRST}\n{SECOND}\n{LAST}"
+    assert lines(clean(raw).text) == lines(raw)
+
+
+def test_a_list_above_the_article_ends_at_its_title() -> None:
+    """The name of a section may head a list elsewhere."""
+    raw = f"متفرقات\nصحة\n{TITLE}\nالسبت, 25 آذار 2023\n{FIRST}\n{SECOND}\n{LAST}"
+    assert lines(clean(raw).text) == [TITLE, FIRST, SECOND, LAST]
+
+
 SOURCED = (
     "وجهات\nافتتاح حديقة عامة في الحي الشرقي من المدينة (الضفاف)\n"
     "مدرسة القرية تستعيد جرسها بعد نصف قرن (الساحل)\nموسم الزيتون يبدأ مبكرا هذا العام في الجبل (الضفاف)"

@@ -333,7 +333,7 @@ def _headlines(layout: Layout, number: int, hit: Hit) -> int:
 
     def belongs(below: int) -> bool:
         line, other = layout.lines[below], layout.hits[below]
-        if other and other.marker.kind in BREAKS_LIST:
+        if below == layout.title_line or (other and other.marker.kind in BREAKS_LIST):
             return False
         first = below == number + 1
         same_bullet = not first and bullet(line) and bullet(line) == bullet(layout.lines[below - 1])

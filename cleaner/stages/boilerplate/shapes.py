@@ -116,7 +116,7 @@ def is_name(word: str, *, rare: bool = False) -> bool:
 
 def is_byline(line: Line) -> bool:
     """Whether a line is a person's name, or a paper's and a person's or a place's with a dash between."""
-    if line.words > 14 or line.folded.endswith("."):
+    if line.words > 14 or line.folded.endswith(".") or ".." in line.folded:
         return False
     if has_score(line):
         return False
