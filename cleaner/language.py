@@ -187,8 +187,9 @@ def language(text: str) -> str:
     found = alphabet.kinds(text)
     if not found & _ARABIC_SCRIPT:
         return UNDECIDED
-    articles = text.count(" ال")
-    if articles >= _FEWEST and articles >= (_CLEAR_DENSITY if found & _SUSPECTS else _DENSITY) * len(text):
+    wanted = max(_FEWEST, (_CLEAR_DENSITY if found & _SUSPECTS else _DENSITY) * len(text))
+    # The first half of an article has mostly enough for all of it.
+    if text.count(" ال", 0, len(text) // 2) >= wanted or text.count(" ال") >= wanted:
         return ARABIC
     return _language(text, found)
 

@@ -37,12 +37,10 @@ _DASH = regex.compile(r"(?<=\s)[-–•▪►»](?=\s)")
 def find_lost_breaks(document: Document) -> Iterator[Finding]:
     """Find where a page that is one long line lost its line breaks, before labels and behind headlines."""
     text = document.text
-    if text.count(" ") < FEWEST_WORDS or is_foreign(document):
-        return
     middle = len(text) // 2  # stands in the line, if there is one
     start, end = text.rfind("\n", 0, middle) + 1, text.find("\n", middle)
     raw = text[start : end if end >= 0 else len(text)]
-    if len(raw) < SHARE * len(text) or raw.count(" ") < FEWEST_WORDS:
+    if len(raw) < SHARE * len(text) or raw.count(" ") < FEWEST_WORDS or is_foreign(document):
         return
     line = small(raw)
     found = {_space_before(line, at) for at in breaks(line)}
