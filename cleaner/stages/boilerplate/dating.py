@@ -78,7 +78,7 @@ def ago(layout: Layout, end: int) -> int:
     """Return the line above the article that says how long ago it was, «three hours ago», or −1."""
     for number in range(min(layout.first_body(), end)):
         line = layout.lines[number]
-        if line.words <= 4 and _AGO.match(line.core) and vocabulary.is_made_of(line.tokens, "dates"):
+        if _AGO.match(line.core) and line.words <= 4 and vocabulary.is_made_of(line.tokens, "dates"):
             return number
     return -1
 

@@ -50,12 +50,10 @@ class Line:
 
     *folded* has no space at its ends, *core* no bullets, dashes and emoji before its first word either. To
     count spaces costs less than to count words, and tells a paragraph from a headline as well. *is_final*
-    lines end as sentences do. Lines without *figures* print no date.
+    lines end as sentences do.
     """
 
-    def __init__(  # noqa: PLR0913 - what a page knows of its lines
-        self, number: int, start: int, text: str, folded: str, *, after_blank: bool, figures: bool = True
-    ) -> None:
+    def __init__(self, number: int, start: int, text: str, folded: str, *, after_blank: bool) -> None:
         self.number = number
         self.start = start
         self.text = text
@@ -65,7 +63,6 @@ class Line:
         last = folded[-1]
         self.is_final = last in _ENDS or (last in _CLOSING and bool(_FINAL.search(folded)))
         self.after_blank = after_blank
-        self.figures = figures
 
     @property
     def end(self) -> int:
@@ -81,6 +78,11 @@ class Line:
     def tokens(self) -> list[str]:
         """The words of the folded line; hashtags and handles keep their sign."""
         return list(TOKEN.findall(self.folded))
+
+    @once
+    def figures(self) -> bool:
+        """Whether figures stand in the line as dates have them; else no part of it prints a date."""
+        return has_figures(self.folded)
 
     @once
     def dates(self) -> tuple[Date, ...]:
@@ -156,11 +158,10 @@ class Page:
         start = 0
         after_blank = True
         folded = small(text)
-        figures = has_figures(folded)
         for raw, line in zip(text.split("\n"), folded.split("\n"), strict=True):
             stripped = line.strip()
             if stripped:
-                lines.append(Line(len(lines), start, raw, stripped, after_blank=after_blank, figures=figures))
+                lines.append(Line(len(lines), start, raw, stripped, after_blank=after_blank))
                 after_blank = False
             else:
                 after_blank = True

@@ -45,7 +45,7 @@ def find_lists(layout: Layout) -> None:
         while end < len(layout.lines) and not (layout.prose[end] or layout.hits[end] or layout.rules[end]):
             end += 1
         run = layout.lines[number:end]
-        if are_sourced(run[-FEWEST_SOURCED:]):
+        if not run or are_sourced(run[-FEWEST_SOURCED:]):
             continue
         if (
             _is_parallel(run)
