@@ -35,7 +35,7 @@ _DASH = regex.compile(r"(?<=\s)[-–•▪►»](?=\s)")
 
 
 def find_lost_breaks(document: Document) -> Iterator[Finding]:
-    """Find where a page that is one long line lost its line breaks, before labels and behind headlines."""
+    """Find where a page that is one long line lost its line breaks: at labels, headlines and in its head."""
     text = document.text
     middle = len(text) // 2  # stands in the line, if there is one
     start, end = text.rfind("\n", 0, middle) + 1, text.find("\n", middle)

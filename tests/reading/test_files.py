@@ -1,0 +1,95 @@
+"""Which files are read, in which order, and how their records are named."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cleaner.errors import InputError
+from cleaner.reading import find_files, recognize
+from tests.reading.support import places, write
+
+
+def test_folders_are_searched_through_and_sorted_by_path(tmp_path: Path) -> None:
+    """The order is that of the paths as text, on every machine."""
+    for name in ("b.txt", "a/z.jsonl", "a-b/y.json.gz", "c.ndjson.zst"):
+        write(tmp_path / name, "")
+    assert places(tmp_path) == ["a-b/y.json.gz", "a/z.jsonl", "b.txt", "c.ndjson.zst"]
+
+
+def test_hidden_and_unknown_files_are_skipped_and_counted(tmp_path: Path) -> None:
+    """What is not input is no error."""
+    for name in ("a.txt", ".hidden.txt", ".git/b.txt", "readme.md", "table.csv", "noext"):
+        write(tmp_path / name, "")
+    inputs = find_files([tmp_path])
+    assert [file.place for file in inputs.files] == ["a.txt"]
+    assert (inputs.hidden, inputs.unknown) == (2, 3)
+
+
+def test_several_folders_put_their_names_before_the_paths(tmp_path: Path) -> None:
+    """So that ids from two folders differ; a file is known by its name."""
+    for name in ("one/a.txt", "two/a.txt", "b.txt"):
+        write(tmp_path / name, "")
+    assert places(tmp_path / "one", tmp_path / "two", tmp_path / "b.txt") == [
+        "one/a.txt",
+        "two/a.txt",
+        "b.txt",
+    ]
+    assert places(tmp_path / "two", tmp_path / "b.txt") == ["a.txt", "b.txt"]
+
+
+def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
+    """Otherwise a folder and a file in it would make duplicates."""
+    path = write(tmp_path / "a.txt", "")
+    inputs = find_files([tmp_path, path])
+    assert len(inputs.files) == inputs.repeated == 1
+
+
+def test_links_that_lead_in_a_circle_end(tmp_path: Path) -> None:
+    """A link to a folder above is not followed; one to a file is."""
+    write(tmp_path / "sub/a.txt", "")
+    (tmp_path / "sub/loop").symlink_to(tmp_path)
+    (tmp_path / "sub/self").symlink_to(tmp_path / "sub/self")
+    (tmp_path / "sub/b.txt").symlink_to(tmp_path / "sub/a.txt")
+    assert places(tmp_path) == ["sub/a.txt", "sub/b.txt"]
+
+
+def test_a_pipe_is_never_opened(tmp_path: Path) -> None:
+    """Reading it would wait for ever."""
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    assert places(tmp_path) == []
+    for name in ("a.txt", "b.txt"):
+        with pytest.raises(InputError, match="neither a file nor a folder"):
+            find_files([tmp_path / name])
+
+
+def test_a_place_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
+    """A typing error must not look like an empty corpus."""
+    with pytest.raises(InputError, match="no such file"):
+        find_files([tmp_path / "rwa"])
+
+
+def test_a_name_that_is_no_unicode_can_be_written(tmp_path: Path) -> None:
+    """Places are UTF-8 whatever the file system holds."""
+    os.close(os.open(os.fsencode(tmp_path) + b"/\xff.txt", os.O_CREAT))
+    assert places(tmp_path) == ["\ufffd.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "base"),
+    [
+        ("a/b.txt", "a/b"),
+        ("b.jsonl.gz", "b"),
+        ("b.v2.json.zst", "b.v2"),
+        ("B.TXT", "B"),
+        ("b.JSONL.GZ", "b"),
+    ],
+)
+def test_ids_come_from_places_without_the_known_suffixes(name: str, base: str) -> None:
+    """Other dots belong to the name."""
+    file = recognize(Path(name), name)
+    assert file is not None
+    assert file.base_id == base
