@@ -11,7 +11,7 @@ import regex
 
 from cleaner.folding import fold, offsets
 from cleaner.lexicon import lexicon
-from cleaner.rules import table
+from cleaner.rules import expand, table
 from cleaner.stages.boilerplate import vocabulary
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def rows() -> tuple[Row, ...]:
         Row(
             f"inline.{row['id']}",
             tuple(fold(anchor) for anchor in row["anchors"]),
-            regex.compile(fold(row["pattern"])),
+            regex.compile(fold(expand(row["pattern"]))),
             row.get("headline", False),
             row.get("within", 0),
             row.get("behind_sentence", False),
