@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 import pytest
 
@@ -99,6 +99,7 @@ def test_a_family_can_be_undone(pipeline: Pipeline, raw: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(raw=PAGES)
+@example("ا\x85ا")  # NEXT LINE is white space, but no line break
 def test_cleaning_is_done_at_once(pipeline: Pipeline, raw: str) -> None:
     """A second cleaning of what the first left, the same document or its bare text, finds nothing to edit."""
     cleaned = pipeline.clean(Document("1", raw))

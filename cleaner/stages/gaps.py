@@ -32,9 +32,10 @@ class Gaps:
     settled = True  # the stages before it look at letters, not at words
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        """Return at once where no two spaces stand together."""
+        """Return at once where no two spaces stand together, nor any that is none."""
         text = document.text
-        if ("  " not in text and "\t" not in alphabet.suspects(text)) or is_foreign(document):
+        other = any(map(str.isspace, alphabet.suspects(text)))  # a tab, or a break that is none of lines
+        if ("  " not in text and not other) or is_foreign(document):
             return
         for match in _RUN.finditer(text):
             gap = match.group()

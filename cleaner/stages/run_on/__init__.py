@@ -6,6 +6,7 @@ label's text goes on; so a sentence that uses the words is not cut. What the pie
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -27,6 +28,8 @@ FEWEST_WORDS = 60
 """Words of a line from which on it may be a page."""
 SHARE = 0.6
 """Share of the page that the line must be."""
+MOST_LOOKS = 3
+"""How often a line is looked through: what parts of it were, shows more."""
 BELOW = frozenset(["tags", "hashtags", "legal", "comments"])
 """What stands below an article, not inside."""
 
@@ -42,15 +45,25 @@ def find_lost_breaks(document: Document) -> Iterator[Finding]:
     raw = text[start : end if end >= 0 else len(text)]
     if len(raw) < SHARE * len(text) or raw.count(" ") < FEWEST_WORDS or is_foreign(document):
         return
+    yield from (Edit(start + at, raw[at], "\n", "run-on.line-break") for at in sorted(_lost(raw)))
+
+
+def _lost(raw: str, looks: int = MOST_LOOKS) -> set[int]:
+    """Return which spaces of the line *raw* were line breaks; its longest piece may have lost some, too."""
     line = small(raw)
     found = {_space_before(line, at) for at in breaks(line)}
     # Signs may open the words there, as quotation marks do.
     found |= {line.rfind(" ", 0, at) for at in (*behind_path(line), *around_credit(line))}
-    places = offsets(raw) if found else []
-    for at in sorted(found):
-        if at > 0:
-            place = places[at]
-            yield Edit(start + place, raw[place], "\n", "run-on.line-break")
+    if not (found := {at for at in found if at > 0}):
+        return found
+    places = offsets(raw)
+    lost = {places[at] for at in found}
+    edges = sorted({-1, len(raw), *lost})
+    first, end = max(pairwise(edges), key=lambda edge: edge[1] - edge[0])
+    piece = raw[first + 1 : end]
+    if looks > 1 and len(piece) >= SHARE * len(raw) and piece.count(" ") >= FEWEST_WORDS:
+        lost |= {first + 1 + at for at in _lost(piece, looks - 1)}
+    return lost
 
 
 def breaks(line: str) -> Iterator[int]:
