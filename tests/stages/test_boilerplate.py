@@ -137,6 +137,51 @@ def test_in_a_bare_article_no_step_is_missed(title: str, sentences: list[str]) -
     assert layout.rules == read(Document("1", text), judged=False).rules
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "لا تزال القوارب راسية منذ 7 أكتوبر 2023",
+        "وبدأت العاصفة في 6 أكتوبر 1973",
+        "هكذا انتهت العاصفة في 8 أيار 1945",
+        "ولد في المرفأ 12 مايو 1950",
+        "تبدأ الدراسة يوم الأحد 21 سبتمبر 2025",
+        "تقام المباراة يوم الجمعة 12 مايو 2024 الساعة 20:00",
+        "الدورة الأولى: 12 مارس 2024، الدورة الثانية: 14 مايو 2024",
+        "يعود تاريخ بناء الميناء إلى 12 مايو 1971",
+        "مواعيد الصلاة: الفجر 4:10 الظهر 12:05 العصر 3:30",
+        "المغرب - فرنسا 20:00",
+        "رحلة بيروت 14:30 رحلة عمان 16:45",
+        "12 مايو 1950: ولد في المرفأ",
+    ],
+)
+def test_a_sentence_with_a_date_and_no_full_stop_stays(sentence: str) -> None:
+    """At either end of the article; and its date is not the article's."""
+    for raw in (
+        f"{TITLE}\n{sentence}\n{FIRST}\n{SECOND}\n{LAST}",
+        f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}\n{sentence}",
+    ):
+        cleaned = clean(raw)
+        assert lines(cleaned.text) == lines(raw)
+        assert not cleaned.fact("author")
+        assert not cleaned.fact("date")
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "رويترز الإثنين 14 مارس 2022",
+        "محمد سامي 12 مايو 2024 20:55",
+        "كتب: محمد سامي 12 مايو 2024",
+        "تم نشره الإثنين 12 مايو 2024",
+        "بيروت - 12 مايو 2024 (أ ف ب)",
+        "سياسة 12 مايو 2024",
+    ],
+)
+def test_a_credit_with_a_date_goes(credit: str) -> None:
+    """Its verb is one of credits."""
+    assert lines(clean(f"{TITLE}\n{credit}\n{FIRST}\n{LAST}").text) == [TITLE, FIRST, LAST]
+
+
 @pytest.mark.parametrize("title", ["سامر الخالدي.. قلب الميناء النابض", "خالد.. ثالث بحار يعبر المحيط"])
 def test_a_title_that_begins_with_a_name_is_no_byline(title: str) -> None:
     """Two dots part the name from what is said of it."""

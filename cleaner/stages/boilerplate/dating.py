@@ -10,6 +10,7 @@ import regex
 from cleaner.dates import certain_date, find_dates
 from cleaner.folding import fold
 from cleaner.stages.boilerplate import agencies, sources, vocabulary
+from cleaner.stages.boilerplate.shapes import tells_of_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,6 +95,7 @@ def _printed(layout: Layout, end: int) -> Iterator[Printed]:
         elif (
             (number < first or layout.kinds[number] in ("meta", "nav"))
             and line.dates
+            and not (layout.is_kept(number) and tells_of_date(line))
             and (date := certain_date(line.folded))
         ):
             rank = ABOVE if number < first else BELOW

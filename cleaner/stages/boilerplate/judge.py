@@ -16,7 +16,14 @@ import regex
 
 from cleaner.rules import table
 from cleaner.stages.boilerplate import inline, vocabulary, wording
-from cleaner.stages.boilerplate.shapes import announces_list, bullet, has_link, has_time, is_byline
+from cleaner.stages.boilerplate.shapes import (
+    announces_list,
+    bullet,
+    has_link,
+    has_time,
+    is_byline,
+    tells_of_date,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -57,7 +64,7 @@ def candidates(view: View) -> Iterator[int]:
             if is_doubtful and _is_loud(view, number) and not _is_of_list(layout, number):
                 yield number
             continue
-        if not line.tokens or _is_of_list(layout, number):
+        if not line.tokens or _is_of_list(layout, number) or tells_of_date(line):
             continue
         if line.folded.endswith((".", ":")) and not _LATIN.search(line.folded):
             in_doubt = _is_loud(view, number)

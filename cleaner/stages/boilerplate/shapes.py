@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import regex
 
 from cleaner.dates import hijri_pattern
-from cleaner.stages.boilerplate import vocabulary
+from cleaner.stages.boilerplate import vocabulary, wording
 from cleaner.stages.boilerplate.page import TOKEN
+from cleaner.stages.boilerplate.verbs import opens_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,10 @@ SEPARATORS = ",،|؛;#•"
 _SEPARATOR = re.compile(f"[{SEPARATORS}]")
 _ITEMS = regex.compile(rf"\s*[{SEPARATORS}]\s*")
 _LABEL = regex.compile(r"^[^:،,|]{2,30}:\s*")
+LONGEST_CREDIT, LONGEST_BESIDE_CLOCK = 6, 2
+"""Words beside the date of a credit, and beside a time alone."""
+FIRST_PAGES = "1995"
+"""The year in which papers began to put their articles on pages."""
 LONGEST_ENTRY = 6
 """Words; headlines that begin with who said it mostly have more."""
 _ENTRY = regex.compile(r"\p{Arabic}\w*(?: \w+){0,2} ?: ?\S")
@@ -88,8 +93,26 @@ def is_dated_credit(line: Line) -> bool:
     """Whether a line is a date or a time with a few words beside it: a name, a place, a paper."""
     if not has_time(line):
         return False
+    longest = LONGEST_CREDIT if line.dates else LONGEST_BESIDE_CLOCK
+    return len(_beside_dates(line)) <= longest and not tells_of_date(line)
+
+
+def _beside_dates(line: Line) -> list[str]:
     weak = vocabulary.words("dates", "weak")
-    return sum(vocabulary.stem(word) not in weak for word in words_beside_dates(line)) <= 6
+    return [word for word in words_beside_dates(line) if vocabulary.stem(word) not in weak]
+
+
+def tells_of_date(line: Line) -> bool:
+    """Whether a line with a date says what happened then: it opens with a verb, or is worded as articles are.
+
+    So does a line that dates only what was before there were pages.
+    """
+    if not has_time(line):
+        return False
+    if line.dates and all("" < date.iso < FIRST_PAGES for date in line.dates):
+        return True
+    rest = _beside_dates(line)
+    return bool(rest) and (opens_sentence(rest[0]) or wording.score(line.tokens) < 0)
 
 
 def has_score(line: Line) -> bool:
@@ -118,7 +141,7 @@ def is_byline(line: Line) -> bool:
     """Whether a line is a person's name, or a paper's and a person's or a place's with a dash between."""
     if line.words > 14 or line.folded.endswith(".") or ".." in line.folded:
         return False
-    if has_score(line):
+    if has_score(line) or tells_of_date(line) or (has_time(line) and not line.dates):
         return False
     text = _HANDLE.sub(" ", line.folded) if "@" in line.folded else line.folded
     parts = [tokens for part in _DASH.split(text) if (tokens := TOKEN.findall(part))]
