@@ -112,7 +112,9 @@ def tells_of_date(line: Line) -> bool:
     if line.dates and all("" < date.iso < FIRST_PAGES for date in line.dates):
         return True
     rest = _beside_dates(line)
-    return bool(rest) and (opens_sentence(rest[0]) or wording.score(line.tokens) < 0)
+    if not rest or is_name(rest[0]):
+        return False
+    return opens_sentence(rest[0]) or wording.score(line.tokens) < 0
 
 
 def has_score(line: Line) -> bool:
