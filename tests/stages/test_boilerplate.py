@@ -195,6 +195,27 @@ def test_a_list_above_the_article_ends_at_its_title() -> None:
     assert lines(clean(raw).text) == [TITLE, FIRST, SECOND, LAST]
 
 
+def test_a_short_title_that_stands_twice_stays_once() -> None:
+    """The first of two is no menu."""
+    raw = f"سعيد يفوز بالكأس\nسعيد يفوز بالكأس\n{FIRST}\n{SECOND}\n{LAST}"
+    assert lines(clean(raw).text)[0] == "سعيد يفوز بالكأس"
+    assert len(lines(clean(raw).text)) == 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "هكذا غرد الوزير: #أنقذوا_السد #الماء_حياة",
+        "1. محمد صلاح - 25 هدفا",
+        "الأهلي × الزمالك - 8 مساء - القناة",
+    ],
+)
+def test_ranks_matches_and_hashtags_are_no_bylines(line: str) -> None:
+    """They have dashes as bylines do."""
+    raw = f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}\n{line}"
+    assert lines(clean(raw).text) == lines(raw)
+
+
 SOURCED = (
     "وجهات\nافتتاح حديقة عامة في الحي الشرقي من المدينة (الضفاف)\n"
     "مدرسة القرية تستعيد جرسها بعد نصف قرن (الساحل)\nموسم الزيتون يبدأ مبكرا هذا العام في الجبل (الضفاف)"

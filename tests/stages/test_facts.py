@@ -145,6 +145,18 @@ def test_sources_are_told_as_they_are_printed(pipeline: Pipeline, line: str, nam
     assert values(document, "source") == names
 
 
+def test_a_date_that_cannot_be_read_is_told_as_it_is_printed(pipeline: Pipeline) -> None:
+    """A Hijri day begins at another time in every country."""
+    document = pipeline.clean(page(TITLE, foot=("تاريخ النشر: 25 رجب 1442",)))
+    assert (document.fact("date"), document.fact("date_text")) == ("", "25 رجب 1442")
+
+
+@pytest.mark.parametrize("byline", ["إعداد/ محمد سامي", "محمد سامي - الثلاثاء 15 مارس 2022"])
+def test_no_sign_and_no_day_belongs_to_the_author(pipeline: Pipeline, byline: str) -> None:
+    """They stand beside the name."""
+    assert pipeline.clean(page(TITLE, byline)).fact("author") == "محمد سامي"
+
+
 def test_a_reporter_in_place_of_a_source_is_the_author(pipeline: Pipeline) -> None:
     """Gulf papers print «Dubai - name» there."""
     document = pipeline.clean(page(TITLE, foot=("المصدر: دبي - سالم الخالدي",)))

@@ -26,10 +26,11 @@ LABELS = {"date_text": PUBLISHED, "updated": UPDATED}
 LONGEST_DATELINE, LONGEST_HEAD = 60, 300
 """Code points: before a story's first word; before the first sentence of a page that lost its line breaks."""
 _CLOCK = regex.compile(r"\s*[-–—|,،/@]?\s*\d{1,2}:\d\d\b")
-_LABEL = regex.compile(
-    r"(?:تاريخ (?:النشر|الخبر|الاضافه)|(?:تم ال)?نشرت? (?:في|بتاريخ)|اخر تحديث|published|updated|posted on)"
-    r"\s*:?\s*(?:\w+\s*[,،]?\s+)?$"
+LABEL = regex.compile(
+    r"\b(?:تاريخ (?:النشر|الخبر|الاضافه)|(?:تم )?(?:ال)?نشر(?:ت|ه|ها)?(?: (?:في|بتاريخ|يوم))?"
+    r"|اخر تحديث(?: في)?|published|updated|posted on)\s*:?\s*(?:\w+\s*[,،]?\s+)?$"
 )
+"""What stands before a date and says that it is the page's."""
 _ADDRESS = regex.compile(r"(?:https?://|www\.)\S*?[/-]((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/\s_-]|$)")
 _HANDLE = regex.compile(r"\(@\w+\)\s*$")
 _AGO = regex.compile(r"(?:منذ|قبل)\s")
@@ -112,7 +113,7 @@ def _in_text(line: Line, *, is_first: bool) -> Date | None:
     date = certain_date(folded[: LONGEST_HEAD + LONGEST_DATELINE]) if is_first else None
     if date and date.end <= LONGEST_HEAD:
         before, behind = folded[: date.start], folded[date.end :]
-        if _CLOCK.match(behind) or _LABEL.search(before):
+        if _CLOCK.match(behind) or LABEL.search(before):
             return date
         place = before.rstrip(" -–—:/").removesuffix(" في")
         dateline = folded[: date.end + 24]
@@ -120,7 +121,7 @@ def _in_text(line: Line, *, is_first: bool) -> Date | None:
             return date
     tail = folded[-LONGEST_HEAD:]
     labelled = certain_date(tail)
-    return labelled if labelled and _LABEL.search(tail[: labelled.start]) else None
+    return labelled if labelled and LABEL.search(tail[: labelled.start]) else None
 
 
 def _of_address(text: str) -> str:

@@ -10,7 +10,7 @@ import regex
 from cleaner.dates import certain_date, find_dates
 from cleaner.document import Fact
 from cleaner.folding import fold, lower, offsets
-from cleaner.stages.boilerplate import agencies, dating, headline, markers, sources
+from cleaner.stages.boilerplate import agencies, dating, headline, markers, sources, vocabulary
 from cleaner.stages.boilerplate.page import Page
 from cleaner.stages.boilerplate.shapes import is_name
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SPLIT_KEYWORDS = regex.compile(r"\s*(?:[،,|;؛•▪◦\n]|\s[-–—/]\s|(?<!\w)#)\s*")
 _NEXT_LABEL = regex.compile(r"\s+(?:التصنيف|تاريخ الخبر|تاريخ النشر|القسم|الناشر|التاريخ|المصدر|الباب)\s*:")
-_EDGES = " \t:.،,-–—ـ|>»…·•"
+_EDGES = " \t:.،,-–—ـ|/>»…·•"
 LONGEST_VALUE = 300
 MOST_KEYWORDS = 60
 """Lines below a label that are read for its keywords."""
@@ -139,6 +139,8 @@ def _of_credit(line: Line, rule: str) -> Iterator[Fact]:
     """Yield the author and the agencies that a byline, a dateline or a sign-off names."""
     for part in _CREDITS.split(line.text):
         words = part.strip(_EDGES).split()
+        while words and vocabulary.stem(fold(words[-1])) in vocabulary.words("dates"):
+            words.pop()  # the name of a day
         if 2 <= len(words) <= LONGEST_NAME and is_name(fold(words[0])) and not any(map(str.isdecimal, words)):
             yield _fact("author", " ".join(words), rule, line)
     paper = _without_dates(line.text)
@@ -208,6 +210,12 @@ def _dates(layout: Layout, printed: dating.Printed | None, end: int, gone: Seque
         return
     if day := dating.of_addresses(gone) or dating.of_posts(gone):
         yield Fact("date", *day)
+    for number in range(min(end, len(layout.lines))):
+        line, hit = layout.lines[number], layout.hits[number]
+        told = hit and hit.marker.fact in dating.LABELS and layout.rules[number] == hit.marker.id
+        if hit and told and (value := _value(line, hit)):  # it cannot be read: Hijri alone, or of two orders
+            yield _fact("date_text", value, hit.marker.id, line)
+            return
     if (number := dating.ago(layout, end)) >= 0:
         line = layout.lines[number]
         yield _fact("date_text", line.text.strip(), layout.rules[number] or "vocabulary.dates", line)

@@ -39,10 +39,12 @@ LONGEST_ENTRY = 6
 """Words; headlines that begin with who said it mostly have more."""
 _ENTRY = regex.compile(r"\p{Arabic}\w*(?: \w+){0,2} ?: ?\S")
 _SAYING = regex.compile('[«"“][^«»"“”]+[»"”]\\s*[-–—]\\s*\\p{Arabic}')
-_SCORE = regex.compile(r"\d\s*[-–:]\s*\d")
+_SCORE = regex.compile(r"\d\s*[-–:]\s*\d|\w\s*×\s*\w")
 _IN_BRACKETS = regex.compile(r"\([^()]{1,30}\)$")
 FEWEST_SOURCED, SOURCED_WORDS = 3, 6
 """Lines; and words that they have in the mean: persons with a place and films with a year have less."""
+_RANK = regex.compile(r"\d{1,3}[.)-]\s*\p{Arabic}")
+_HASHTAG = regex.compile(r"#\p{Arabic}")
 _ANNOUNCING = frozenset(
     [
         "يلي",
@@ -118,7 +120,7 @@ def tells_of_date(line: Line) -> bool:
 
 
 def has_score(line: Line) -> bool:
-    """Whether a line prints a result, «3 - 1», which is no time."""
+    """Whether a line prints a result, «3 - 1», or a match, «A × B», which is no time."""
     return bool(_SCORE.search(line.folded)) and not has_time(line)
 
 
@@ -144,6 +146,8 @@ def is_byline(line: Line) -> bool:
     if line.words > 14 or line.folded.endswith(".") or ".." in line.folded:
         return False
     if has_score(line) or tells_of_date(line) or (has_time(line) and not line.dates):
+        return False
+    if _RANK.match(line.folded) or _HASHTAG.search(line.folded):
         return False
     text = _HANDLE.sub(" ", line.folded) if "@" in line.folded else line.folded
     parts = [tokens for part in _DASH.split(text) if (tokens := TOKEN.findall(part))]

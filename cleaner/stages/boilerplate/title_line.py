@@ -131,6 +131,8 @@ def find_repeated(layout: Layout) -> None:
             and ((number - again == 1 and number < first) or again == layout.title_line >= 0)
         ):
             layout.remove(number, "structure.repeated", "caption")
+            if number == layout.title_line:
+                layout.title_line = again
         else:
             seen.setdefault(key, number)
 

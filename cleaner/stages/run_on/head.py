@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from cleaner.dates import find_dates
-from cleaner.stages.boilerplate import sources, vocabulary
+from cleaner.stages.boilerplate import dating, sources, vocabulary
 from cleaner.stages.boilerplate.by_words import CONTROLS
 from cleaner.stages.boilerplate.shapes import is_name
 from cleaner.stages.run_on.headline import LENGTHS
@@ -77,7 +77,9 @@ def around_credit(line: str) -> Iterator[int]:
 
 
 def _credit_before(head: str) -> int:
-    """Return where in the last words of *head* a paper's or a person's name begins, or 0."""
+    """Return where in the last words of *head* a label, or a paper's or a person's name begins, or 0."""
+    if label := dating.LABEL.search(head):
+        return int(label.start())
     words = list(_WORD.finditer(head))
     days = vocabulary.words("dates") | vocabulary.words("dates", "weak")
     while words and vocabulary.stem(words[-1].group()) in days:
