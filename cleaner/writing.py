@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 CORPUS, DUPLICATES, EDITS, REJECTS = "clean.jsonl", "duplicates.jsonl", "edits.jsonl", "rejects.jsonl"
 KEPT = "kept.jsonl"
 REPORT = "report.json"
+COMMANDS = {CORPUS: "run", EDITS: "run", KEPT: "dedup"}
+"""The command that alone writes a file of this name."""
 WORK_FOLDER = ".cleaner-work"
 """Where a run writes until it is complete; what a killed run left there is removed by the next."""
 
@@ -48,15 +50,15 @@ PAIR_MAY_HAVE = {"index", "passages"}
 
 @contextmanager
 def work_folder(
-    out: Path, raws: Sequence[Path], pairs: Path | None = None, index: Path | None = None
+    out: Path, raws: Sequence[Path], command: str, pairs: Path | None = None, index: Path | None = None
 ) -> Iterator[Path]:
     """Make OUT if need be and yield a folder in it to write to; the folder goes when the block is left.
 
     Raises `InputError` where writing could harm what is not ours: OUT is a RAW or lies inside of one, holds
-    a RAW, or holds anything that cleaner did not write; or another run is writing there. Then no folder is
-    made that was not there before.
+    a RAW, or holds anything that *command* of cleaner did not write; or another run is writing there. Then no
+    folder is made that was not there before.
     """
-    refuse_unsafe(out, raws, pairs, index)
+    refuse_unsafe(out, raws, command, pairs, index)
     work = out / WORK_FOLDER
     absent = [folder for folder in (out, *out.parents) if not folder.exists()]
     try:
@@ -75,9 +77,9 @@ def work_folder(
 
 
 def refuse_unsafe(
-    out: Path, raws: Sequence[Path], pairs: Path | None = None, index: Path | None = None
+    out: Path, raws: Sequence[Path], command: str, pairs: Path | None = None, index: Path | None = None
 ) -> None:
-    """Raise `InputError` if a run must not write to *out*, its pairs to *pairs*, or its index to *index*."""
+    """Raise `InputError` if *command* must not write to *out*, pairs to *pairs*, or an index to *index*."""
     target = _real(out)
     beside = {_real(pairs), *_real(pairs).parents} if pairs else set()
     for raw in raws:
@@ -94,9 +96,19 @@ def refuse_unsafe(
         if index and _real(raw) in (_real(index), *_real(index).parents):
             raise InputError(f"{index} lies inside {raw}; an index is a folder of its own")
     for path in _entries(out):
+        _refuse_output(path, command)
         is_fine = _is_work_folder(path) if path.name == WORK_FOLDER else _is_ours(path)
         if not is_fine and os.path.lexists(path):  # another run may remove what it made
             raise InputError(f"{path} was not written by cleaner; give another folder, or move it away")
+
+
+def _refuse_output(path: Path, command: str) -> None:
+    """Raise `InputError` if *path*, in a folder that *command* is to write to, is what another run wrote."""
+    inner = [path / name for name in COMMANDS] if path.is_dir() and path.name != WORK_FOLDER else []
+    for file in (path, *inner):
+        writer = COMMANDS.get(file.name, command)
+        if (writer != command or file in inner) and os.path.lexists(file) and _is_ours(file):
+            raise InputError(f"{file.parent} holds the output of `cleaner {writer}`; name another folder")
 
 
 def refuse_inside(out: Path, path: Path) -> None:
@@ -125,9 +137,6 @@ def publish(work: Path, out: Path) -> None:
     """Move the finished files from *work* to *out*; the report goes first and comes last, as the seal."""
     (out / REPORT).unlink(missing_ok=True)
     names = sorted(path.name for path in work.glob("*.json*") if path.name != REPORT)
-    for name in (CORPUS, EDITS, KEPT):  # of another command, whose other files go now
-        if name not in names:
-            (out / name).unlink(missing_ok=True)
     for name in (*names, REPORT):
         (work / name).replace(out / name)
     sync_folder(out)

@@ -65,12 +65,9 @@ def dedup(  # noqa: PLR0913 - these are the command's arguments
     """
     started, report = time.perf_counter(), Report(options)
     watch = watch or unwatched
-    with opened(raws, out, report, pairs=pairs, passages=passages, against=against, index=index) as (
-        inputs,
-        work,
-        indexes,
-        added,
-    ):
+    with opened(
+        raws, out, report, command="dedup", pairs=pairs, passages=passages, against=against, index=index
+    ) as (inputs, work, indexes, added):
         entries: list[Entry] = []
 
         def fingerprints() -> Iterator[Fingerprints]:

@@ -59,12 +59,9 @@ def run(  # noqa: PLR0913 - these are the command's arguments
     if (pairs or against or index) and NEAR_DUPLICATES in options.without:
         raise UsageError(f"there is nothing to compare without {NEAR_DUPLICATES}: no pairs and no index")
     watch = watch or unwatched
-    with opened(raws, out, report, pairs=pairs, passages=passages, against=against, index=index) as (
-        inputs,
-        work,
-        indexes,
-        added,
-    ):
+    with opened(
+        raws, out, report, command="run", pairs=pairs, passages=passages, against=against, index=index
+    ) as (inputs, work, indexes, added):
         knowledge = _learn(inputs, work, report, jobs, watch)
         entries = _clean_all(inputs, work, report, jobs, watch, knowledge)
         verdicts = None

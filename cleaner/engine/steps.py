@@ -44,6 +44,7 @@ def opened(  # noqa: PLR0913 - what the commands are given
     out: Path,
     report: Report,
     *,
+    command: str,
     pairs: Path | None,
     passages: int,
     against: Sequence[Path],
@@ -54,7 +55,7 @@ def opened(  # noqa: PLR0913 - what the commands are given
         raise UsageError("passages are listed in --pairs; name a file for them")
     inputs = find_files(raws)
     with (
-        work_folder(out, [*raws, *inputs.links], pairs, index) as work,
+        work_folder(out, [*raws, *inputs.links], command, pairs, index) as work,
         comparison(report.options, against, index) as (indexes, added),
     ):
         survey(inputs, report.options)

@@ -93,7 +93,7 @@ out = pathlib.Path(sys.argv[1])
 won = 0
 for _ in range(int(sys.argv[2])):
     try:
-        with work_folder(out, []) as work:
+        with work_folder(out, [], "run") as work:
             for _ in range(10):
                 (work / "drafts").write_bytes(b"ours")
                 assert (work / "drafts").read_bytes() == b"ours"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from click.testing import CliRunner
@@ -16,7 +17,10 @@ from cleaner.options import Options
 from tests.run.corpus import article, rows, write_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from cleaner.engine.report import Report
 
 FILES = ("kept.jsonl", "duplicates.jsonl", "rejects.jsonl")
 
@@ -63,13 +67,28 @@ def test_rows_pass_as_they_are(lines: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_the_bytes_do_not_depend_on_processes(lines: Path, tmp_path: Path, jobs: int) -> None:
-    """Nor on a run before; the outputs of another command in the same folder go."""
+    """Nor on a search before."""
     dedup([lines], tmp_path / "one", Options())
-    run([lines], tmp_path / "two", Options())
+    dedup([lines], tmp_path / "two", Options(threshold=0.9))
     dedup([lines], tmp_path / "two", Options(), jobs=jobs)
-    assert not (tmp_path / "two/clean.jsonl").exists()
     for name in FILES:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+@pytest.mark.parametrize(("first", "second"), [(run, dedup), (dedup, run)])
+def test_the_folder_of_another_command_is_refused(
+    lines: Path, tmp_path: Path, first: Callable[..., Report], second: Callable[..., Report]
+) -> None:
+    """Whether it is OUT itself or stands in it; nothing is lost of what is there."""
+    out = tmp_path / "out"
+    first([lines], out, Options())
+    first([lines], tmp_path / "over/inner", Options())
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.json*")}
+    message = f"{{}} holds the output of `cleaner {first.__name__}`; name another folder"
+    for given, holder in ((out, out), (tmp_path / "over", tmp_path / "over/inner")):
+        with pytest.raises(InputError, match=re.escape(message.format(holder))):
+            second([lines], given, Options())
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.json*")} == before
 
 
 def test_the_earliest_of_a_day_is_kept(tmp_path: Path) -> None:
@@ -77,8 +96,9 @@ def test_the_earliest_of_a_day_is_kept(tmp_path: Path) -> None:
     dates = {"noon": "2024-11-03 12:00", "dawn": "2024-11-03T06:30:00+03:00", "early": "2024-11-03T04:00:00Z"}
     lines = [{"id": name, "text": article(1), "date": date} for name, date in dates.items()]
     for command, name in ((dedup, "kept.jsonl"), (run, "clean.jsonl")):
-        command([write_lines(tmp_path / "in.jsonl", lines)], tmp_path / "out", Options(keep="earliest"))
-        assert [row["id"] for row in rows(tmp_path / "out" / name)] == ["dawn"]
+        out = tmp_path / command.__name__
+        command([write_lines(tmp_path / "in.jsonl", lines)], out, Options(keep="earliest"))
+        assert [row["id"] for row in rows(out / name)] == ["dawn"]
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.txt", "a.jsonl"])
