@@ -26,7 +26,6 @@ from cleaner.duplicates.manifest import (
     SegmentRow,
     is_unfinished,
     refuse_inside_index,
-    remove_segment,
     seal,
     verify,
 )
@@ -173,33 +172,25 @@ class Addition:
         manifest = Manifest.read(self.folder) or Manifest({}, [])
         manifest.index = identity(self.options)
         name = manifest.free_name(self.folder)
-        if not self.extends:
-            manifest.replaced = [
-                old for old in (*manifest.replaced, *manifest.names) if (self.folder / old).exists()
-            ]
-            manifest.segments = []
         manifest.segments.append(SegmentRow(name, self.documents, inputs, seal(self.partial)))
         self.partial.rename(self.folder / name)
         manifest.write(self.folder)
-        for replaced in manifest.replaced:
-            remove_segment(self.folder / replaced)
 
 
 @contextmanager
 def addition(folder: Path, options: Options, *, extends: bool) -> Iterator[Addition]:
     """Yield what becomes a segment of the index *folder*; without `Addition.commit` nothing is left of it.
 
-    An index that *extends* gets a segment more; else one of one segment is replaced by the new one. One of
-    several segments is not: what other runs found would be lost. Raises `InputError`.
+    An index that is there gets a segment more if this *extends* it. Else it is refused: what other runs found
+    would be lost. Raises `InputError`.
     """
     refuse_inside_index(folder)
     manifest = Manifest.read(folder)
     if manifest is None and folder.exists() and not is_unfinished(folder):
         raise InputError(f"{folder} is no index, and not empty; give another folder for the index")
-    if manifest and not extends and len(manifest.segments) > 1:
+    if manifest and not extends:
         raise InputError(
-            f"{folder} holds an index of {len(manifest.segments)} runs; to extend it, give it to "
-            "--against too, and for a new one another folder"
+            f"{folder} holds an index already; give --against {folder} too to extend it, or another folder"
         )
     absent = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)

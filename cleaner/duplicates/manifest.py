@@ -38,11 +38,10 @@ class SegmentRow(msgspec.Struct):
 
 
 class Manifest(msgspec.Struct, forbid_unknown_fields=True):
-    """What was said to all searches, the segments that count, and names of those that did before."""
+    """What was said to all searches, and the segments that count."""
 
     index: dict[str, Any]
     segments: list[SegmentRow]
-    replaced: list[Name] = []
 
     @classmethod
     def read(cls, folder: Path) -> Manifest | None:
@@ -62,7 +61,7 @@ class Manifest(msgspec.Struct, forbid_unknown_fields=True):
 
     def free_name(self, folder: Path) -> str:
         """Return a name for another segment in *folder*; what a killed run left under it is removed."""
-        number = max((int(name) for name in (*self.replaced, *self.names)), default=0)
+        number = max(map(int, self.names), default=0)
         while True:
             number += 1
             place = folder / f"{number:04}"

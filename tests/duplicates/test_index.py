@@ -148,7 +148,7 @@ def fill_and_die(corpus: Corpus, added: Addition) -> None:
 
 
 def test_an_index_is_whole_or_not_there(tmp_path: Path) -> None:
-    """A search that fails leaves the index as it was; one of several runs is not overwritten."""
+    """A search that fails leaves the index as it was; one that is there is not overwritten."""
     index = tmp_path / "index"
     one, two = Corpus(), Corpus()
     one.add(story(range(50)))
@@ -161,10 +161,8 @@ def test_an_index_is_whole_or_not_there(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt), addition(index, THOROUGH, extends=True) as added:
         fill_and_die(two, added)
     assert {path: path.read_bytes() for path in index.rglob("*") if path.is_file()} == before
-    search(two, THOROUGH, [], index)
-    assert [entry.id for entry in open_index(index, THOROUGH).entries] == ["d0"]
-    search(one, THOROUGH, [index], index)
-    with pytest.raises(InputError, match="an index of 2 runs"):
+    search(two, THOROUGH, [index], index)
+    with pytest.raises(InputError, match="holds an index already"):
         search(two, THOROUGH, [], index)
     with (
         addition(index, THOROUGH, extends=True),
@@ -185,7 +183,7 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_what_a_user_keeps_in_an_index_stays(tmp_path: Path) -> None:
-    """Whatever its name: only segments that the manifest names are replaced."""
+    """Whatever its name: a segment gets one that is free."""
     index, corpus = tmp_path / "ix", Corpus()
     corpus.add(story(range(50)))
     search(corpus, THOROUGH, [], index)
@@ -196,12 +194,16 @@ def test_what_a_user_keeps_in_an_index_stays(tmp_path: Path) -> None:
     for path in mine:
         path.parent.mkdir(exist_ok=True)
         path.write_text("years of work")
-    for number, against in enumerate(([], [index])):
+    for number in (1, 2):
         more = Corpus()
         more.add(story(range(100 * number, 100 * number + 50)))
-        search(more, THOROUGH, against, index)
+        search(more, THOROUGH, [index], index)
         assert all(path.read_bytes() == b"years of work" for path in mine)
-    assert {path.name for path in index.iterdir() if (path / "entries.jsonl").exists()} == {"0004", "0005"}
+    assert {path.name for path in index.iterdir() if (path / "entries.jsonl").exists()} == {
+        "0001",
+        "0004",
+        "0005",
+    }
 
 
 def test_an_index_is_not_made_inside_another(tmp_path: Path) -> None:
@@ -253,7 +255,7 @@ def test_damage_is_told(tmp_path: Path) -> None:
 
 KILLED = """
 import os, pathlib, signal, sys
-from cleaner.duplicates import addition, find_duplicates, fingerprint, index
+from cleaner.duplicates import addition, find_duplicates, fingerprint
 from cleaner.options import Options
 from cleaner.duplicates.results import Entry
 def killed(*_):
@@ -262,17 +264,15 @@ texts = [" ".join(map(str, range(50)))]
 entries = [Entry("a", "", is_child=False, date="", text_digest=b"1", raw_digest=b"1")]
 with addition(pathlib.Path(sys.argv[1]), Options(), extends=False) as added:
     find_duplicates(entries, [fingerprint(texts, Options())], Options(), addition=added)
-    if sys.argv[2] == "remove_segment":
-        index.remove_segment = killed
-    elif sys.argv[2] != "nowhere":
+    if sys.argv[2] != "nowhere":
         setattr(pathlib.Path, sys.argv[2], killed)
     added.commit("inputs")
 """
 
 
-@pytest.mark.parametrize("moment", ["rename", "replace", "remove_segment"])
+@pytest.mark.parametrize("moment", ["rename", "replace"])
 def test_a_folder_is_not_blocked_by_a_search_that_was_killed(tmp_path: Path, moment: str) -> None:
-    """Before the segment has its name, before the manifest has, before what was replaced is gone."""
+    """Before the segment has its name, before the manifest has."""
     index = tmp_path / "ix"
     for at in (moment, moment, "nowhere"):
         subprocess.run([sys.executable, "-c", KILLED, index, at], check=False)

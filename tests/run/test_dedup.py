@@ -133,13 +133,23 @@ def test_what_one_command_indexed_the_other_drops(lines: Path, tmp_path: Path) -
     )  # our own outputs are known again
 
 
+def test_an_index_is_not_replaced(lines: Path, tmp_path: Path) -> None:
+    """Another one would be lost with what last week's run put there: it is extended, or stays."""
+    index = tmp_path / "index"
+    dedup([lines], tmp_path / "out", Options(), index=index)
+    before = {path: path.read_bytes() for path in index.rglob("*") if path.is_file()}
+    for command in (dedup, run):
+        with pytest.raises(InputError, match=f"give --against {index} too to extend it, or another folder"):
+            command([lines], tmp_path / command.__name__, Options(), index=index)
+        assert not (tmp_path / command.__name__).exists()
+    assert {path: path.read_bytes() for path in index.rglob("*") if path.is_file()} == before
+
+
 def test_what_is_in_an_index_is_not_added_again(lines: Path, tmp_path: Path) -> None:
     """The same input a second time would all be duplicates of itself: a mistake, and nothing is changed."""
     index = tmp_path / "index"
     dedup([lines], tmp_path / "out", Options(), index=index)
     write_lines(tmp_path / "more.jsonl", [{"text": article(50)}, {"text": article(1)}])
-    for _ in range(2):  # without --against it is replaced
-        dedup([lines], tmp_path / "out", Options(), index=index)
     dedup([tmp_path / "more.jsonl"], tmp_path / "more", Options(), against=[index], index=index)
     assert len(rows(tmp_path / "more/kept.jsonl")) == 1
     before = (tmp_path / "out/kept.jsonl").read_bytes()
