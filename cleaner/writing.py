@@ -235,6 +235,11 @@ def _begins_with(path: Path, is_fine: Callable[[AbstractSet[str]], bool]) -> boo
     return isinstance(row, dict) and (not first or is_fine(row.keys()))
 
 
+def is_output(path: Path) -> bool:
+    """Return whether *path* is a file that cleaner wrote, by its name and first row; an empty file is not."""
+    return _begins_with(path, lambda keys: _has_our_keys(keys, path.name)) and path.stat().st_size > 0
+
+
 def _has_our_keys(keys: AbstractSet[str], name: str) -> bool:
     if name == REPORT:
         return keys >= REPORT_KEYS

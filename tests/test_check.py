@@ -213,6 +213,36 @@ def test_a_call_that_makes_no_sense_exits_with_2(folder: Path, arguments: list[s
     assert message in result.stderr
 
 
+def test_a_file_without_texts_is_a_finding_among_others(folder: Path) -> None:
+    """It hides nothing that the others hold."""
+    (folder / "a.jsonl").write_text('{"headline": "خبر"}\n' * 3, encoding="utf-8")
+    (folder / "b.txt").write_text(KEHEH, encoding="utf-8")
+    result = check("a.jsonl", "b.txt")
+    first, second = result.stdout.splitlines()
+    assert first.startswith("a.jsonl:1:1 no-text no text field in its first 3 records; fields seen: headline")
+    assert second.startswith("b.txt:1:")
+    assert result.exit_code == 1
+    before = (folder / "a.jsonl").read_bytes()
+    check("--fix", "a.jsonl", "b.txt")
+    assert (folder / "a.jsonl").read_bytes() == before
+
+
+def test_what_cleaner_wrote_is_left_out(folder: Path) -> None:
+    """So a hook whose folders hold a corpus, pairs or an index looks at what people wrote."""
+    shutil.copytree(FIXTURES / "raw", folder / "raw")
+    (folder / "data").mkdir()
+    search = ["--pairs", "data/near.jsonl", "--index", "data/index", "--jobs", "1"]
+    for command in (["run", "raw", "data/corpus"], ["dedup", "raw", "data/unique", *search]):
+        assert CliRunner().invoke(cleaner, command).exit_code == 0
+    written = [path for path in Path("data").rglob("*.json*") if path.stat().st_size]
+    assert {path.name for path in written} >= {"edits.jsonl", "rejects.jsonl", "entries.jsonl", "near.jsonl"}
+    result = check("--fix", *written)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert all(f"cleaner: {path}: written by cleaner, and left out\n" in result.stderr for path in written)
+    (folder / "data/a.txt").write_text(KEHEH, encoding="utf-8")
+    assert check("data").stdout.startswith("data/a.txt:1:")
+
+
 def test_one_file_is_checked_without_numpy(folder: Path) -> None:
     """A hook that waits for numpy on every commit is soon removed."""
     (folder / "a.txt").write_text(KEHEH + TAIL, encoding="utf-8")

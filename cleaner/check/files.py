@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cleaner.atomic import whole_file
 from cleaner.check.places import Place, place_in_json, place_in_text
 from cleaner.check.texts import Checked, check_text
+from cleaner.engine.survey import lacks_text
 from cleaner.errors import InputError, RecordError
 from cleaner.reading import pieces, records
 from cleaner.records import read_fields, text_name, to_document
@@ -81,7 +82,8 @@ class Change:
 def check_file(file: InputFile, pipeline: Pipeline, options: Options) -> CheckedFile:
     """Return what *pipeline*, one of `checking_pipeline`, finds in the texts of *file*.
 
-    Records that cannot be read are findings, too. Raises `InputError` if the file cannot be opened.
+    Records that cannot be read are findings, too, and so is a file without texts. Raises `InputError` if the
+    file cannot be opened.
     """
     result = CheckedFile(file)
     if not file.compression:
@@ -89,6 +91,10 @@ def check_file(file: InputFile, pipeline: Pipeline, options: Options) -> Checked
             result.content = file.path.read_bytes()
         except OSError as error:
             raise InputError(f"{file.path}: {error.strerror}") from error
+    if reason := lacks_text(file, options):
+        result.fixed = result.content
+        result.findings.append(Finding(str(file.path), 1, 1, "no-text", reason, is_fixable=False))
+        return result
     changes = []
     for record in _records(file, options):
         try:

@@ -46,7 +46,8 @@ def check(
 
     --fix changes only the text, and in it only letters and boilerplate: every other byte of the file stays.
     Second articles, duplicates, bad records and compressed files are reported, never fixed. Duplicates are
-    looked for among the FILEs given. White space alone is never a finding.
+    looked for among the FILEs given. White space alone is never a finding. What cleaner itself wrote (the
+    files of a run, a search or an index) is left out, with a note on standard error.
 
     The exit code is 0 if nothing was found, 1 if something was found or fixed, 2 if the call or the input
     makes no sense.
@@ -78,9 +79,14 @@ def _checks(only: str | None) -> tuple[str, ...]:
 
 
 def _inputs(paths: tuple[Path, ...], options: Options) -> list[InputFile]:
-    """Return the files named, and those in the folders named. Raises `InputError` for what is no input."""
-    from cleaner.engine.survey import survey  # noqa: PLC0415 - see above
+    """Return the files named, and those in the folders named, less what cleaner itself wrote, which is told.
+
+    Raises `InputError` for what is no input, and if no file has texts.
+    """
+    from cleaner.duplicates.manifest import index_above  # noqa: PLC0415 - see above
+    from cleaner.engine.survey import lacks_text, survey  # noqa: PLC0415 - see above
     from cleaner.reading import find_files, recognize  # noqa: PLC0415 - see above
+    from cleaner.writing import is_output  # noqa: PLC0415 - see above
 
     for path in paths:
         file = recognize(path, path.name)
@@ -90,7 +96,12 @@ def _inputs(paths: tuple[Path, ...], options: Options) -> list[InputFile]:
     inputs.files = [file for file in inputs.files if file.kind != "html"]
     if not inputs.files:
         raise InputError(f"{', '.join(map(str, paths))}: {_READ}")
-    survey(inputs, options)
+    outputs = [file for file in inputs.files if is_output(file.path) or index_above(file.path)]
+    for file in outputs:
+        click.echo(f"cleaner: {file.path}: written by cleaner, and left out", err=True)
+    inputs.files = [file for file in inputs.files if file not in outputs]
+    if inputs.files and all(lacks_text(file, options) for file in inputs.files):
+        survey(inputs, options)  # says what is wrong with the first
     return inputs.files
 
 

@@ -123,14 +123,17 @@ def is_unfinished(folder: Path) -> bool:
 
 def refuse_inside_index(folder: Path) -> None:
     """Raise `InputError` if *folder* lies in an index."""
-    for above in folder.resolve().parents:
+    if above := index_above(folder):
+        raise InputError(f"{folder} lies inside the index {above}; an index is a folder of its own")
+
+
+def index_above(path: Path) -> Path | None:
+    """Return the index that *path* lies in."""
+    for above in path.resolve().parents:
         with suppress(InputError):  # index.json is a name that others use
-            if Manifest.read(above) is None:
-                continue
-            break
-    else:
-        return
-    raise InputError(f"{folder} lies inside the index {above}; an index is a folder of its own")
+            if Manifest.read(above):
+                return above
+    return None
 
 
 def _is_segment(path: Path) -> bool:

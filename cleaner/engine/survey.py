@@ -1,4 +1,4 @@
-"""Look at the beginning of every input file, so that a run that must fail does so at once."""
+"""Look at the beginning of every input file, so that what must fail does so at once."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def survey(inputs: Inputs, options: Options) -> None:
     if pages and not IS_INSTALLED:
         raise InputError(f"{pages[0].path}: pages need the extra cleaner[html]: pip install '.[html]'")
     for file in inputs.files:
-        if file.kind not in ONE_RECORD:
-            _check_fields(file, options)
+        if reason := lacks_text(file, options):
+            raise InputError(f"{file.path}: {reason}")
 
 
 def _can_be_opened(file: InputFile) -> bool:
@@ -41,7 +41,10 @@ def _can_be_opened(file: InputFile) -> bool:
         return False
 
 
-def _check_fields(file: InputFile, options: Options) -> None:
+def lacks_text(file: InputFile, options: Options) -> str:
+    """Return why nothing in *file* can be taken for a text; an empty string if something can, or may."""
+    if file.kind in ONE_RECORD:
+        return ""
     seen: dict[str, None] = {}
     count = 0
     for record in (record for piece in pieces(file, options.encoding) for record in records(piece)):
@@ -50,14 +53,15 @@ def _check_fields(file: InputFile, options: Options) -> None:
         except RecordError:
             continue
         if text_name(fields, options):
-            return
+            return ""
         seen.update(dict.fromkeys(fields))
         count += 1
         if count == SURVEYED_RECORDS:
             break
-    if count:
-        wanted = f"no field {options.text_field!r}" if options.text_field else "no text field"
-        raise InputError(
-            f"{file.path}: {wanted} in its first {count} records; fields seen: {', '.join(seen) or 'none'}; "
-            "name the right one with --text-field"
-        )
+    if not count:
+        return ""
+    wanted = f"no field {options.text_field!r}" if options.text_field else "no text field"
+    return (
+        f"{wanted} in its first {count} records; fields seen: {', '.join(seen) or 'none'}; "
+        "name the right one with --text-field"
+    )
