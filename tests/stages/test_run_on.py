@@ -118,6 +118,27 @@ def test_a_date_or_an_age_in_a_title_stays(title: str) -> None:
     assert news_pipeline().clean(Document("1", raw)).text.replace("\n", " ") == raw
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "افتتح رئيس البلدية سامر الخالدي الأحد 13 مارس 2022 مرفأ جديدا في الحي الغربي.",
+        "توفي الصياد المعروف أحمد الساحلي 27 مارس 2005 بعد مرض طويل.",
+        "عادت الحياة إلى المرفأ أمس النهار كان ماطرا لكن الناس خرجوا.",
+        "ذكرت وكالة رويترز أمس الجمعة أن السفن وصلت.",
+    ],
+)
+def test_a_name_or_a_paper_before_a_date_in_a_sentence_stays(lead: str) -> None:
+    """The article begins with its verb: there is no title, and no credit."""
+    raw = f"{lead} {BODY}"
+    assert news_pipeline().clean(Document("1", raw)).text.replace("\n", " ") == raw
+
+
+def test_a_person_whom_the_text_speaks_of_did_not_write_it() -> None:
+    """The title may end in the name."""
+    raw = f"حوار عن البحر مع الصياد سامر الخالدي 14 مارس 2022 قال الخالدي إن البحر تغير. {BODY}"
+    assert "سامر الخالدي" in news_pipeline().clean(Document("1", raw)).text
+
+
 def test_letters_that_are_buttons_are_no_words_of_the_text() -> None:
     """Text size and initials of networks stand behind the date, too."""
     lines = breaks(f"{TITLE} 14 مارس 2022 13:51 f t w {BODY}").split("\n")

@@ -10,6 +10,7 @@ import regex
 from cleaner.dates import find_dates
 from cleaner.stages.boilerplate import dating, sources, vocabulary
 from cleaner.stages.boilerplate.by_words import CONTROLS
+from cleaner.stages.boilerplate.likeness import LONGER, beginnings
 from cleaner.stages.boilerplate.shapes import is_name
 from cleaner.stages.run_on.headline import LENGTHS
 from cleaner.stages.run_on.labels import SENTENCE_END
@@ -17,11 +18,17 @@ from cleaner.stages.run_on.labels import SENTENCE_END
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cleaner.dates import Date
+
 LONGEST_HEAD = 60
 """Words before the date that stands between title and text."""
 LONGEST_CREDIT = 5
 """Words of a paper's name or a person's."""
 FEWEST_BUTTONS = 3
+LONGEST_OPENING, NAME = 600, 2
+"""Code points of the text in which it is looked whether it takes a name up, and words of that name."""
+CLEARLY = 2.0
+"""Log odds from which on a word opens an article and no headline."""
 
 _WORD = regex.compile(r"\w+")
 _PATH = regex.compile(r"(?:([^|\n]{2,30})\s[|>»/]\s)+")
@@ -30,6 +37,7 @@ _MENU = regex.compile(
     r"\s(?:اتصل بنا|من نحن|تواصل معنا|راسلنا|عن الموقع|تسجيل الدخول|خريطه الموقع)\s+(?=\S)"
 )
 """A menu whose items stand beside each other: its first word, and the one that menus end with."""
+_CLOCK = regex.compile(r"\s*[-–—|,،]?\s*\d{1,2}:\d\d\b")
 _TIME = regex.compile(r"(?:\s*[-–|,،]?\s*(?:\d{1,2}:\d\d(?::\d\d)?|[صم]\b|am\b|pm\b|مساء|صباحا|gmt))*\s*")
 _AGO = regex.compile(
     r"\b(?:منذ|قبل)\s+(?:\d+\s+)?(?:ثوان\w*|دقيق\w+|دقايق|ساع\w+|يوم\w*|ايام|اسبوع\w*|شهر\w*|اشهر)\b|\bامس\b"
@@ -63,10 +71,13 @@ def around_credit(line: str) -> Iterator[int]:
     if sentence := SENTENCE_END.search(head):
         head = head[: sentence.start()]
     date = next(find_dates(head), None)
+    if words and vocabulary.leads().get(words[0].group(), 0.0) >= CLEARLY and not _has_clock(line, date):
+        return  # the article itself, without a title: what it dates is what it tells
     if not date:
         yield from _around_age(head)
     elif head.count(" ", 0, date.start) >= LENGTHS.start:
-        credit = _credit_before(head[: date.start])
+        taken_up = beginnings(_WORD.findall(line, date.end, date.end + LONGEST_OPENING))
+        credit = _credit_before(head[: date.start], taken_up, clock=_has_clock(line, date))
         if credit:
             yield credit
         time = _TIME.match(line, date.end)
@@ -76,8 +87,16 @@ def around_credit(line: str) -> Iterator[int]:
             yield buttons
 
 
-def _credit_before(head: str) -> int:
-    """Return where in the last words of *head* a label, or a paper's or a person's name begins, or 0."""
+def _has_clock(line: str, date: Date | None) -> bool:
+    return date is not None and bool(_CLOCK.match(line, date.end))
+
+
+def _credit_before(head: str, taken_up: set[str], *, clock: bool) -> int:
+    """Return where in the last words of *head* a label, or a paper's or a person's name begins, or 0.
+
+    A name that the text takes up, by the beginnings of its words, is one that the title speaks of; unless it
+    is a paper's, and a time of day stands behind the date.
+    """
     if label := dating.LABEL.search(head):
         return int(label.start())
     words = list(_WORD.finditer(head))
@@ -86,8 +105,12 @@ def _credit_before(head: str) -> int:
         words.pop()
     last = words[max(LENGTHS.start, len(words) - LONGEST_CREDIT) :]
     names = [(word.start(), head[word.start() : last[-1].end()]) for word in last]
+    spoken_of = bool(beginnings(w.group() for w in words[-NAME:] if len(w.group()) >= LONGER) & taken_up)
+    if spoken_of and not clock:
+        return 0
     known = next((at for at, name in names if sources.is_known(name)), 0)
-    person = next((word.start() for word in last[:-1][-2:] if is_name(word.group(), rare=True)), 0)
+    persons = () if spoken_of else last[:-1][-2:]
+    person = next((word.start() for word in persons if is_name(word.group(), rare=True)), 0)
     # Of a name that may be a paper's, the last word that papers begin with tells: a title may hold another.
     return known or next((at for at, name in reversed(names) if sources.is_outlet(name)), 0) or person
 
@@ -101,6 +124,8 @@ def _around_age(head: str) -> Iterator[int]:
             continue
         # Where a name ends that is not known, the verb behind it tells.
         verbs = [n for n in ends if n + 1 < len(words) and words[n + 1].group() in vocabulary.leads()]
+        if not verbs and ends[-1] == 0:
+            continue  # papers have names that are words as well
         yield age.start()
         yield words[(verbs or ends)[0]].end() + 1
         return
