@@ -58,6 +58,9 @@ def show(report: Report, out: Path, *, quiet: bool) -> None:
         if report.documents[name]:
             table.add_row(label, f"{report.documents[name]:,}", "", style="yellow")
     console.print(table)
+    if names := report.skipped["unknown_files"]:
+        more = ", …" if len(names) < report.skipped["unknown"] else ""
+        console.print(f"not read, of unknown kinds: {', '.join(names)}{more}", style="yellow", markup=False)
 
 
 NOTES = {"children": "second articles", "bad": "bad records", "repeated_ids": "repeated ids"}

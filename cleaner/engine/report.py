@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LISTED_FILES = 1000
 """Inputs of more files than this are described by one digest, not file by file."""
+LISTED_SKIPPED = 10
+"""Names of files that are of no kind that is read."""
 LISTED_DOUBTS = 10
 """Examples of what was seen and was not safe to change, for each rule."""
 
@@ -28,7 +30,7 @@ class Report:
     options: Options
     counts: Counter[tuple[str, ...]] = field(default_factory=Counter)
     files: list[dict[str, object]] = field(default_factory=list)
-    skipped: dict[str, int] = field(default_factory=dict)
+    skipped: dict[str, Any] = field(default_factory=dict)
     documents: Counter[str] = field(default_factory=Counter)
     duplicates: dict[str, object] = field(default_factory=dict)
     doubts: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -39,7 +41,8 @@ class Report:
         """Note what was passed over in the search for input files."""
         self.skipped = {
             "hidden": inputs.hidden,
-            "unknown": inputs.unknown,
+            "unknown": len(inputs.unknown),
+            "unknown_files": sorted(inputs.unknown)[:LISTED_SKIPPED],
             "repeated": inputs.repeated,
             "unreadable_folders": len(inputs.unreadable),
         }

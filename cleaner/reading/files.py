@@ -26,6 +26,7 @@ ONE_RECORD = ("txt", "html")
 """Kinds of files that are one record, whatever is in them."""
 
 COMPRESSIONS = (".gz", ".zst")
+READ = f"{', '.join(KINDS)}, also {' and '.join(COMPRESSIONS)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ class Inputs:
 
     files: list[InputFile] = field(default_factory=list)
     hidden: int = 0
-    unknown: int = 0
     repeated: int = 0
+    unknown: list[str] = field(default_factory=list)
+    """The places of what is of no kind that is read."""
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     """Folders that could not be listed: their places and the system's words."""
     links: list[Path] = field(default_factory=list)
@@ -74,7 +76,8 @@ def find_files(raws: Sequence[Path]) -> Inputs:
     """Return the input files in the files and folders *raws*: in the order given, each folder sorted by path.
 
     Folders are searched through; links are followed, but never round in a circle. A file that is reached
-    twice under the same path is read once. Raises `InputError` where a RAW does not exist, or would block.
+    twice under the same path is read once. Raises `InputError` where a RAW does not exist, would block, or is
+    a file of no kind that is read.
     """
     inputs = Inputs()
     seen: set[str] = set()
@@ -89,11 +92,13 @@ def find_files(raws: Sequence[Path]) -> Inputs:
             raise InputError(f"{raw} is neither a file nor a folder")  # a pipe or a device
         else:
             found = [(_printable(raw.name), raw)]
+            if not recognize(raw, raw.name):
+                raise InputError(f"{raw}: such a file is not read; read are {READ}")
         for place, path in found:
             absolute = os.path.abspath(path)  # noqa: PTH100 - resolve() would take two links for one file
             file = recognize(path, place)
             if file is None:
-                inputs.unknown += 1
+                inputs.unknown.append(place)
             elif absolute in seen:
                 inputs.repeated += 1
             else:
@@ -124,7 +129,7 @@ def _walk(folder: Path, prefix: str, above: tuple[str, ...], inputs: Inputs) -> 
         elif kind == "file":
             yield place, Path(entry.path)
         else:
-            inputs.unknown += 1  # a pipe or a device would block
+            inputs.unknown.append(place)  # a pipe or a device would block
 
 
 def _kind(entry: os.DirEntry[str]) -> str:

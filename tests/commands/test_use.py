@@ -68,11 +68,15 @@ def test_a_run_is_silent_without_a_terminal(raw: Path, tmp_path: Path) -> None:
 def test_a_person_at_a_terminal_sees_a_summary(raw: Path, tmp_path: Path) -> None:
     """On standard error, unless it is not wanted."""
     environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": "80"}
+    (raw / "pages.csv").write_text("")
     for quiet in ([], ["--quiet"]):
         program = [sys.executable, "-m", "cleaner", "run", *quiet, str(raw), str(tmp_path / "out")]
         result = subprocess.run(program, capture_output=True, check=True, env=environment)
         assert result.stdout == b""
         assert (b"duplicates" in result.stderr) != bool(quiet)
+        assert (b"not read, of unknown kinds: pages.csv" in result.stderr) != bool(quiet)
+    report = json.loads((tmp_path / "out/report.json").read_bytes())
+    assert report["skipped"]["unknown_files"] == ["pages.csv"]
 
 
 def test_explain_shows_what_went_and_why(raw: Path) -> None:

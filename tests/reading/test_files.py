@@ -25,7 +25,7 @@ def test_hidden_and_unknown_files_are_skipped_and_counted(tmp_path: Path) -> Non
         write(tmp_path / name, "")
     inputs = find_files([tmp_path])
     assert [file.place for file in inputs.files] == ["a.txt"]
-    assert (inputs.hidden, inputs.unknown) == (2, 3)
+    assert (inputs.hidden, sorted(inputs.unknown)) == (2, ["noext", "readme.md", "table.csv"])
 
 
 def test_several_folders_put_their_names_before_the_paths(tmp_path: Path) -> None:
@@ -70,6 +70,14 @@ def test_a_place_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     """A typing error must not look like an empty corpus."""
     with pytest.raises(InputError, match="no such file"):
         find_files([tmp_path / "rwa"])
+
+
+def test_a_file_that_is_named_and_of_no_known_kind_is_an_error(tmp_path: Path) -> None:
+    """In a folder it may stand beside the input; who names it wants it read."""
+    write(tmp_path / "a.txt", "")
+    path = write(tmp_path / "pages.csv", "")
+    with pytest.raises(InputError, match=r"pages\.csv: such a file is not read; read are \.txt, .*\.zst"):
+        find_files([tmp_path / "a.txt", path])
 
 
 def test_a_name_that_is_no_unicode_can_be_written(tmp_path: Path) -> None:
