@@ -164,6 +164,14 @@ def test_learn_shows_what_recurs_and_writes_it(raw: Path, tmp_path: Path) -> Non
     assert "candidates" not in call("learn", "--rules", table, raw, "--jobs", 1).output
 
 
+def test_learn_says_that_it_found_nothing(tmp_path: Path) -> None:
+    """Silence could be anything."""
+    (tmp_path / "a.txt").write_text("\n".join(body(1)), encoding="utf-8")
+    result = call("learn", tmp_path, "--jobs", 1)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "nothing was found" in result.stderr
+
+
 def test_learn_overwrites_nothing(raw: Path, own: Path) -> None:
     """A table is a person's work."""
     result = call("learn", raw, "--write", own)

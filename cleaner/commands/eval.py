@@ -42,7 +42,11 @@ ALL = "all"
     metavar="FILE",
     help="TOML file with a table for each file of GOLD, by its name: the figures that it must reach.",
 )
-@click.option("--raise-floors", is_flag=True, help="Write figures that are better than --floors into it.")
+@click.option(
+    "--raise-floors",
+    is_flag=True,
+    help="Write figures that are better than --floors into it, or all into a new one.",
+)
 @click.option(
     "--fail-on",
     multiple=True,
@@ -83,10 +87,11 @@ def eval(  # noqa: A001 - the command's name
     if raise_floors and not floors:
         raise UsageError("--raise-floors needs the file of --floors")
     conditions = [floor.to_condition(text) for text in fail_on]
-    tables = _read_floors(floors) if floors else {}
+    is_new = raise_floors and floors is not None and not floors.exists()
+    tables = _read_floors(floors) if floors and not is_new else {}
     names = _names(gold)
     limits = {name: floor.floors(table, name) for name, table in tables.items() if name in names}
-    if floors and not limits:
+    if floors and not limits and not is_new:
         raise UsageError(f"{floors} has no table for {', '.join(names)}")
     pipeline = news_pipeline(options)
     results = {name: list(evaluate(read_gold(path), pipeline)) for name, path in names.items()}
@@ -103,7 +108,10 @@ def eval(  # noqa: A001 - the command's name
     for message in broken:
         click.echo(f"cleaner: {message}", err=True)
     if floors and raise_floors and not broken:
-        _replace(floors, floor.raised(floors.read_text(encoding="utf-8"), measured))
+        text = (
+            floor.written(measured) if is_new else floor.raised(floors.read_text(encoding="utf-8"), measured)
+        )
+        _replace(floors, text)
     if broken:
         click.get_current_context().exit(1)
 

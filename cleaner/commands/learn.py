@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 FIELDS = ("text_field", "id_field", "title_field", "date_field", "url_field", "source_field")
 OPTIONS = (*FIELDS, "encoding", "without", "rules")
+NOTHING = (
+    "nothing was found: in no source that a field or a URL names, and that has articles enough to tell, does "
+    "anything recur that no rule removes yet"
+)
 
 
 @click.command(short_help="Show what recurs in each source, and write it as rules to edit.")
@@ -56,5 +60,7 @@ def learn(
     found = learning.learn(raws, options, jobs or available_cpus())
     for line in learning.shown(found, most):
         click.echo(line)
+    if not found:
+        click.echo(f"cleaner: {NOTHING}", err=True)
     if write:
         learning.write_table(write, found)

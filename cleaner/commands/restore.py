@@ -33,6 +33,8 @@ def restore(out: Path, to: Path | None, *, check: bool) -> None:
     A row is {"id", "text"}; rows are in input order. Every text is checked against the sha256 that was noted
     when it was read. The exit code is 1 if one cannot be restored, because a file was changed after the run.
     """
+    if check and to:
+        raise UsageError("--check writes nothing: leave out --to, or --check")
     import msgspec  # noqa: PLC0415 - `--help` does not wait for them
 
     from cleaner.restore import restore as restored  # noqa: PLC0415 - see above

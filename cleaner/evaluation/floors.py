@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+import json
 import operator
 import re
 from typing import TYPE_CHECKING, NamedTuple
@@ -70,14 +71,38 @@ def raised(text: str, measured: Mapping[str, Mapping[str, float]]) -> str:
     return "".join(lines)
 
 
+def written(measured: Mapping[str, Mapping[str, float]]) -> str:
+    """Return the TOML text of floors at the figures *measured*, a table for each file."""
+    tables = (
+        "\n".join(
+            [
+                f"[{json.dumps(name, ensure_ascii=False)}]",
+                *(f"{figure} = {_plain(_safe(figure, value))}" for figure, value in figures.items()),
+                "",
+            ]
+        )
+        for name, figures in measured.items()
+    )
+    return "\n".join(tables)
+
+
 def _better(figure: str, floor: str, value: float | None) -> str:
-    """Return the better of a *floor* and a *value* rounded to its safe side."""
+    """Return the better of a *floor* and a *value*."""
     if value is None:
         return floor
-    lower = figure in LOWER_IS_BETTER
-    safe = Decimal(repr(value)).quantize(Decimal("0.00001"), ROUND_CEILING if lower else ROUND_FLOOR)
-    is_better = safe < Decimal(floor) if lower else safe > Decimal(floor)
-    return f"{safe.normalize():f}" if is_better else floor
+    safe = _safe(figure, value)
+    is_better = safe < Decimal(floor) if figure in LOWER_IS_BETTER else safe > Decimal(floor)
+    return _plain(safe) if is_better else floor
+
+
+def _safe(figure: str, value: float) -> Decimal:
+    """Return *value*, rounded to the side on which it holds."""
+    side = ROUND_CEILING if figure in LOWER_IS_BETTER else ROUND_FLOOR
+    return Decimal(repr(value)).quantize(Decimal("0.00001"), side)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
 
 
 def _check(figure: str) -> None:

@@ -26,6 +26,16 @@ def test_restore_prints_or_writes_or_checks(raw: Path, tmp_path: Path) -> None:
     assert (checked.exit_code, checked.output) == (0, "")
 
 
+def test_restore_does_not_check_and_write(raw: Path, tmp_path: Path) -> None:
+    """A file that is named and not written would look like a success."""
+    call("run", raw, tmp_path / "out")
+    result = call("restore", tmp_path / "out", "--check", "--to", tmp_path / "x")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "cleaner: --check writes nothing: leave out --to, or --check\n",
+    )
+
+
 def test_restore_fails_where_a_text_is_lost(raw: Path, tmp_path: Path) -> None:
     """Exit code 1, and the document is named."""
     call("run", raw, tmp_path / "out")

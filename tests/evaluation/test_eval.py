@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+import tomllib
 from typing import Any
 
 from click.testing import CliRunner, Result
@@ -93,6 +94,18 @@ def test_floors_are_held_and_raised_but_never_sunk(worse: Path, tmp_path: Path) 
     assert broken.exit_code == 1
     assert "worse: f1 is" in broken.stderr
     assert path.read_text(encoding="utf-8") == higher
+
+
+def test_new_floors_are_written(worse: Path, tmp_path: Path) -> None:
+    """All that the labels allow, so that the next call holds them; without --raise-floors it is a mistake."""
+    path = tmp_path / "new.toml"
+    assert call("--floors", path, worse).exit_code == 2
+    assert call("--floors", path, "--raise-floors", worse, PAGES).exit_code == 0
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert tables.keys() == {"worse", "pages"}
+    assert tables["worse"]["f1"] == 0.93043
+    assert call("--floors", path, worse, PAGES).exit_code == 0
+    assert call("--floors", path, "--without", "boilerplate", worse).exit_code == 1
 
 
 def test_a_better_figure_raises_its_floor_alone() -> None:
