@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cleaner.stages.boilerplate import second_article, vocabulary, wording
 from cleaner.stages.boilerplate.layout import DASHES
 from cleaner.stages.boilerplate.markers import Hit, Marker
-from cleaner.stages.boilerplate.shapes import FEWEST_SOURCED, are_sourced, bullet, is_dated
+from cleaner.stages.boilerplate.shapes import FEWEST_COUNTED, are_counted, bullet, is_dated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ def follow_headings(layout: Layout) -> None:
         least = SOUNDING if layout.is_beside_furniture(number, marked=True) else CLEAR
         if (
             _heads_links(layout, number)
-            or are_sourced(layout.lines[number + 1 : number + 1 + FEWEST_SOURCED])
+            or are_counted(layout.lines[number + 1 : number + 1 + FEWEST_COUNTED])
             or (_heads_headlines(layout, number) and wording.score(line.tokens) >= least)
             or _heads_enclosed_list(layout, number)
         ):

@@ -40,9 +40,10 @@ LONGEST_ENTRY = 6
 _ENTRY = regex.compile(r"\p{Arabic}\w*(?: \w+){0,2} ?: ?\S")
 _SAYING = regex.compile('[«"“][^«»"“”]+[»"”]\\s*[-–—]\\s*\\p{Arabic}')
 _SCORE = regex.compile(r"\d\s*[-–:]\s*\d|\w\s*×\s*\w")
-_IN_BRACKETS = regex.compile(r"\([^()]{1,30}\)$")
-FEWEST_SOURCED, SOURCED_WORDS = 3, 6
-"""Lines; and words that they have in the mean: persons with a place and films with a year have less."""
+_COUNT = regex.compile(r"\(([\d.,:]{1,9})\)$")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+FEWEST_COUNTED, COUNTED_WORDS = 3, 6
+"""Lines; and words that they have in the mean."""
 _RANK = regex.compile(r"\d{1,3}[.)-]\s*\p{Arabic}")
 _HASHTAG = regex.compile(r"#\p{Arabic}")
 _ANNOUNCING = frozenset(
@@ -124,12 +125,18 @@ def has_score(line: Line) -> bool:
     return bool(_SCORE.search(line.folded)) and not has_time(line)
 
 
-def are_sourced(lines: Sequence[Line]) -> bool:
-    """Whether lines are headlines that all end in brackets: where they lead, or how many read them."""
+def are_counted(lines: Sequence[Line]) -> bool:
+    """Whether lines are headlines that all end in brackets with a number, such as how many read them.
+
+    Films have their year there, and winners their country.
+    """
+    counts = [_COUNT.search(line.folded) for line in lines]
     return (
-        len(lines) >= FEWEST_SOURCED
-        and sum(line.words for line in lines) >= SOURCED_WORDS * len(lines)
-        and all(line.is_headline_like and _IN_BRACKETS.search(line.folded) for line in lines)
+        len(lines) >= FEWEST_COUNTED
+        and sum(line.words for line in lines) >= COUNTED_WORDS * len(lines)
+        and all(line.is_headline_like for line in lines)
+        and all(counts)
+        and not all(count and _YEAR.fullmatch(count[1]) for count in counts)
     )
 
 

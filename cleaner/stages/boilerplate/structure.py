@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cleaner.stages.boilerplate import agencies, sources, vocabulary, wording
 from cleaner.stages.boilerplate.likeness import subject
 from cleaner.stages.boilerplate.shapes import (
-    FEWEST_SOURCED,
-    are_sourced,
+    FEWEST_COUNTED,
+    are_counted,
     has_link,
     has_score,
     is_address,
@@ -45,7 +45,7 @@ def find_lists(layout: Layout) -> None:
         while end < len(layout.lines) and not (layout.prose[end] or layout.hits[end] or layout.rules[end]):
             end += 1
         run = layout.lines[number:end]
-        if not run or are_sourced(run[-FEWEST_SOURCED:]):
+        if not run or are_counted(run[-FEWEST_COUNTED:]):
             continue
         if (
             _is_parallel(run)
