@@ -94,6 +94,18 @@ def test_what_the_head_says_is_known(raw: Path, tmp_path: Path) -> None:
     assert metadata["html_sha256"] == hashlib.sha256((raw / "a.html").read_bytes()).hexdigest()
 
 
+def test_the_site_that_the_head_names_is_the_source(raw: Path, tmp_path: Path) -> None:
+    """As the page writes it; one that names none goes by its host, whatever its title ends with."""
+    name = (
+        b'<meta property="og:site_name" content=" addiffa \xd8\xa7\xd9\x84\xd8\xb6\xd9\x81\xd8\xa9 "></head>'
+    )
+    (raw / "named.html").write_bytes(page(*PARAGRAPHS[::-1]).replace(b"</head>", name))
+    run([raw], tmp_path / "out", Options(without=("near-duplicates",)))
+    documents = corpus(tmp_path / "out")
+    assert documents["named"]["source"] == "addiffa الضفة"
+    assert documents["a"]["source"] == "addiffa.example"
+
+
 def test_the_extracted_text_is_restored(raw: Path, tmp_path: Path) -> None:
     """It is the raw text of the document: edits and digest speak of it."""
     run([raw], tmp_path / "out", Options(without=("near-duplicates",)))
