@@ -127,7 +127,7 @@ def find_repeated(layout: Layout) -> None:
             layout.remove(number, "structure.repeated", "meta")
         elif (
             key
-            and not line.is_prose
+            and not (line.is_prose or line.folded.endswith("."))
             and ((number - again == 1 and number < first) or again == layout.title_line >= 0)
         ):
             layout.remove(number, "structure.repeated", "caption")
