@@ -97,6 +97,10 @@ MISTAKES = {
     "a scope": (('"label"', '"lable"'), "'label'"),
     "a kind": (('"share"', '"shares"'), "'share'"),
     "a type": (('"The name of the column for letters."', "1"), "why takes str"),
+    "an empty list": (
+        ('keeps = ["بريد البحارة القدامى يصل كل خميس، كما قال أمينهم."]', "keeps = []"),
+        "one at least",
+    ),
     "no reason": (("why", "# why"), "why is missing"),
     "no way": (("phrases", "# phrases"), "one of phrases, pattern, words"),
     "a pattern": (('phrases = ["بريد البحارة القدامى"]', 'pattern = "("'), "not one"),

@@ -102,6 +102,8 @@ def _check_types(place: str, row: Mapping[str, Any]) -> None:
     for key, value in row.items():
         if key not in KEYS:
             raise UsageError(f"{place}: {unknown('key', key, KEYS)}")
+        if value == []:
+            raise UsageError(f"{place}: {key} needs one at least; leave it out where there is none")
         if type(value) is not KEYS[key] or (isinstance(value, list) and not _are_texts(value)):
             wanted = "a list of strings" if KEYS[key] is list else KEYS[key].__name__
             raise UsageError(f"{place}: {key} takes {wanted}, not {value!r}")
