@@ -17,6 +17,7 @@ from cleaner.stages.boilerplate.shapes import (
     is_dated_credit,
     is_entry,
     is_keyword_list,
+    is_name,
     is_saying,
     is_ticker,
 )
@@ -64,7 +65,8 @@ def _is_parallel(run: Sequence[Line]) -> bool:
     if len(run) < SHORTEST_PARALLEL:
         return False
     entries = 3 * sum(map(is_entry, run)) >= 2 * len(run)
-    names = 2 * sum(map(is_byline, run)) >= len(run) and all(line.words in NAME for line in run)
+    named = sum(is_name(line.first_word, rare=True) for line in run)
+    names = 2 * named >= len(run) and all(line.words in NAME for line in run)
     return entries or names or all(map(is_saying, run)) or all(map(has_score, run))
 
 
