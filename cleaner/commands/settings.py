@@ -66,7 +66,7 @@ COMPARISON: dict[str, dict[str, Any]] = {
     "index": {
         "metavar": "DIR",
         "help": "Write an index of what is kept to the folder DIR, for --against in later runs. An index "
-        "that is given to --against as well is extended.",
+        "that is there is extended if it is given to --against as well, else refused.",
     },
     "against": {
         "metavar": "DIR",
