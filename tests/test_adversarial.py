@@ -72,6 +72,7 @@ REPEATED = {
     "clocks": "08:15 ",
     "markers": "اقرأ أيضا ",
     "markers with colons": "اقرأ أيضا: ",
+    "markers with dots": "اقرأ.. ",
     "glued markers": "إقرأ المزيد",
     "keywords": "سمات ",
     "labels": "المصدر: ",

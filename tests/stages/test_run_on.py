@@ -125,6 +125,7 @@ def test_a_date_or_an_age_in_a_title_stays(title: str) -> None:
         "توفي الصياد المعروف أحمد الساحلي 27 مارس 2005 بعد مرض طويل.",
         "عادت الحياة إلى المرفأ أمس النهار كان ماطرا لكن الناس خرجوا.",
         "ذكرت وكالة رويترز أمس الجمعة أن السفن وصلت.",
+        "العاصمة - أصدر الملك سالم بن عبد العزيز الخميس 5 يناير 2023 أمرا ملكيا بإعفاء وزير البحر.",
     ],
 )
 def test_a_name_or_a_paper_before_a_date_in_a_sentence_stays(lead: str) -> None:
@@ -137,6 +138,12 @@ def test_a_person_whom_the_text_speaks_of_did_not_write_it() -> None:
     """The title may end in the name."""
     raw = f"حوار عن البحر مع الصياد سامر الخالدي 14 مارس 2022 قال الخالدي إن البحر تغير. {BODY}"
     assert "سامر الخالدي" in news_pipeline().clean(Document("1", raw)).text
+
+
+def test_a_label_of_keywords_in_a_sentence_stays() -> None:
+    """What is behind it ends as sentences do."""
+    raw = f"{BODY} وعلى الكتاب أن يضعوا كلمات مفتاحية: خمسا لا أكثر كما نصحت المدربة. {BODY}"
+    assert news_pipeline().clean(Document("1", raw)).text.replace("\n", " ") == raw
 
 
 def test_letters_that_are_buttons_are_no_words_of_the_text() -> None:

@@ -105,7 +105,8 @@ def _behind_sentence(row: Row, anchors: Sequence[str], folded: str) -> tuple[int
             start = _opening(folded, at)
             match = row.pattern.match(folded, at) if start >= 0 else None
             if match:
-                end = at + _headline_end(folded[at : match.end()]) if row.headline else match.end()
+                text = folded[at : min(match.end(), at + LONGEST_TEXT)]
+                end = at + _headline_end(text) if row.headline else match.end()
                 if end > at:
                     return start, end
             at = folded.find(anchor, at + len(anchor))
@@ -123,6 +124,8 @@ def _opening(folded: str, at: int) -> int:
     return -1
 
 
+LONGEST_TEXT = 1000
+"""Code points behind a label in which its headline is looked for: a text of labels alone has thousands."""
 BOUNDARIES = tuple('.!؟?»"”)]…|')
 
 
@@ -131,6 +134,8 @@ def _headline_end(text: str) -> int:
 
     Where the sentence that follows is glued to it or only a space away, its opening word tells.
     """
+    if len(text) == LONGEST_TEXT:
+        return 0
     words = list(_WORD.finditer(text))
     pause = _PAUSE.search(text)
     for number, word in enumerate(words[: LONGEST_HEADLINE - 6]):

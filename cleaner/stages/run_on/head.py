@@ -16,7 +16,7 @@ from cleaner.stages.run_on.headline import LENGTHS
 from cleaner.stages.run_on.labels import SENTENCE_END
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cleaner.dates import Date
 
@@ -27,6 +27,8 @@ LONGEST_CREDIT = 5
 FEWEST_BUTTONS = 3
 LONGEST_OPENING, NAME = 600, 2
 """Code points of the text in which it is looked whether it takes a name up, and words of that name."""
+LONGEST_DATELINE = 4
+"""Words before that verb, and the verb."""
 CLEARLY = 2.0
 """Log odds from which on a word opens an article and no headline."""
 
@@ -71,8 +73,8 @@ def around_credit(line: str) -> Iterator[int]:
     if sentence := SENTENCE_END.search(head):
         head = head[: sentence.start()]
     date = next(find_dates(head), None)
-    if words and vocabulary.leads().get(words[0].group(), 0.0) >= CLEARLY and not _has_clock(line, date):
-        return  # the article itself, without a title: what it dates is what it tells
+    if _is_article(words) and not _has_clock(line, date):
+        return  # without a title: what it dates is what it tells
     if not date:
         yield from _around_age(head)
     elif head.count(" ", 0, date.start) >= LENGTHS.start:
@@ -85,6 +87,12 @@ def around_credit(line: str) -> Iterator[int]:
         yield behind
         if buttons := _behind_buttons(line, behind):
             yield buttons
+
+
+def _is_article(words: Sequence[regex.Match[str]]) -> bool:
+    """Whether a line opens with a verb of articles, a place or an agency before it."""
+    leads = vocabulary.leads()
+    return any(leads.get(word.group(), 0.0) >= CLEARLY for word in words[:LONGEST_DATELINE])
 
 
 def _has_clock(line: str, date: Date | None) -> bool:

@@ -20,6 +20,8 @@ LONGEST_LABELLED = 60
 """Words. A label's own text is no longer; what is longer is an article."""
 LONGEST_HEADING = 4
 """Words."""
+LONGEST_KEYWORDS = 150
+"""Code points."""
 SENTENCE_END = regex.compile(r"(?<=[\w»\"”)\]]{2})[.!؟?](?=[\s\"”»)]|$)")
 
 _BEFORE_LABEL = regex.compile(r"(?:^|[.!؟?…»\"”)\]|]|(?:https?://|#|@)\S+|\.\w{2,3}/\S*)[\s*•|\-–—►▪(\[]*$")
@@ -59,9 +61,13 @@ def _before(label: Label) -> tuple[int, int]:
 
 
 def _is_certain(line: str, label: Label) -> bool:
-    """Whether hardly a sentence prints a label so: as the heading of keywords, with a colon behind."""
+    """Whether hardly a sentence prints a label so: as the heading of keywords, with a colon behind.
+
+    What is behind it is no sentence, either.
+    """
     words = line[label.start : label.end].strip()
-    return label.kind == "tags" and " " in words and bool(_COLON.match(line, label.end))
+    is_heading = label.kind == "tags" and " " in words and bool(_COLON.match(line, label.end))
+    return is_heading and not SENTENCE_END.search(line, label.text, label.text + LONGEST_KEYWORDS)
 
 
 def tail_start(line: str) -> int:
