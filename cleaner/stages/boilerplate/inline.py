@@ -103,10 +103,10 @@ def _behind_sentence(row: Row, anchors: Sequence[str], folded: str) -> tuple[int
         at = folded.find(anchor)
         while at >= 0:
             start = _opening(folded, at)
-            match = row.pattern.match(folded, at) if start >= 0 else None
+            reach = at + LONGEST_TEXT if row.headline else len(folded)
+            match = row.pattern.match(folded, at, reach) if start >= 0 else None
             if match:
-                text = folded[at : min(match.end(), at + LONGEST_TEXT)]
-                end = at + _headline_end(text) if row.headline else match.end()
+                end = at + _headline_end(match.group()) if row.headline else match.end()
                 if end > at:
                     return start, end
             at = folded.find(anchor, at + len(anchor))
