@@ -1,26 +1,24 @@
-"""What `cleaner run` writes, and what neither chance nor order changes in it."""
+"""What `cleaner run` writes."""
 
 from __future__ import annotations
 
 import base64
-from collections import Counter
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any
-
-import pytest
 
 from cleaner.document import Document, Edit, Fact, Finding, Rejection, Split
 from cleaner.duplicates import fingerprint
 from cleaner.engine import worker
 from cleaner.engine.run import run
 from cleaner.options import Options
-from cleaner.rows import certain_date, moment
-from tests.run.corpus import OUTPUTS, article, corpus, outputs, rows, write_lines
+from tests.run.corpus import OUTPUTS, article, corpus, rows, write_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    import pytest
 
     from cleaner.duplicates.fingerprints import Fingerprints
 
@@ -148,51 +146,6 @@ def test_bad_records_are_kept_aside_with_their_bytes(raw: Path, tmp_path: Path) 
     content = (raw / "a.jsonl").read_bytes()
     assert content[bad[0]["byte_offset"] :].startswith(b"{broken\n")
     assert base64.b64decode(bad[2]["raw_base64"]) == b"abc\xfe\xfd"
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ("2015-07-21 02:47:05", "2015-07-21"),
-        ("2024-11-03T06:00:00+03:00", "2024-11-03"),
-        ("2015/07/21", "2015-07-21"),
-        ("Tue, 21 Jul 2015 02:47:05 GMT", "2015-07-21"),
-        ("2015-13-41", None),
-        ("yesterday", None),
-        (1437446825, None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_a_date_is_iso_or_null(given: object, expected: str | None) -> None:
-    """A date that is not certain is none."""
-    assert certain_date(given) == expected
-
-
-@pytest.mark.parametrize(
-    ("earlier", "later"),
-    [
-        ("2015-07-21 02:47:05", "2015-07-21T02:47:06.5"),
-        ("2015-07-21 23:59", "2015-07-22"),
-        ("2015-07-21T10:00:00+03:00", "2015-07-21T08:00:00Z"),
-        ("2015-07-22T01:00+03:00", "2015-07-21T23:00Z"),
-        ("2015-07-21", "2015-07-21 02:47"),
-        ("21/7/2015", "2015-07-21 02:47"),
-        ("2015-07-21 09:30", "2015-07-21T10:00"),
-        ("2015-07-21 25:61", "2015-07-21 00:01"),
-    ],
-)
-def test_moments_sort_by_time(earlier: str, later: str) -> None:
-    """By the time of day where it is given; an hour that is none is not."""
-    assert moment(earlier) < moment(later)
-
-
-@pytest.mark.parametrize(
-    "given", ["2015-13-41 10:00", "yesterday", "0001-01-01T00:00+14:00", 1437446825, None]
-)
-def test_what_is_no_date_has_no_moment(given: object) -> None:
-    """Or one so early that UTC does not know it: then the day is all there is."""
-    assert moment(given) in {"", "0001-01-01"}
 
 
 def test_values_of_the_input_beat_those_found_in_the_text(tmp_path: Path, stages: dict[str, Any]) -> None:
@@ -336,34 +289,6 @@ def test_a_row_that_cleaner_wrote_can_be_read_again(raw: Path, tmp_path: Path) -
             del row["metadata"][key]
             del second[name]["metadata"][key]
         assert second[name] == row
-
-
-# The same bytes
-
-
-def test_the_number_of_processes_changes_no_byte(
-    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Neither does the cut into batches."""
-    run([raw], tmp_path / "one", Options())
-    monkeypatch.setattr("cleaner.reading.batching.BATCH_SIZE", 1)
-    run([raw], tmp_path / "two", Options(), jobs=2)
-    assert outputs(tmp_path / "one") == outputs(tmp_path / "two")
-
-
-def test_the_order_of_the_input_changes_only_the_order(tmp_path: Path) -> None:
-    """Also of the documents that repeat each other."""
-    records = [{"id": str(n), "text": article(n % 20, 40 + n)} for n in range(40)]
-    results = []
-    for seed in (1, 1000):
-        shuffled = sorted(records, key=lambda record: article(seed + int(record["id"])))
-        write_lines(tmp_path / f"{seed}/a.jsonl", shuffled)
-        run([tmp_path / f"{seed}/a.jsonl"], tmp_path / f"out{seed}", Options())
-        results.append(
-            {name: Counter((tmp_path / f"out{seed}" / name).read_bytes().splitlines()) for name in OUTPUTS}
-        )
-    assert results[0] == results[1]
-    assert results[0]["duplicates.jsonl"].total() == 20
 
 
 def test_what_is_not_safe_to_change_is_reported(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 import os
 import random
 import subprocess
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.run.corpus import article, write_lines
+from cleaner.engine.run import run
+from cleaner.options import Options
+from tests.run.corpus import OUTPUTS, article, outputs, write_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,8 +37,8 @@ def documents() -> list[dict[str, Any]]:
     return found
 
 
-def outputs(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of all outputs but the report, which says what the run took."""
+def lines(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of all files of JSON lines, whichever the command writes."""
     return {path.name: path.read_bytes() for path in folder.glob("*.jsonl")}
 
 
@@ -52,7 +54,7 @@ def test_the_same_bytes_come_out(tmp_path: Path, command: str) -> None:
         program = [sys.executable, "-m", "cleaner", command, str(raw), str(folder / "out")]
         options = ["--jobs", str(jobs), "--pairs", str(folder / "out/pairs.jsonl"), "--recurrence", "8"]
         subprocess.run([*program, *options], env=os.environ | {"PYTHONHASHSEED": seed}, check=True)
-        made[order].append(outputs(folder / "out"))
+        made[order].append(lines(folder / "out"))
     one, other = made["there"]
     assert one == other
     assert one["duplicates.jsonl"].count(b"\n") > DOCUMENTS // 4
@@ -60,3 +62,28 @@ def test_the_same_bytes_come_out(tmp_path: Path, command: str) -> None:
     for name, content in made["shuffled"][0].items():
         assert content.splitlines() != one[name].splitlines() or name in {"pairs.jsonl", "rejects.jsonl"}
         assert sorted(content.splitlines()) == sorted(one[name].splitlines())
+
+
+def test_the_number_of_processes_changes_no_byte(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither does the cut into batches."""
+    run([raw], tmp_path / "one", Options())
+    monkeypatch.setattr("cleaner.reading.batching.BATCH_SIZE", 1)
+    run([raw], tmp_path / "two", Options(), jobs=2)
+    assert outputs(tmp_path / "one") == outputs(tmp_path / "two")
+
+
+def test_the_order_of_the_input_changes_only_the_order(tmp_path: Path) -> None:
+    """Also of the documents that repeat each other."""
+    records = [{"id": str(n), "text": article(n % 20, 40 + n)} for n in range(40)]
+    results = []
+    for seed in (1, 1000):
+        shuffled = sorted(records, key=lambda record: article(seed + int(record["id"])))
+        write_lines(tmp_path / f"{seed}/a.jsonl", shuffled)
+        run([tmp_path / f"{seed}/a.jsonl"], tmp_path / f"out{seed}", Options())
+        results.append(
+            {name: Counter((tmp_path / f"out{seed}" / name).read_bytes().splitlines()) for name in OUTPUTS}
+        )
+    assert results[0] == results[1]
+    assert results[0]["duplicates.jsonl"].total() == 20

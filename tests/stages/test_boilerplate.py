@@ -7,14 +7,10 @@ from hypothesis import strategies as st
 import pytest
 
 from cleaner import Document
-from cleaner.stages.boilerplate import READING, find_boilerplate, read, title_line
+from cleaner.stages.boilerplate import READING, read, title_line
 from cleaner.stages.boilerplate.layout import Layout
 from cleaner.stages.boilerplate.page import Page
-
-TITLE = "عودة القوارب إلى ميناء الصيد بعد انقطاع طويل"
-FIRST = "وصلت إلى ميناء الصيد صباح اليوم عشرون شاحنة محملة بالثلج، بعد انقطاع دام أسبوعين بسبب عطل في المصنع."
-SECOND = "وأوضح رئيس جمعية الصيادين أن القوارب ستعود إلى البحر ابتداء من يوم غد إن هدأت الرياح."
-LAST = "تعتمد ثلاثة آلاف أسرة على الصيد في هذا الساحل، ولم يكن لها مورد آخر في الأسبوعين الماضيين."
+from tests.stages.support import FIRST, LAST, SECOND, TITLE, clean, lines
 
 UNTOUCHED = {
     "advice is not an invitation": "تابعوا التعليمات الصادرة عن الدفاع المدني ولا تقتربوا من الشاطئ.",
@@ -86,17 +82,6 @@ UNTOUCHED = {
 """Parts of an article, by the rule that they state."""
 
 
-def clean(text: str, **metadata: str) -> Document:
-    """Return *text* after the stage, until it finds nothing more."""
-    document = Document("1", text, metadata)
-    return document.revise("boilerplate", find_boilerplate(document))
-
-
-def lines(text: str) -> list[str]:
-    """Return the lines of *text* that are not blank."""
-    return [line for line in text.split("\n") if line.strip()]
-
-
 @pytest.mark.parametrize("blank", ["\n", "\n\n"], ids=["dense", "spaced"])
 @pytest.mark.parametrize("part", UNTOUCHED.values(), ids=UNTOUCHED)
 def test_a_part_of_the_article_stays_between_paragraphs(part: str, blank: str) -> None:
@@ -135,133 +120,6 @@ def test_in_a_bare_article_no_step_is_missed(title: str, sentences: list[str]) -
     for step in READING:
         step(layout)
     assert layout.rules == read(Document("1", text), judged=False).rules
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "لا تزال القوارب راسية منذ 7 أكتوبر 2023",
-        "وبدأت العاصفة في 6 أكتوبر 1973",
-        "هكذا انتهت العاصفة في 8 أيار 1945",
-        "ولد في المرفأ 12 مايو 1950",
-        "تبدأ الدراسة يوم الأحد 21 سبتمبر 2025",
-        "تقام المباراة يوم الجمعة 12 مايو 2024 الساعة 20:00",
-        "الدورة الأولى: 12 مارس 2024، الدورة الثانية: 14 مايو 2024",
-        "يعود تاريخ بناء الميناء إلى 12 مايو 1971",
-        "مواعيد الصلاة: الفجر 4:10 الظهر 12:05 العصر 3:30",
-        "المغرب - فرنسا 20:00",
-        "رحلة بيروت 14:30 رحلة عمان 16:45",
-        "12 مايو 1950: ولد في المرفأ",
-    ],
-)
-def test_a_sentence_with_a_date_and_no_full_stop_stays(sentence: str) -> None:
-    """At either end of the article; and its date is not the article's."""
-    for raw in (
-        f"{TITLE}\n{sentence}\n{FIRST}\n{SECOND}\n{LAST}",
-        f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}\n{sentence}",
-    ):
-        cleaned = clean(raw)
-        assert lines(cleaned.text) == lines(raw)
-        assert not cleaned.fact("author")
-        assert not cleaned.fact("date")
-
-
-@pytest.mark.parametrize(
-    "credit",
-    [
-        "رويترز الإثنين 14 مارس 2022",
-        "محمد سامي 12 مايو 2024 20:55",
-        "كتب: محمد سامي 12 مايو 2024",
-        "تم نشره الإثنين 12 مايو 2024",
-        "بيروت - 12 مايو 2024 (أ ف ب)",
-        "سياسة 12 مايو 2024",
-    ],
-)
-def test_a_credit_with_a_date_goes(credit: str) -> None:
-    """Its verb is one of credits."""
-    assert lines(clean(f"{TITLE}\n{credit}\n{FIRST}\n{LAST}").text) == [TITLE, FIRST, LAST]
-
-
-@pytest.mark.parametrize("title", ["سامر الخالدي.. قلب الميناء النابض", "خالد.. ثالث بحار يعبر المحيط"])
-def test_a_title_that_begins_with_a_name_is_no_byline(title: str) -> None:
-    """Two dots part the name from what is said of it."""
-    raw = f"{title}\n{FIRST}\n{SECOND}\n{LAST}"
-    assert lines(clean(raw).text) == lines(raw)
-
-
-def test_a_list_above_the_article_ends_at_its_title() -> None:
-    """The name of a section may head a list elsewhere."""
-    raw = f"متفرقات\nصحة\n{TITLE}\nالسبت, 25 آذار 2023\n{FIRST}\n{SECOND}\n{LAST}"
-    assert lines(clean(raw).text) == [TITLE, FIRST, SECOND, LAST]
-
-
-def test_a_short_title_that_stands_twice_stays_once() -> None:
-    """The first of two is no menu."""
-    raw = f"سعيد يفوز بالكأس\nسعيد يفوز بالكأس\n{FIRST}\n{SECOND}\n{LAST}"
-    assert lines(clean(raw).text)[0] == "سعيد يفوز بالكأس"
-    assert len(lines(clean(raw).text)) == 4
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "هكذا غرد الوزير: #أنقذوا_السد #الماء_حياة",
-        "1. محمد صلاح - 25 هدفا",
-        "الأهلي × الزمالك - 8 مساء - القناة",
-    ],
-)
-def test_ranks_matches_and_hashtags_are_no_bylines(line: str) -> None:
-    """They have dashes as bylines do."""
-    raw = f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}\n{line}"
-    assert lines(clean(raw).text) == lines(raw)
-
-
-COUNTED = (
-    "وجهات\nافتتاح حديقة عامة في الحي الشرقي من المدينة (1240)\n"
-    "مدرسة القرية تستعيد جرسها بعد نصف قرن (965)\nموسم الزيتون يبدأ مبكرا هذا العام في الجبل (57)"
-)
-
-
-def test_headlines_with_counts_below_a_heading_that_nobody_knows_go() -> None:
-    """Articles have no lists of such lines."""
-    page = f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}"
-    assert lines(clean(f"{page}\n{COUNTED}").text) == lines(page)
-
-
-@pytest.mark.parametrize(
-    "entries",
-    [
-        (
-            "الجوائز\nجائزة أفضل فيلم عربي طويل لفيلم بيت على التل (مصر)\n"
-            "جائزة أفضل إخراج لمخرج فيلم ريح الشمال الطويل (لبنان)\n"
-            "جائزة لجنة التحكيم الخاصة لفيلم آخر القوارب العائدة (تونس)"
-        ),
-        "أفلامه\nريح الشمال (2010)\nبيت على التل (2014)\nآخر القوارب (2019)",
-        "الفائزون\nسامر الخالدي (الأردن)\nمريم القواسمي (لبنان)\nنور الساحلي (عمان)",
-    ],
-)
-def test_a_list_with_years_or_places_in_brackets_stays(entries: str) -> None:
-    """Films and persons have fewer words than headlines."""
-    raw = f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}\n{entries}"
-    assert lines(clean(raw).text) == lines(raw)
-
-
-ALIKE = {
-    "entries": "الثور\nمهنيا: تابع عملك بهدوء\nصحيا: نم باكرا\nعاطفيا: خبر سار في الطريق",
-    "prices": "الدولار: 1320 دينارا\nاليورو: 1440 دينارا\nأسعار الذهب\nعيار 24: 91 ألفا\nعيار 21: 80 ألفا",
-    "names": "سامر الخالدي\nخالد الجعبري\nهدى القواسمي",
-    "rarer names": "نادين الساحلي\nكوثر بن صالح\nإيليا الجعبري",
-    "sayings": "«الصبر مفتاح البحر» — صياد قديم\n«لا تشتر الريح» — مثل\n«البحر لا يعد» — مجهول",
-    "results": "الأهلي 3 - 1 النجم\nالاتحاد 0 - 0 الوحدة\nالشباب 2 - 4 الهلال",
-}
-
-
-@pytest.mark.parametrize("entries", ALIKE.values(), ids=ALIKE)
-@pytest.mark.parametrize("footer", ["", "\nالمصدر: صحيفة الساحل\nكلمات دلالية: الصيد، الثلج"])
-def test_lines_that_are_built_alike_below_the_last_sentence_stay(entries: str, footer: str) -> None:
-    """Headlines, tags and credits differ from each other."""
-    raw = f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}\n{entries}"
-    assert lines(clean(raw + footer).text) == lines(raw)
 
 
 @pytest.mark.parametrize(
@@ -334,68 +192,6 @@ def test_a_masthead_goes_from_above_the_title() -> None:
     """Menu, editors, date and breadcrumb."""
     head = "جريدة الساحل\nرئيس التحرير\nسامر الخالدي\nالرئيسية\nسياسة\nاقتصاد\nرياضة\nالأحد 14 مارس 2022"
     assert lines(clean(f"{head}\n{TITLE}\n{FIRST}\n{SECOND}", title=TITLE).text) == [TITLE, FIRST, SECOND]
-
-
-ENDINGS = {
-    "results": (
-        "نتائج الجولة:\nالساحل 2 - 0 نسور الجبل\nالفرسان 1 - 1 أهلي الوادي\nالميناء 0 - 3 اتحاد الشرق"
-    ),
-    "a timetable": (
-        "05:10 قارب الفجر إلى الجزيرة\n09:30 قارب السوق إلى المدينة\n12:45 قارب البريد\n"
-        "18:00 قارب العودة إلى الميناء"
-    ),
-    "matches": (
-        "د 5: فرصة ضائعة لفريق الساحل\nد 31: هدف أول للميناء\nد 58: هدف التعادل من ركلة جزاء\n"
-        "د 90: صافرة النهاية"
-    ),
-    "steps": (
-        "أغلق محبس الماء الرئيسي\nافحص شباك الصيد قبل الإبحار\nخذ معك مصباحا وسترة نجاة\n"
-        "انتظر حتى تهدأ الرياح"
-    ),
-}
-
-
-@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
-def test_a_list_at_the_end_of_the_article_stays(ending: str) -> None:
-    """Also without a full stop, if nothing in it is known as furniture."""
-    raw = f"{TITLE}\n{FIRST}\n{SECOND}\n{ending}"
-    assert clean(raw).text == raw
-
-
-def test_a_title_with_a_date_stays() -> None:
-    """The article takes its words up; a name or a place beside a date it does not."""
-    title = "عودة القوارب إلى ميناء الصيد اليوم الأحد 14 مارس 2022"
-    document = clean(f"{title}\nسامر الخالدي - الساحل - 14 مارس 2022\n{FIRST}\n{SECOND}")
-    assert lines(document.text) == [title, FIRST, SECOND]
-
-
-@pytest.mark.parametrize(
-    "above",
-    [
-        f"الرئيسية > محليات > {TITLE}",
-        f"أنت هنا: الرئيسية / اقتصاد / {TITLE}",
-        f"{TITLE} , الأحد 14 مارس 2022 8:25 مساء",
-    ],
-)
-def test_a_path_that_ends_with_the_title_goes(above: str) -> None:
-    """The title stands below it, and is not taken for a copy of the path."""
-    document = clean(f"{above}\n{TITLE}\n{FIRST}\n{SECOND}")
-    assert lines(document.text) == [TITLE, FIRST, SECOND]
-    assert document.fact("title") == TITLE
-
-
-def test_news_of_other_matters_above_the_title_goes() -> None:
-    """Of several headlines the one that is like the article is its title, and the others are a ticker."""
-    ticker = "عاجل\nافتتاح حديقة عامة في الحي الشرقي\nمدرسة القرية تستعيد جرسها النحاسي"
-    document = clean(f"{ticker}\n{TITLE}\n{FIRST}\n{SECOND}\n{LAST}")
-    assert lines(document.text) == [TITLE, FIRST, SECOND, LAST]
-    assert document.fact("title") == TITLE
-
-
-def test_a_line_above_the_title_on_the_same_matter_stays() -> None:
-    """A kicker belongs to the article."""
-    raw = f"صيادو الساحل بلا ثلج منذ أسبوعين\nأسر كثيرة تنتظر عودة القوارب إلى ميناء الصيد\n{FIRST}\n{SECOND}"
-    assert clean(raw).text == raw
 
 
 @pytest.mark.parametrize("label", ["إقرأ المزيد", "اقرأ المزيد", "قراءة المزيد"])
