@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cleaner.document import Edit, Split
 from cleaner.folding import fold, offsets
 from cleaner.language import is_foreign
-from cleaner.stages.boilerplate import by_words, facts, inline, judge, reach, structure, title_line
+from cleaner.stages.boilerplate import by_words, facts, headings, inline, judge, reach, structure, title_line
 from cleaner.stages.boilerplate.layout import Layout
 from cleaner.stages.boilerplate.page import Page
 
@@ -21,8 +21,8 @@ READING = (
     reach.follow_markers,
     structure.find_lists,
     by_words.find_wording,
-    reach.follow_headings,
-    reach.follow_endings,
+    headings.follow_headings,
+    headings.follow_endings,
     by_words.find_vocabulary,
     structure.find_polls,
     structure.find_credits,
@@ -64,8 +64,8 @@ def read(document: Document, *, judged: bool = True, own: Index | None = None) -
         step(layout)
     if judged:
         judge.judge(layout)
-        reach.follow_endings(layout)
-        reach.follow_lists(layout)
+        headings.follow_endings(layout)
+        headings.follow_lists(layout)
     return layout
 
 

@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.stages.boilerplate import second_article, vocabulary, wording
-from cleaner.stages.boilerplate.layout import DASHES
-from cleaner.stages.boilerplate.markers import Hit, Marker
-from cleaner.stages.boilerplate.shapes import FEWEST_COUNTED, are_counted, bullet, is_dated
+from cleaner.stages.boilerplate import lists, second_article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from cleaner.stages.boilerplate.layout import Layout
+    from cleaner.stages.boilerplate.markers import Hit
 
-    from cleaner.stages.boilerplate.layout import Layout, SecondArticle
-
-LONGEST_LIST = 60
-"""Lines. No list of headlines that was seen is longer, full-page dumps included."""
-LONGEST_TAG_LIST = 40
-LONGEST_POLL = 8
-LONGEST_HEADLINE = 34
-"""Words. A line above it in a list of headlines is a paragraph."""
-LONGEST_EXCERPT = 80
-"""Words of what a list shows of an article below its headline, where it breaks off."""
-BREAKS_LIST = frozenset(["tags", "share", "comments", "legal", "related", "ad"])
 ENDS_COMMENTS = frozenset(["related", "share", "legal", "tags"])
 
 
@@ -35,114 +22,6 @@ def follow_markers(layout: Layout) -> None:
             number += 1
         else:
             number = _follow(layout, number, hit)
-
-
-HEADING = Marker(
-    "structure.heading", "related", "header", "A line that is worded, or stands, as headings do."
-)
-LONGEST_HEADING_WORDS = 5
-SOUNDING, CLEAR = 0.3, 1.5
-"""What its wording says for furniture from which on a short line is such a heading, where furniture known by
-its words stands beside it and where not; that of sub-headings says less, that of verses nothing."""
-
-
-def follow_headings(layout: Layout) -> None:
-    """Remove what stands below headings that no marker knows: worded as such, or above a list of links."""
-    last = layout.last_body()
-    for number, line in layout.undecided() if last >= 0 else ():
-        if number <= last or line.words > LONGEST_HEADING_WORDS:
-            continue
-        if line.is_listed or line.folded.endswith(":"):
-            continue
-        least = SOUNDING if layout.is_beside_furniture(number, marked=True) else CLEAR
-        if (
-            _heads_links(layout, number)
-            or are_counted(layout.lines[number + 1 : number + 1 + FEWEST_COUNTED])
-            or (_heads_headlines(layout, number) and wording.score(line.tokens) >= least)
-            or _heads_enclosed_list(layout, number)
-        ):
-            layout.remove(number, HEADING.id, HEADING.kind)
-            _related(layout, number, Hit(HEADING, len(line.core), "", separated=True, glued=False))
-
-
-def follow_endings(layout: Layout) -> None:
-    """Remove the article that a page goes on with below the first one's footer, without any heading."""
-    for number, line in layout.undecided():
-        above = number - 1
-        if not (layout.first_plain < above and layout.rules[above]) or layout.prose[number]:
-            continue
-        second = second_article.find(layout, above, NEXT_HIT)
-        if not second or not second_article.is_whole(layout, second):
-            continue
-        if second.first == number or (second.first == number + 1 and line.words <= LONGEST_HEADING_WORDS):
-            for below in range(number, second.last + 1):
-                layout.remove(below, NEXT.id, NEXT.kind)
-            layout.seconds.append(second)
-
-
-def follow_lists(layout: Layout) -> None:
-    """Remove the article whose headline is the last of a list below the first one's footer."""
-    for number, _ in layout.undecided():
-        heading = number - 1
-        if not (layout.first_plain < heading and layout.kinds[heading] == "related" and layout.prose[number]):
-            continue
-        while heading and not layout.hits[heading] and layout.kinds[heading] == "related":
-            heading -= 1
-        second = second_article.find_below_list(layout, heading, NEXT_HIT, number)
-        if second and second_article.is_whole(layout, second):
-            for below in range(number, second.last + 1):
-                layout.remove(below, NEXT.id, NEXT.kind)
-            layout.seconds.append(second)
-
-
-NEXT = Marker(
-    "structure.next-article", "related", "header", "A headline and its text stand below the footer."
-)
-NEXT_HIT = Hit(NEXT, 0, "", separated=True, glued=False)
-ARROWS = frozenset("»›>►◄▶◀←→")
-"""Signs that stand before links; articles list things with dots and dashes."""
-
-
-def _heads_links(layout: Layout, number: int) -> bool:
-    """Whether two lines or more that open with the same arrow stand right below a line."""
-    below = layout.lines[number + 1 : number + 3]
-    return len(below) == 2 and bullet(below[0]) in ARROWS and bullet(below[0]) == bullet(below[1])
-
-
-def _heads_enclosed_list(layout: Layout, number: int) -> bool:
-    """Whether three headlines or more stand below a line, and right below them furniture known by words."""
-    below = number + 1
-    while below < len(layout.lines) and layout.is_kept(below) and _is_headline(layout, below):
-        below += 1
-    enclosed = below < len(layout.lines) and bool(layout.hits[below]) and not layout.is_kept(below)
-    words = sum(layout.lines[n].words for n in range(number + 1, below))
-    return enclosed and below - number > FEWEST_ENCLOSED and words >= LONGEST_VERSE * (below - number - 1)
-
-
-FEWEST_ENCLOSED, LONGEST_VERSE = 3, 7
-"""Lines of such a list; and words that they have in the mean, for a poem above the tags has less."""
-
-
-def _is_headline(layout: Layout, number: int) -> bool:
-    line = layout.lines[number]
-    return (
-        line.is_headline_like
-        and line.words >= 4
-        and not (layout.hits[number] or line.is_listed or line.folded.endswith(":"))
-    )
-
-
-def _heads_headlines(layout: Layout, number: int) -> bool:
-    """Whether two headlines stand right below a line."""
-    below = range(number + 1, min(number + 3, len(layout.lines)))
-    return len(below) == 2 and all(
-        layout.is_kept(n)
-        and not layout.hits[n]
-        and layout.lines[n].is_headline_like
-        and layout.lines[n].words >= 5
-        and bullet(layout.lines[n]) not in DASHES
-        for n in below
-    )
 
 
 def _follow(layout: Layout, number: int, hit: Hit) -> int:
@@ -159,13 +38,12 @@ def _follow(layout: Layout, number: int, hit: Hit) -> int:
     if marker.scope == "field":
         return _field(layout, number, hit)
     if marker.scope == "glued" and hit.is_alone:
-        return _related(layout, number, hit, teased=True)
+        return lists.related(layout, number, hit, teased=True)
     if marker.scope == "header" and (hit.is_heading or _goes_on(layout, number)):
-        return LISTS[marker.kind](layout, number, hit)
+        return lists.LISTS[marker.kind](layout, number, hit)
     if marker.kind == "related" and not hit.is_alone:
-        return (
-            _second(layout, number, hit, second_article.find_below_teaser(layout, number, hit)) or number + 1
-        )
+        teased = second_article.find_below_teaser(layout, number, hit)
+        return lists.second(layout, number, hit, teased) or number + 1
     return number + 1
 
 
@@ -238,122 +116,3 @@ def _rest_of_page(layout: Layout, number: int, hit: Hit) -> int:
             return below
         layout.remove(below, hit.marker.id, hit.marker.kind)
     return len(layout.lines)
-
-
-def _while(layout: Layout, number: int, hit: Hit, most: int, belongs: Callable[[int], bool]) -> int:
-    """Remove the lines below *number* while they belong to the list there; return the first that does not."""
-    below = number + 1
-    while below < len(layout.lines) and below <= number + most and belongs(below):
-        layout.remove(below, hit.marker.id, hit.marker.kind)
-        below += 1
-    return below
-
-
-def _share(layout: Layout, number: int, hit: Hit) -> int:
-    """Remove share buttons; below the heading of a newsletter up to three lines of its own."""
-    newsletter = hit.marker.id == "share.newsletter"
-
-    def belongs(below: int) -> bool:
-        line = layout.lines[below]
-        if layout.hits[below] or layout.prose[below] or line.words > 20:
-            return False
-        made = line.words <= 1 or vocabulary.is_made_of(line.tokens, "share")
-        return made or (newsletter and below <= number + 3)
-
-    return _while(layout, number, hit, LONGEST_LIST, belongs)
-
-
-def _tags(layout: Layout, number: int, hit: Hit) -> int:
-    """Remove keywords, one a line."""
-    if not hit.is_alone:
-        return number + 1
-
-    def belongs(below: int) -> bool:
-        line = layout.lines[below]
-        if layout.hits[below] or layout.prose[below] or line.words > 5:
-            return False
-        return not (vocabulary.is_made_of(line.tokens, "share") or is_dated(line))
-
-    return _while(layout, number, hit, LONGEST_TAG_LIST, belongs)
-
-
-def _poll(layout: Layout, number: int, hit: Hit) -> int:
-    """Remove a question, its answers, its buttons."""
-
-    def belongs(below: int) -> bool:
-        line, other = layout.lines[below], layout.hits[below]
-        return (
-            (other is None or other.marker.kind == "nav")
-            and line.words <= 12
-            and not line.folded.endswith(".")
-        )
-
-    return _while(layout, number, hit, LONGEST_POLL, belongs)
-
-
-def _related(layout: Layout, number: int, hit: Hit, *, teased: bool = False) -> int:
-    """Remove a second article, or a list of headlines; *teased*: the one headline on the next line."""
-    second = second_article.find(layout, number, hit)
-    if second:
-        return _second(layout, number, hit, second)
-    if teased:
-        return _teased(layout, number, hit)
-    below = _headlines(layout, number, hit)
-    return _second(layout, number, hit, second_article.find_below_list(layout, number, hit, below)) or below
-
-
-def _second(layout: Layout, number: int, hit: Hit, second: SecondArticle | None) -> int:
-    """Remove a second article, and what stands between it and the marker; return the line behind it, or 0."""
-    if not second:
-        return 0
-    for below in range(number + 1, second.last + 1):
-        layout.remove(below, hit.marker.id, hit.marker.kind)
-    if second_article.is_whole(layout, second):
-        layout.seconds.append(second)
-    return second.last + 1
-
-
-def _teased(layout: Layout, number: int, hit: Hit) -> int:
-    below = number + 1
-    if below == len(layout.lines):
-        return below
-    line = layout.lines[below]
-    apart = below + 1 == len(layout.lines) or layout.lines[below + 1].after_blank or not line.after_blank
-    if 6 <= line.words <= 22 and apart and not (line.is_final or layout.prose[below] or layout.hits[below]):
-        layout.remove(below, hit.marker.id, hit.marker.kind)
-        return below + 1
-    return below
-
-
-def _headlines(layout: Layout, number: int, hit: Hit) -> int:
-    """Remove headlines, dates and counters to the first sentence; inside the article, to a blank line."""
-    last = len(layout.lines) - 1
-    spaced = number < last and layout.lines[number + 1].after_blank
-    inside = number < layout.last_plain
-
-    def belongs(below: int) -> bool:
-        line, other = layout.lines[below], layout.hits[below]
-        if below == layout.title_line or (other and other.marker.kind in BREAKS_LIST):
-            return False
-        first = below == number + 1
-        same_bullet = not first and bullet(line) and bullet(line) == bullet(layout.lines[below - 1])
-        if layout.prose[below] or line.words > LONGEST_HEADLINE:
-            if line.trails_off and line.words <= LONGEST_EXCERPT and not first:
-                return not layout.prose[below - 1] or layout.lines[below - 1].trails_off
-            if first and not line.is_final and layout.last_plain <= below:
-                return (
-                    line.words <= LONGEST_LIST
-                )  # headlines that run together, and nothing but furniture below
-            return bool(same_bullet) and not line.folded.endswith(".")
-        return not (inside and not first and line.after_blank and not spaced and not line.is_listed)
-
-    return _while(layout, number, hit, LONGEST_LIST, belongs)
-
-
-LISTS: dict[str, Callable[[Layout, int, Hit], int]] = {
-    "share": _share,
-    "tags": _tags,
-    "nav": _poll,
-    "related": _related,
-}
-"""How the list below a header is read, by the header's kind."""

@@ -1,0 +1,142 @@
+"""What is listed below a header: buttons, keywords, a poll, headlines, or a whole second article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.stages.boilerplate import second_article, vocabulary
+from cleaner.stages.boilerplate.shapes import bullet, is_dated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cleaner.stages.boilerplate.layout import Layout, SecondArticle
+    from cleaner.stages.boilerplate.markers import Hit
+
+LONGEST_LIST = 60
+"""Lines. No list of headlines that was seen is longer, full-page dumps included."""
+LONGEST_TAG_LIST = 40
+LONGEST_POLL = 8
+LONGEST_HEADLINE = 34
+"""Words. A line above it in a list of headlines is a paragraph."""
+LONGEST_EXCERPT, LONGEST_GLUED = 80, 60
+"""Words of what a list shows of an article below its headline, where it breaks off; and of headlines that run
+together."""
+BREAKS_LIST = frozenset(["tags", "share", "comments", "legal", "related", "ad"])
+
+
+def _while(layout: Layout, number: int, hit: Hit, most: int, belongs: Callable[[int], bool]) -> int:
+    """Remove the lines below *number* while they belong to the list there; return the first that does not."""
+    below = number + 1
+    while below < len(layout.lines) and below <= number + most and belongs(below):
+        layout.remove(below, hit.marker.id, hit.marker.kind)
+        below += 1
+    return below
+
+
+def _share(layout: Layout, number: int, hit: Hit) -> int:
+    """Remove share buttons; below the heading of a newsletter up to three lines of its own."""
+    newsletter = hit.marker.id == "share.newsletter"
+
+    def belongs(below: int) -> bool:
+        line = layout.lines[below]
+        if layout.hits[below] or layout.prose[below] or line.words > 20:
+            return False
+        made = line.words <= 1 or vocabulary.is_made_of(line.tokens, "share")
+        return made or (newsletter and below <= number + 3)
+
+    return _while(layout, number, hit, LONGEST_LIST, belongs)
+
+
+def _tags(layout: Layout, number: int, hit: Hit) -> int:
+    """Remove keywords, one a line."""
+    if not hit.is_alone:
+        return number + 1
+
+    def belongs(below: int) -> bool:
+        line = layout.lines[below]
+        if layout.hits[below] or layout.prose[below] or line.words > 5:
+            return False
+        return not (vocabulary.is_made_of(line.tokens, "share") or is_dated(line))
+
+    return _while(layout, number, hit, LONGEST_TAG_LIST, belongs)
+
+
+def _poll(layout: Layout, number: int, hit: Hit) -> int:
+    """Remove a question, its answers, its buttons."""
+
+    def belongs(below: int) -> bool:
+        line, other = layout.lines[below], layout.hits[below]
+        return (
+            (other is None or other.marker.kind == "nav")
+            and line.words <= 12
+            and not line.folded.endswith(".")
+        )
+
+    return _while(layout, number, hit, LONGEST_POLL, belongs)
+
+
+def related(layout: Layout, number: int, hit: Hit, *, teased: bool = False) -> int:
+    """Remove a second article, or a list of headlines; *teased*: the one headline on the next line."""
+    if whole := second_article.find(layout, number, hit):
+        return second(layout, number, hit, whole)
+    if teased:
+        return _teased(layout, number, hit)
+    below = _headlines(layout, number, hit)
+    return second(layout, number, hit, second_article.find_below_list(layout, number, hit, below)) or below
+
+
+def second(layout: Layout, number: int, hit: Hit, article: SecondArticle | None) -> int:
+    """Remove a second article, and what stands between it and the marker; return the line behind it, or 0."""
+    if not article:
+        return 0
+    for below in range(number + 1, article.last + 1):
+        layout.remove(below, hit.marker.id, hit.marker.kind)
+    if second_article.is_whole(layout, article):
+        layout.seconds.append(article)
+    return article.last + 1
+
+
+def _teased(layout: Layout, number: int, hit: Hit) -> int:
+    below = number + 1
+    if below == len(layout.lines):
+        return below
+    line = layout.lines[below]
+    apart = below + 1 == len(layout.lines) or layout.lines[below + 1].after_blank or not line.after_blank
+    if 6 <= line.words <= 22 and apart and not (line.is_final or layout.prose[below] or layout.hits[below]):
+        layout.remove(below, hit.marker.id, hit.marker.kind)
+        return below + 1
+    return below
+
+
+def _headlines(layout: Layout, number: int, hit: Hit) -> int:
+    """Remove headlines, dates and counters to the first sentence; inside the article, to a blank line."""
+    last = len(layout.lines) - 1
+    spaced = number < last and layout.lines[number + 1].after_blank
+    inside = number < layout.last_plain
+
+    def belongs(below: int) -> bool:
+        line, other = layout.lines[below], layout.hits[below]
+        if below == layout.title_line or (other and other.marker.kind in BREAKS_LIST):
+            return False
+        first = below == number + 1
+        same_bullet = not first and bullet(line) and bullet(line) == bullet(layout.lines[below - 1])
+        if layout.prose[below] or line.words > LONGEST_HEADLINE:
+            if line.trails_off and line.words <= LONGEST_EXCERPT and not first:
+                return not layout.prose[below - 1] or layout.lines[below - 1].trails_off
+            if first and not line.is_final and layout.last_plain <= below:
+                # Headlines that run together, and nothing but furniture below.
+                return line.words <= LONGEST_GLUED
+            return bool(same_bullet) and not line.folded.endswith(".")
+        return not (inside and not first and line.after_blank and not spaced and not line.is_listed)
+
+    return _while(layout, number, hit, LONGEST_LIST, belongs)
+
+
+LISTS: dict[str, Callable[[Layout, int, Hit], int]] = {
+    "share": _share,
+    "tags": _tags,
+    "nav": _poll,
+    "related": related,
+}
+"""How the list below a header is read, by the header's kind."""
