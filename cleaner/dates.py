@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+CLOCK = r"\d{1,2}:\d\d"
+"""A time of day, as a pattern for a folded line."""
+_CLOCK_BEHIND = regex.compile(rf"\s*[-–—|,،/@]?\s*{CLOCK}\b")
 _EARLIEST, _LATEST = 1900, 2100
 MONTHS = 12
 
@@ -35,6 +38,11 @@ def find_dates(line: str) -> Iterator[Date]:
         plain = line.translate(_DIGITS) if _OTHER_DIGIT.search(line) else line  # a translation takes its time
         for match in _pattern().finditer(lower(plain)):
             yield Date(match.start(), match.end(), _read(match))
+
+
+def has_clock(line: str, date: Date) -> bool:
+    """Whether a time of day stands right behind a *date* of a folded *line*, as pages date themselves."""
+    return _CLOCK_BEHIND.match(line, date.end) is not None
 
 
 def may_print_date(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from cleaner.dates import certain_date, find_dates
+from cleaner.dates import certain_date, find_dates, has_clock
 from cleaner.folding import fold
 from cleaner.stages.boilerplate import agencies, sources, vocabulary
 from cleaner.stages.boilerplate.shapes import tells_of_date
@@ -25,7 +25,6 @@ PUBLISHED, ABOVE, IN_TEXT, BELOW, ADDRESS, UPDATED = range(6)
 LABELS = {"date_text": PUBLISHED, "updated": UPDATED}
 LONGEST_DATELINE, LONGEST_HEAD = 60, 300
 """Code points: before a story's first word; before the first sentence of a page that lost its line breaks."""
-_CLOCK = regex.compile(r"\s*[-–—|,،/@]?\s*\d{1,2}:\d\d\b")
 LABEL = regex.compile(
     r"\b(?:تاريخ (?:النشر|الخبر|الاضافه)|(?:تم )?(?:ال)?نشر(?:ت|ه|ها)?(?: (?:في|بتاريخ|يوم))?"
     r"|اخر تحديث(?: في)?|published|updated|posted on)\s*:?\s*(?:\w+\s*[,،]?\s+)?$"
@@ -112,8 +111,8 @@ def _in_text(line: Line, *, is_first: bool) -> Date | None:
     folded = line.folded
     date = certain_date(folded[: LONGEST_HEAD + LONGEST_DATELINE]) if is_first else None
     if date and date.end <= LONGEST_HEAD:
-        before, behind = folded[: date.start], folded[date.end :]
-        if _CLOCK.match(behind) or LABEL.search(before):
+        before = folded[: date.start]
+        if has_clock(folded, date) or LABEL.search(before):
             return date
         place = before.rstrip(" -–—:/").removesuffix(" في")
         dateline = folded[: date.end + 24]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from cleaner.dates import find_dates, may_print_date
+from cleaner.dates import find_dates, has_clock, may_print_date
 from cleaner.folding import fold, offsets
 from cleaner.stages.boilerplate import agencies, sources, vocabulary
 from cleaner.stages.boilerplate.likeness import OPENING, beginning, beginnings, likeness, opening, subject
@@ -145,7 +145,7 @@ def glued(layout: Layout) -> Head | None:
     text = "\n".join(line.text for line in layout.lines[:OPENING])
     folded = fold(text)
     date = next(find_dates(folded.partition("\n")[0][:LONGEST_HEAD]), None)
-    if not date or not _CLOCK.match(folded[date.end :]) or _TODAY.search(folded[: date.start]):
+    if not date or not has_clock(folded, date) or _TODAY.search(folded[: date.start]):
         return None
     start = max((match.end() for match in _STEP.finditer(folded, 0, date.start)), default=0)
     words = list(_WORD.finditer(folded, start, date.start))
@@ -180,7 +180,6 @@ def _writer(words: list[str], body: set[str]) -> int:
 
 LONGEST_BODY = 600
 LONGEST_HEAD = 300
-_CLOCK = regex.compile(r"\s*[-–—|,،]?\s*\d{1,2}:\d\d\b")
 _STEP = regex.compile(r"\s[|>»]\s|(?<!\w)(?:اتصل بنا|من نحن|تواصل معنا|تسجيل الدخول|خريطه الموقع)\s")
 _WORD = regex.compile(r"[\w%./]*\w[\w%]*")
 

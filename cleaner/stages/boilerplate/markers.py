@@ -51,7 +51,7 @@ SCOPES = {
 }
 SEPARATOR = regex.compile(r"\s*(?::|\.\.+|…|»+|>+|\||[-–—ـ]+(?=\s)|\s[-–—]|/|◄|👇|⬇️?)[\s:.»>|…\-–—]*")
 _NOISE = regex.compile(r"[\W\d_]+")
-_TIME = regex.compile(r"\d{1,2}:\d\d|\b(?:منذ|قبل)\b|\d")
+_TIME = regex.compile(r"\d|\b(?:منذ|قبل)\b")
 LONGEST_LINE = 60
 """Words. A longer line is a paragraph, whatever it opens with; tag clouds apart."""
 USUAL_LONGEST = 30

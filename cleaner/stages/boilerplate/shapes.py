@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.dates import hijri_pattern
+from cleaner.dates import CLOCK, hijri_pattern
 from cleaner.stages.boilerplate import vocabulary, wording
 from cleaner.stages.boilerplate.page import TOKEN
 from cleaner.stages.boilerplate.verbs import opens_sentence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _DASH = regex.compile(r"\s+[-–—ـ|/]+\s+|[/|_()]+")
 _BRACKETS = regex.compile(r"[()]")
 _HANDLE = regex.compile(r"@\w+|\b[A-Za-z]\w+@")
-_CLOCK = regex.compile(r"\b\d{1,2}:\d\d\b")
+_CLOCK = regex.compile(rf"\b{CLOCK}\b")
 _WORD = regex.compile(r"\w+")
 _HIJRI = regex.compile(hijri_pattern())
 LONGEST_ADDRESS = 254

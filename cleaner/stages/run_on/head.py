@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.dates import find_dates
+from cleaner.dates import CLOCK, find_dates, has_clock
 from cleaner.stages.boilerplate import dating, sources, vocabulary
 from cleaner.stages.boilerplate.by_words import CONTROLS
 from cleaner.stages.boilerplate.likeness import LONGER, beginnings
@@ -17,8 +17,6 @@ from cleaner.stages.run_on.labels import SENTENCE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from cleaner.dates import Date
 
 LONGEST_HEAD = 60
 """Words before the date that stands between title and text."""
@@ -39,8 +37,7 @@ _MENU = regex.compile(
     r"\s(?:اتصل بنا|من نحن|تواصل معنا|راسلنا|عن الموقع|تسجيل الدخول|خريطه الموقع)\s+(?=\S)"
 )
 """A menu whose items stand beside each other: its first word, and the one that menus end with."""
-_CLOCK = regex.compile(r"\s*[-–—|,،]?\s*\d{1,2}:\d\d\b")
-_TIME = regex.compile(r"(?:\s*[-–|,،]?\s*(?:\d{1,2}:\d\d(?::\d\d)?|[صم]\b|am\b|pm\b|مساء|صباحا|gmt))*\s*")
+_TIME = regex.compile(rf"(?:\s*[-–|,،]?\s*(?:{CLOCK}(?::\d\d)?|[صم]\b|am\b|pm\b|مساء|صباحا|gmt))*\s*")
 _AGO = regex.compile(
     r"\b(?:منذ|قبل)\s+(?:\d+\s+)?(?:ثوان\w*|دقيق\w+|دقايق|ساع\w+|يوم\w*|ايام|اسبوع\w*|شهر\w*|اشهر)\b|\bامس\b"
 )
@@ -73,13 +70,14 @@ def around_credit(line: str) -> Iterator[int]:
     if sentence := SENTENCE_END.search(head):
         head = head[: sentence.start()]
     date = next(find_dates(head), None)
-    if _is_article(words) and not _has_clock(line, date):
+    clock = date is not None and has_clock(line, date)
+    if _is_article(words) and not clock:
         return  # without a title: what it dates is what it tells
     if not date:
         yield from _around_age(head)
     elif head.count(" ", 0, date.start) >= LENGTHS.start:
         taken_up = beginnings(_WORD.findall(line, date.end, date.end + LONGEST_OPENING))
-        credit = _credit_before(head[: date.start], taken_up, clock=_has_clock(line, date))
+        credit = _credit_before(head[: date.start], taken_up, clock=clock)
         if credit:
             yield credit
         time = _TIME.match(line, date.end)
@@ -93,10 +91,6 @@ def _is_article(words: Sequence[regex.Match[str]]) -> bool:
     """Whether a line opens with a verb of articles, a place or an agency before it."""
     leads = vocabulary.leads()
     return any(leads.get(word.group(), 0.0) >= CLEARLY for word in words[:LONGEST_DATELINE])
-
-
-def _has_clock(line: str, date: Date | None) -> bool:
-    return date is not None and bool(_CLOCK.match(line, date.end))
 
 
 def _credit_before(head: str, taken_up: set[str], *, clock: bool) -> int:
