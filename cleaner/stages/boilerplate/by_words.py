@@ -16,7 +16,7 @@ CONTROLS = frozenset(["a", "t", "f", "x", "w", "in", "ع", "ت", "ا"])
 LONGEST, LONGEST_MESSAGE = 24, 30
 """Words of a line that may be made of furniture's words alone, and of what a player says."""
 CLEARLY = 2.0
-"""The same, from which on hardly a line below an article is the article's."""
+"""What its wording says for furniture from which on hardly a line below an article is the article's."""
 
 
 def find_vocabulary(layout: Layout) -> None:
@@ -25,6 +25,7 @@ def find_vocabulary(layout: Layout) -> None:
     for number, line in layout.undecided():
         if _is_of_player(line):
             layout.remove(number, "vocabulary.player", "embed")
+            continue
         if layout.prose[number] or line.words > LONGEST or layout.is_announced(number):
             continue
         outside = not first < number < last

@@ -25,10 +25,10 @@ LONGEST_CREDIT = 5
 FEWEST_BUTTONS = 3
 LONGEST_OPENING, NAME = 600, 2
 """Code points of the text in which it is looked whether it takes a name up, and words of that name."""
-LONGEST_DATELINE = 4
-"""Words before that verb, and the verb."""
 CLEARLY = 2.0
 """Log odds from which on a word opens an article and no headline."""
+LONGEST_DATELINE = 4
+"""Words of a place or an agency before such a verb, and the verb."""
 
 _WORD = regex.compile(r"\w+")
 _PATH = regex.compile(r"(?:([^|\n]{2,30})\s[|>»/]\s)+")
