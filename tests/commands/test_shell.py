@@ -52,15 +52,21 @@ def test_an_interrupt_while_the_program_is_loaded_is_no_traceback(
     assert (end.value.code, capsys.readouterr().err) == (130, "cleaner: interrupted\n")
 
 
-def test_a_terminated_command_leaves_no_temporary_file(raw: Path, tmp_path: Path) -> None:
-    """Exit code 143, as the shell's own."""
-    lines = [json.dumps({"id": n, "text": f"{n} {TEXT * 9}"}) for n in range(3_000)]
+def at_work(raw: Path, out: Path, *, records: int, jobs: int) -> subprocess.Popen[bytes]:
+    """Return a run that has begun to write, and has so many *records* to clean that it will not end soon."""
+    lines = [json.dumps({"id": n, "text": f"{n} {TEXT * 9}"}) for n in range(records)]
     (raw / "b.jsonl").write_text("\n".join(lines))
-    program = [sys.executable, "-m", "cleaner", "run", "--jobs", "1", str(raw), str(tmp_path / "out")]
+    program = [sys.executable, "-m", "cleaner", "run", "--jobs", str(jobs), str(raw), str(out)]
     process = subprocess.Popen(program, stderr=subprocess.PIPE)
     deadline = time.monotonic() + 30
-    while not (tmp_path / "out/.cleaner-work").exists() and time.monotonic() < deadline:
+    while not (out / ".cleaner-work").exists() and time.monotonic() < deadline:
         time.sleep(0.02)
+    return process
+
+
+def test_a_terminated_command_leaves_no_temporary_file(raw: Path, tmp_path: Path) -> None:
+    """Exit code 143, as the shell's own."""
+    process = at_work(raw, tmp_path / "out", records=3_000, jobs=1)
     process.terminate()
     assert process.communicate(timeout=30)[1] == b""
     assert process.returncode == 128 + signal.SIGTERM
@@ -94,13 +100,7 @@ def test_colour_is_not_for_every_terminal(raw: Path, variables: dict[str, str]) 
 @pytest.mark.parametrize("delay", [0, 0.2, 0.8])
 def test_an_interrupted_run_leaves_nothing_and_says_so(raw: Path, tmp_path: Path, delay: float) -> None:
     """Exit code 130, as the shell's own."""
-    lines = [json.dumps({"id": n, "text": f"{n} {TEXT * 9}"}) for n in range(12_000)]
-    (raw / "b.jsonl").write_text("\n".join(lines))
-    program = [sys.executable, "-m", "cleaner", "run", "--jobs", "2", str(raw), str(tmp_path / "out")]
-    process = subprocess.Popen(program, stderr=subprocess.PIPE)
-    deadline = time.monotonic() + 30
-    while not (tmp_path / "out/.cleaner-work").exists() and time.monotonic() < deadline:
-        time.sleep(0.02)
+    process = at_work(raw, tmp_path / "out", records=12_000, jobs=2)
     time.sleep(delay)
     process.send_signal(signal.SIGINT)
     _, error = process.communicate(timeout=30)

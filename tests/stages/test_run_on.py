@@ -30,6 +30,11 @@ def breaks(text: str) -> str:
     return document.revise("run-on", find_lost_breaks(document)).text
 
 
+def cleaned(text: str) -> str:
+    """Return what all stages leave of *text*, in one line."""
+    return news_pipeline().clean(Document("1", text)).text.replace("\n", " ")
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -44,8 +49,7 @@ def breaks(text: str) -> str:
 def test_a_sentence_with_the_words_of_a_label_stays_whole(sentence: str) -> None:
     """Within one long line nothing is cut that is a sentence."""
     raw = f"{BODY} {sentence} {BODY}"
-    text = news_pipeline().clean(Document("1", raw)).text
-    assert text.replace("\n", " ") == raw
+    assert cleaned(raw) == raw
 
 
 def test_pages_with_line_breaks_are_left_alone() -> None:
@@ -115,7 +119,7 @@ def test_who_wrote_it_and_when_has_a_line_between_title_and_text(credit: str) ->
 def test_a_date_or_an_age_in_a_title_stays(title: str) -> None:
     """Nobody is known who wrote it, so it is no credit."""
     raw = f"{title} {BODY}"
-    assert news_pipeline().clean(Document("1", raw)).text.replace("\n", " ") == raw
+    assert cleaned(raw) == raw
 
 
 @pytest.mark.parametrize(
@@ -131,19 +135,19 @@ def test_a_date_or_an_age_in_a_title_stays(title: str) -> None:
 def test_a_name_or_a_paper_before_a_date_in_a_sentence_stays(lead: str) -> None:
     """The article begins with its verb: there is no title, and no credit."""
     raw = f"{lead} {BODY}"
-    assert news_pipeline().clean(Document("1", raw)).text.replace("\n", " ") == raw
+    assert cleaned(raw) == raw
 
 
 def test_a_person_whom_the_text_speaks_of_did_not_write_it() -> None:
     """The title may end in the name."""
     raw = f"حوار عن البحر مع الصياد سامر الخالدي 14 مارس 2022 قال الخالدي إن البحر تغير. {BODY}"
-    assert "سامر الخالدي" in news_pipeline().clean(Document("1", raw)).text
+    assert "سامر الخالدي" in cleaned(raw)
 
 
 def test_a_label_of_keywords_in_a_sentence_stays() -> None:
     """What is behind it ends as sentences do."""
     raw = f"{BODY} وعلى الكتاب أن يضعوا كلمات مفتاحية: خمسا لا أكثر كما نصحت المدربة. {BODY}"
-    assert news_pipeline().clean(Document("1", raw)).text.replace("\n", " ") == raw
+    assert cleaned(raw) == raw
 
 
 def test_letters_that_are_buttons_are_no_words_of_the_text() -> None:
