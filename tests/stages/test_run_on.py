@@ -108,6 +108,21 @@ def test_who_wrote_it_and_when_has_a_line_between_title_and_text(credit: str) ->
     assert cleaned.fact("title") == TITLE
 
 
+@pytest.mark.parametrize("end", ["بحفاوة شعبية كبيرة", "وسط ترحيب حار", "إلى الشاطئ الشمالي"])
+def test_a_title_with_words_that_the_text_does_not_take_up_stays(end: str) -> None:
+    """They are usual words, and no name."""
+    title = f"عودة القوارب إلى ميناء الصيد {end}"
+    assert cleaned(f"{title} 14 مارس 2022 13:51 {BODY}").startswith(title)
+
+
+@pytest.mark.parametrize("name", ["ليث الزهيري", "أوس بن جمعان الغافري", "عبد الصبور القرطاجي"])
+def test_a_name_that_nobody_knows_is_told_by_what_the_text_takes_up(name: str) -> None:
+    """The words of the title come again in it, also behind one that does not."""
+    raw = f"{TITLE} مرير {name} 14 مارس 2022 13:51 {BODY}"
+    assert breaks(raw).split("\n")[:2] == [f"{TITLE} مرير", f"{name} 14 مارس 2022 13:51"]
+    assert cleaned(raw) == f"{TITLE} مرير {BODY}"
+
+
 @pytest.mark.parametrize(
     "title",
     [

@@ -40,14 +40,10 @@ def find(layout: Layout, parts: Sequence[Edit], earlier: Iterable[Edit]) -> Iter
     *parts* are what goes of lines that stay, *earlier* what earlier stages removed.
     """
     spoken_of = -1  # the line of a title with a date in it
-    head = headline.glued(layout)
-    if title := headline.find(layout, head):
+    if title := headline.find(layout):
         yield _fact("title", title[1], "structure.title", title[0])
         dated = title[0].figures and any(find_dates(fold(title[1])))
         spoken_of = title[0].number if dated else -1
-    if head:
-        yield from [_fact("author", head.author, "structure.dateline", layout.lines[0])] * bool(head.author)
-        yield from _of_source(head.source, "structure.dateline", layout.lines[0])
     end = _end(layout)
     yield from _dates(layout, dating.find(layout, end, spoken_of), end, [*parts, *earlier])
     last = layout.last_body()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.dates import find_dates, has_clock, may_print_date
+from cleaner.dates import find_dates
 from cleaner.folding import fold, offsets
 from cleaner.stages.boilerplate import agencies, sources, vocabulary
-from cleaner.stages.boilerplate.likeness import OPENING, beginning, beginnings, likeness, opening, subject
-from cleaner.stages.boilerplate.shapes import is_address, is_byline, is_dated_credit, is_name
+from cleaner.stages.boilerplate.likeness import likeness, opening, subject
+from cleaner.stages.boilerplate.shapes import is_address, is_byline, is_dated_credit
 
 if TYPE_CHECKING:
     from cleaner.stages.boilerplate.layout import Layout
@@ -31,13 +31,8 @@ _TODAY = regex.compile(r"[,،]\s*اليوم\s+(?:\w+\s+)?$")
 _BEFORE_DATE = regex.compile(r"\s*[,،|–—-]\s*(?:اليوم\s+)?(?:\w+\s*[,،]?\s*)?$")
 
 
-def find(layout: Layout, head: Head | None) -> tuple[Line, str] | None:
-    """Return the line of the title, and the title in it; None where the page has none.
-
-    *head* is what `glued` returns.
-    """
-    if head:
-        return layout.lines[0], head.title
+def find(layout: Layout) -> tuple[Line, str] | None:
+    """Return the line of the title, and the title in it; None where the page has none."""
     number = _line(layout)
     if number >= 0:
         line = layout.lines[number]
@@ -123,65 +118,6 @@ def _before_date(folded: str, start: int = 0) -> int:
         if before and len(folded[date.end :].split()) <= 3:
             return int(before.start())
     return len(folded)
-
-
-class Head(NamedTuple):
-    """What stands before the first sentence of a page that lost its line breaks; "" for what does not."""
-
-    title: str
-    author: str
-    source: str
-
-
-def glued(layout: Layout) -> Head | None:
-    """Return the head of a page that lost its line breaks: what stands before its date and time in line 0.
-
-    Between title and date stands who wrote it: a paper of known name, a person known by a first name, or two
-    to four words that the text behind the date does not take up. Else nobody can tell where the title ends.
-    """
-    line = layout.lines[0] if layout.lines else None
-    if not (line and line.figures and may_print_date(line.folded[:LONGEST_HEAD])):
-        return None
-    text = "\n".join(line.text for line in layout.lines[:OPENING])
-    folded = fold(text)
-    date = next(find_dates(folded.partition("\n")[0][:LONGEST_HEAD]), None)
-    if not date or not has_clock(folded, date) or _TODAY.search(folded[: date.start]):
-        return None
-    start = max((match.end() for match in _STEP.finditer(folded, 0, date.start)), default=0)
-    words = list(_WORD.finditer(folded, start, date.start))
-    if not SHORTEST < len(words) <= LONGEST:
-        return None
-    places = offsets(text)
-
-    def between(first: int, last: int) -> str:
-        return text[places[words[first].start()] : places[words[last - 1].end()]]
-
-    size = len(words)
-    body = beginnings(_WORD.findall(folded, date.end, date.end + LONGEST_BODY))
-    paper = next((n for n in range(max(SHORTEST, size - 4), size) if sources.is_outlet(between(n, size))), 0)
-    writer = paper or _writer([word[0] for word in words], body)
-    if not writer or sum(beginning(word[0]) in body for word in words[:writer]) < 3:
-        return None
-    title, rest = text[places[start] : places[words[writer - 1].end()]].strip(), between(writer, size)
-    return Head(title, "", rest) if paper else Head(title, rest, "")
-
-
-def _writer(words: list[str], body: set[str]) -> int:
-    """Return where in the last of *words* a person's name begins, or 0."""
-    last = len(words) - 2
-    named = next((n for n in range(max(SHORTEST, last - 2), last + 1) if is_name(words[n])), 0)
-    if named:
-        return named
-    writer = len(words)
-    while writer > SHORTEST and beginning(words[writer - 1]) not in body:
-        writer -= 1
-    return writer if writer in range(last - 2, last + 1) else 0
-
-
-LONGEST_BODY = 600
-LONGEST_HEAD = 300
-_STEP = regex.compile(r"\s[|>»]\s|(?<!\w)(?:اتصل بنا|من نحن|تواصل معنا|تسجيل الدخول|خريطه الموقع)\s")
-_WORD = regex.compile(r"[\w%./]*\w[\w%]*")
 
 
 def _agencies_of(layout: Layout) -> list[str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeAlias
 import regex
 
 from cleaner.folding import fold, offsets
-from cleaner.lexicon import lexicon
 from cleaner.rules import expand, table
 from cleaner.stages.boilerplate import vocabulary
 
@@ -159,18 +158,10 @@ def _seam(word: str) -> int:
     if opener := _glued_opener().search(word):
         return int(opener.start())
     seams = [at for at in range(3, len(word) - 3) if word[at] == "و"]
-    if not seams or _is_word(word):
+    if not seams or vocabulary.is_usual(word):
         return 0
-    return next((at for at in seams if _is_word(word[:at]) and _is_word(word[at + 1 :])), 0)
-
-
-def _is_word(word: str) -> bool:
-    return word in _folded_words() or vocabulary.stem(word) in _folded_words()
-
-
-@cache
-def _folded_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in lexicon().arabic if len(word) > 2)
+    halves = ((at, (word[:at], word[at + 1 :])) for at in seams)
+    return next((at for at, both in halves if all(map(vocabulary.is_usual, both))), 0)
 
 
 _WORD = regex.compile(r"\w+")

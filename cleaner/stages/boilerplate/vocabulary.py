@@ -1,4 +1,4 @@
-"""Lines of which nothing is left when the words of one kind of furniture are taken away."""
+"""Words by kind: of furniture, of sentences that open articles, of the language."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.folding import fold
+from cleaner.lexicon import lexicon
 from cleaner.rules import table
 
 if TYPE_CHECKING:
@@ -49,6 +50,16 @@ def leads() -> dict[str, float]:
     """Return the folded words with which articles begin, with the log odds of that against elsewhere."""
     odds: dict[str, float] = table("leads")["words"]
     return odds
+
+
+def is_usual(word: str) -> bool:
+    """Whether a folded *word* is one of news in Arabic, as it stands or by its stem."""
+    return word in _usual() or stem(word) in _usual()
+
+
+@cache
+def _usual() -> frozenset[str]:
+    return frozenset(fold(word) for word in lexicon().arabic if len(word) > 2)
 
 
 def opens_prose(tokens: Sequence[str]) -> bool:

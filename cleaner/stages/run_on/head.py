@@ -25,12 +25,15 @@ LONGEST_CREDIT = 5
 FEWEST_BUTTONS = 3
 LONGEST_OPENING, NAME = 600, 2
 """Code points of the text in which it is looked whether it takes a name up, and words of that name."""
+AGAIN = 3
+"""Words of the title that the text takes up where it is told from a name by that."""
 CLEARLY = 2.0
 """Log odds from which on a word opens an article and no headline."""
 LONGEST_DATELINE = 4
 """Words of a place or an agency before such a verb, and the verb."""
 
 _WORD = regex.compile(r"\w+")
+_NAME = regex.compile(r"(?:(?:عبد|ابو) )?\w+ (?:(?:بن|ابن) (?:عبد )?\w+ )*(?:(?:بن|ابن|ابو|ال) )?(\w+)$")
 _PATH = regex.compile(r"(?:([^|\n]{2,30})\s[|>»/]\s)+")
 _MENU = regex.compile(
     r"(\w+)(?:\s\w+){0,20}?"
@@ -63,7 +66,8 @@ def behind_path(line: str) -> Iterator[int]:
 def around_credit(line: str) -> Iterator[int]:
     """Yield where title and text part: before who wrote it, if that is known, behind date and buttons.
 
-    Between title and date may stand a paper of known name, or a person known by a first name.
+    Between title and date may stand a paper of known name, or a person known by a first name; before a time
+    of day, also a name that the text does not take up.
     """
     words = list(islice(_WORD.finditer(line), LONGEST_HEAD))
     head = line[: words[-1].end()] if words else ""
@@ -114,7 +118,23 @@ def _credit_before(head: str, taken_up: set[str], *, clock: bool) -> int:
     persons = () if spoken_of else last[:-1][-2:]
     person = next((word.start() for word in persons if is_name(word.group(), rare=True)), 0)
     # Of a name that may be a paper's, the last word that papers begin with tells: a title may hold another.
-    return known or next((at for at, name in reversed(names) if sources.is_outlet(name)), 0) or person
+    paper = next((at for at, name in reversed(names) if sources.is_outlet(name)), 0)
+    return (
+        known or paper or person or (_unknown_name(head[: last[-1].end()], taken_up) if clock and last else 0)
+    )
+
+
+def _unknown_name(head: str, taken_up: set[str]) -> int:
+    """Return where a person's name begins that nobody knows, the last words of *head*, or 0.
+
+    The text takes up the title before it and nothing of the name, whose last word is no usual one.
+    """
+    name = _NAME.search(head)
+    if not name or vocabulary.is_usual(vocabulary.stem(name[1])):
+        return 0
+    title = beginnings(_WORD.findall(head, 0, name.start()))
+    new = taken_up.isdisjoint(beginnings(_WORD.findall(name.group())))
+    return name.start() if new and len(title & taken_up) >= AGAIN else 0
 
 
 def _around_age(head: str) -> Iterator[int]:
