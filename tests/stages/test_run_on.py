@@ -108,6 +108,34 @@ def test_who_wrote_it_and_when_has_a_line_between_title_and_text(credit: str) ->
     assert cleaned.fact("title") == TITLE
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "موعد مباراة الساحل والنسور الأحد 14 مارس 2022 20:00",
+        f"{TITLE} , اليوم الأحد 14 مارس 2022 8:25",
+        f"{TITLE} محمد الساحلي",
+        "عودة القوارب إلى ميناء الصيد ورئيس الجمعية سامر الشاطئي يحذر 14 مارس 2022",
+    ],
+)
+def test_a_first_line_with_a_date_is_left_alone(title: str) -> None:
+    """Where nothing tells that somebody's name stands before it, and a time of day behind."""
+    raw = "\n".join((title, *BODY.split(". ")))
+    assert breaks(raw) == raw
+
+
+@pytest.mark.parametrize(
+    "credit", ["محمد الساحلي 14 مارس 2022 13:51", "صحيفة الضفاف الإثنين 14 مارس 2022 - 13:51"]
+)
+def test_a_credit_in_the_first_line_gets_its_own(credit: str) -> None:
+    """Also where the page has its other line breaks."""
+    below = BODY.replace(". ", ".\n")
+    page = Document("1", f"{TITLE} {credit}\n{below}")
+    assert breaks(page.text) == f"{TITLE}\n{credit}\n{below}"
+    cleaned = news_pipeline().clean(page)
+    assert cleaned.text == f"{TITLE}\n{below}"
+    assert (cleaned.fact("title"), cleaned.fact("date")) == (TITLE, "2022-03-14")
+
+
 @pytest.mark.parametrize("end", ["بحفاوة شعبية كبيرة", "وسط ترحيب حار", "إلى الشاطئ الشمالي"])
 def test_a_title_with_words_that_the_text_does_not_take_up_stays(end: str) -> None:
     """They are usual words, and no name."""

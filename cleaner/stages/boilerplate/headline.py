@@ -27,7 +27,6 @@ _TRAIL = regex.compile(r"\S\s*[<>›◂⁄]\s*\S|\S\s\|\s\S|^[^«]*\S\s»\s\S|\S
 _CAPTION = regex.compile(r"(?:التعليق علي|تعليق|مصدر|صدر)\s+الصوره\b|صوره\s*:")
 _SECTION = regex.compile(r"(\S+)\s+/\s+(?=\S)")
 _AGENCY = regex.compile(r"([^:]{2,30}?)\s*:\s+(?=\S)")
-_TODAY = regex.compile(r"[,،]\s*اليوم\s+(?:\w+\s+)?$")
 _BEFORE_DATE = regex.compile(r"\s*[,،|–—-]\s*(?:اليوم\s+)?(?:\w+\s*[,،]?\s*)?$")
 
 

@@ -1,5 +1,7 @@
 """Find where a page that is one long line lost its line breaks: before labels, and behind headlines.
 
+Of other pages only the first line is looked at: a title, and who wrote the article, when, at what time.
+
 A label is a phrase of the marker tables. It counts where a sentence has ended before it, or where another
 label's text goes on; so a sentence that uses the words is not cut. What the pieces are, later stages decide.
 """
@@ -11,11 +13,12 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from cleaner.dates import has_figures
 from cleaner.document import Edit
 from cleaner.folding import offsets, small
 from cleaner.language import is_foreign
 from cleaner.stages.boilerplate import vocabulary
-from cleaner.stages.run_on.head import around_credit, behind_path
+from cleaner.stages.run_on.head import LONGEST_OPENING, around_credit, behind_path, credit_at_end
 from cleaner.stages.run_on.headline import CERTAIN, LENGTHS, LIKELY, headline_end
 from cleaner.stages.run_on.labels import LISTS, LONGEST_LABELLED, SENTENCE_END, labels, tail_start
 
@@ -28,6 +31,8 @@ FEWEST_WORDS = 60
 """Words of a line from which on it may be a page."""
 SHARE = 0.6
 """Share of the page that the line must be."""
+LONGEST_FIRST_LINE = 300
+"""Code points of a title with date and time behind it."""
 MOST_LOOKS = 3
 """How often a line is looked through: what parts of it were, shows more."""
 BELOW = frozenset(["tags", "hashtags", "legal", "comments"])
@@ -38,14 +43,33 @@ _DASH = regex.compile(r"(?<=\s)[-–•▪►»](?=\s)")
 
 
 def find_lost_breaks(document: Document) -> Iterator[Finding]:
-    """Find where a page that is one long line lost its line breaks: at labels, headlines and in its head."""
+    """Find the lost line breaks of a page that is one long line, and that between any title and its credit."""
     text = document.text
     middle = len(text) // 2  # stands in the line, if there is one
-    start, end = text.rfind("\n", 0, middle) + 1, text.find("\n", middle)
-    raw = text[start : end if end >= 0 else len(text)]
-    if len(raw) < SHARE * len(text) or raw.count(" ") < FEWEST_WORDS or is_foreign(document):
+    start, raw = _line_at(text, middle)
+    if is_foreign(document):
         return
-    yield from (Edit(start + at, raw[at], "\n", "run-on.line-break") for at in sorted(_lost(raw)))
+    if len(raw) >= SHARE * len(text) and raw.count(" ") >= FEWEST_WORDS:
+        lost = _lost(raw)
+    else:
+        start, raw = _line_at(text, len(text) - len(text.lstrip()))
+        lost = _lost_in_title(raw, text[start + len(raw) :][:LONGEST_OPENING])
+    yield from (Edit(start + at, raw[at], "\n", "run-on.line-break") for at in sorted(lost))
+
+
+def _line_at(text: str, at: int) -> tuple[int, str]:
+    """Return the line of *text* in which *at* is, behind its start."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return start, text[start : end if end >= 0 else len(text)]
+
+
+def _lost_in_title(raw: str, below: str) -> set[int]:
+    """Return which space of a page's first line was the line break between the title and who wrote it."""
+    if len(raw) > LONGEST_FIRST_LINE or not has_figures(raw):
+        return set()
+    line = small(raw)
+    at = line.rfind(" ", 0, credit_at_end(line, small(below)))
+    return {offsets(raw)[at]} if at > 0 else set()
 
 
 def _lost(raw: str, looks: int = MOST_LOOKS) -> set[int]:

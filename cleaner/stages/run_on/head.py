@@ -26,7 +26,7 @@ FEWEST_BUTTONS = 3
 LONGEST_OPENING, NAME = 600, 2
 """Code points of the text in which it is looked whether it takes a name up, and words of that name."""
 AGAIN = 3
-"""Words of the title that the text takes up where it is told from a name by that."""
+"""Words of a title that the text takes up where it is told from who wrote it by that."""
 CLEARLY = 2.0
 """Log odds from which on a word opens an article and no headline."""
 LONGEST_DATELINE = 4
@@ -41,6 +41,7 @@ _MENU = regex.compile(
 )
 """A menu whose items stand beside each other: its first word, and the one that menus end with."""
 _TIME = regex.compile(rf"(?:\s*[-–|,،]?\s*(?:{CLOCK}(?::\d\d)?|[صم]\b|am\b|pm\b|مساء|صباحا|gmt))*\s*")
+_TODAY = regex.compile(r"[,،]\s*اليوم\s+(?:\w+\s+)?$")
 _AGO = regex.compile(
     r"\b(?:منذ|قبل)\s+(?:\d+\s+)?(?:ثوان\w*|دقيق\w+|دقايق|ساع\w+|يوم\w*|ايام|اسبوع\w*|شهر\w*|اشهر)\b|\bامس\b"
 )
@@ -82,13 +83,29 @@ def around_credit(line: str) -> Iterator[int]:
     elif head.count(" ", 0, date.start) >= LENGTHS.start:
         taken_up = beginnings(_WORD.findall(line, date.end, date.end + LONGEST_OPENING))
         credit = _credit_before(head[: date.start], taken_up, clock=clock)
-        if credit:
+        if credit or (clock and (credit := _unknown_name(head[: date.start], taken_up))):
             yield credit
         time = _TIME.match(line, date.end)
         behind = time.end() if time else date.end
         yield behind
         if buttons := _behind_buttons(line, behind):
             yield buttons
+
+
+def credit_at_end(line: str, text: str) -> int:
+    """Return where the credit begins with which a title's *line* ends, date and time of day in it, or 0.
+
+    *text* is the beginning of what is below, which takes the title up.
+    """
+    date = next(find_dates(line), None)
+    time = _TIME.match(line, date.end) if date and has_clock(line, date) else None
+    if not date or not time or time.end() < len(line) or line.count(" ", 0, date.start) < LENGTHS.start:
+        return 0
+    taken_up = beginnings(_WORD.findall(text))
+    head = line[: date.start]
+    credit = _credit_before(head, taken_up, clock=False) or _unknown_name(head, taken_up)
+    again = beginnings(_WORD.findall(line, 0, credit)) & taken_up
+    return credit if len(again) >= AGAIN else 0
 
 
 def _is_article(words: Sequence[regex.Match[str]]) -> bool:
@@ -105,10 +122,7 @@ def _credit_before(head: str, taken_up: set[str], *, clock: bool) -> int:
     """
     if label := dating.LABEL.search(head):
         return int(label.start())
-    words = list(_WORD.finditer(head))
-    days = vocabulary.words("dates") | vocabulary.words("dates", "weak")
-    while words and vocabulary.stem(words[-1].group()) in days:
-        words.pop()
+    words = _words_before_day(head)
     last = words[max(LENGTHS.start, len(words) - LONGEST_CREDIT) :]
     names = [(word.start(), head[word.start() : last[-1].end()]) for word in last]
     spoken_of = bool(beginnings(w.group() for w in words[-NAME:] if len(w.group()) >= LONGER) & taken_up)
@@ -118,18 +132,25 @@ def _credit_before(head: str, taken_up: set[str], *, clock: bool) -> int:
     persons = () if spoken_of else last[:-1][-2:]
     person = next((word.start() for word in persons if is_name(word.group(), rare=True)), 0)
     # Of a name that may be a paper's, the last word that papers begin with tells: a title may hold another.
-    paper = next((at for at, name in reversed(names) if sources.is_outlet(name)), 0)
-    return (
-        known or paper or person or (_unknown_name(head[: last[-1].end()], taken_up) if clock and last else 0)
-    )
+    return known or next((at for at, name in reversed(names) if sources.is_outlet(name)), 0) or person
+
+
+def _words_before_day(head: str) -> list[regex.Match[str]]:
+    """Return the words of *head* but for a day's name at its end; none where it stands behind «, today»."""
+    words = [] if _TODAY.search(head) else list(_WORD.finditer(head))
+    days = vocabulary.words("dates") | vocabulary.words("dates", "weak")
+    while words and vocabulary.stem(words[-1].group()) in days:
+        words.pop()
+    return words
 
 
 def _unknown_name(head: str, taken_up: set[str]) -> int:
-    """Return where a person's name begins that nobody knows, the last words of *head*, or 0.
+    """Return where in the last words of *head* a person's name begins that nobody knows, or 0.
 
     The text takes up the title before it and nothing of the name, whose last word is no usual one.
     """
-    name = _NAME.search(head)
+    words = _words_before_day(head)
+    name = _NAME.search(head[: words[-1].end()]) if words else None
     if not name or vocabulary.is_usual(vocabulary.stem(name[1])):
         return 0
     title = beginnings(_WORD.findall(head, 0, name.start()))
