@@ -43,7 +43,7 @@ _DASH = regex.compile(r"(?<=\s)[-–•▪►»](?=\s)")
 
 
 def find_lost_breaks(document: Document) -> Iterator[Finding]:
-    """Find the lost line breaks of a page that is one long line, and that between any title and its credit."""
+    """Find lost line breaks: all of a page that is one long line, else the one between title and credit."""
     text = document.text
     middle = len(text) // 2  # stands in the line, if there is one
     start, raw = _line_at(text, middle)
