@@ -19,6 +19,8 @@
 # and when the raw files have other names or contents. Beside OUT, OUT.inputs notes the command and a checksum
 # of each raw file; they are computed again only when a time stamp is newer, so a mere `touch` builds nothing.
 # A new version of cleaner and the contents of a --config file are not noticed: `make -B` builds anyway.
+# With --index DIR in CLEANER_FLAGS only the first build succeeds: cleaner never replaces an index. Remove DIR
+# before the next; with --against DIR as well, a corpus would be built of what is new alone.
 #
 # One recipe makes all files of a corpus and report.json is written last, so every other file hangs on it:
 # that is safe under `make -j`.
