@@ -77,6 +77,7 @@ UNTOUCHED = {
     "a list with dashes": "- سفن صغيرة تعمل بالشباك\n- سفن متوسطة تعمل بالخيوط الطويلة\n- سفن كبيرة للأعماق",
     "a sentence on copying": "يمنع نسخ أي جزء من سجل الميناء دون إذن خطي، كما جاء في عقد الصيادين.",
     "a year that begins a sentence": "نشر في عام 1998 أول سجل للقوارب في الساحل الشرقي.",
+    "sentences that begin with a label": "الوسوم: لم يناقشها المجلس بعد. وقال رئيسه إن القرار مؤجل إلى الغد.",
     "most read as a subject": "الأكثر مبيعا في السوق هذا الأسبوع هو السردين، يليه البوري.",
 }
 """Parts of an article, by the rule that they state."""

@@ -187,9 +187,16 @@ def test_a_person_whom_the_text_speaks_of_did_not_write_it() -> None:
     assert "سامر الخالدي" in cleaned(raw)
 
 
-def test_a_label_of_keywords_in_a_sentence_stays() -> None:
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وعلى الكتاب أن يضعوا كلمات مفتاحية: خمسا لا أكثر كما نصحت المدربة.",
+        "الوسوم: لم يناقشها المجلس بعد. وقال رئيسه إن القرار مؤجل.",
+    ],
+)
+def test_a_label_of_keywords_in_a_sentence_stays(sentence: str) -> None:
     """What is behind it ends as sentences do."""
-    raw = f"{BODY} وعلى الكتاب أن يضعوا كلمات مفتاحية: خمسا لا أكثر كما نصحت المدربة. {BODY}"
+    raw = f"{BODY} {sentence} {BODY}"
     assert cleaned(raw) == raw
 
 

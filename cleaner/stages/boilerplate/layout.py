@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-import regex
-
 from cleaner.needles import Needles
 from cleaner.stages.boilerplate import inline, markers
 from cleaner.stages.boilerplate.shapes import announces_list, bullet, is_keyword_list
@@ -179,11 +177,10 @@ def _reads_as_prose(line: Line) -> bool:
         return False
     return (
         line.is_prose
-        or (line.spaces >= SENTENCE_SPACES and _INNER_STOP.search(line.folded) is not None)
+        or (line.spaces >= SENTENCE_SPACES and line.has_inner_stop)
         or (line.opens_prose and not line.is_listed and line.words >= 7)
     )
 
 
 SENTENCE_SPACES = 9
 """Of a line with a full stop inside: headlines have none, and initials have one letter before it."""
-_INNER_STOP = regex.compile(r"(?<=[\u0621-\u064a]{2})\.(?=\s?[\u0621-\u064a])")

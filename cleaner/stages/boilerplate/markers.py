@@ -54,6 +54,8 @@ _NOISE = regex.compile(r"[\W\d_]+")
 _TIME = regex.compile(r"\d|\b(?:منذ|قبل)\b")
 LONGEST_LINE = 60
 """Words. A longer line is a paragraph, whatever it opens with; tag clouds apart."""
+SHORTEST_SENTENCES = 9
+"""Words of a line of two sentences."""
 USUAL_LONGEST = 30
 """Words of the longest line that a pattern is for, if its row does not say."""
 
@@ -260,6 +262,8 @@ def _holds_header(hit: Hit, line: Line) -> bool:
     if hit.is_alone or (hit.glued and hit.marker.free):
         return True
     if hit.marker.kind == "tags":
+        if line.has_inner_stop and line.words >= SHORTEST_SENTENCES:
+            return False  # sentences, of which the first speaks of keywords
         return hit.separated or not (line.is_final or line.words > 14 or line.opens_prose)
     if hit.marker.kind == "share":
         buttons = hit.separated and not line.is_prose and vocabulary.names_any(line.tokens, "channels")

@@ -91,7 +91,7 @@ class Line:
 
     @once
     def first_word(self) -> str:
-        """The first of them, or an empty string."""
+        """The first word of the folded line, or an empty string."""
         first = TOKEN.search(self.folded)
         return first.group() if first else ""
 
@@ -122,6 +122,11 @@ class Line:
         return words > 14 and ("،" in self.folded or "," in self.folded or words >= HEADLINE_WORDS)
 
     @once
+    def has_inner_stop(self) -> bool:
+        """Whether a full stop stands between two words, the first of them no initial."""
+        return bool(_INNER_STOP.search(self.folded))
+
+    @once
     def trails_off(self) -> bool:
         """Whether the line breaks off, as excerpts of other articles do: «…», «[...]», «... المزيد»."""
         return bool(_TRAILING.search(self.folded))
@@ -135,6 +140,7 @@ class Line:
         return f"Line({self.number}, {self.text!r})"
 
 
+_INNER_STOP = regex.compile(r"(?<=[\u0621-\u064a]{2})\.(?=\s?[\u0621-\u064a])")
 _LISTED = regex.compile(r"^(?:[-–—•▪○●*»«<>◂◄►\-+]|\[?\d{1,2}:\d\d\]?|\d{1,2}\s?[-.)_:/ ]|\[\d)")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.stages.boilerplate import lists, second_article
+from cleaner.stages.boilerplate import lists, second_article, structure
 
 if TYPE_CHECKING:
     from cleaner.stages.boilerplate.layout import Layout
@@ -30,7 +30,8 @@ def _follow(layout: Layout, number: int, hit: Hit) -> int:
     if hit.glued and (marker.scope == "glued" or layout.prose[number] or line.words > 16):
         layout.glued[number] = hit
         return number + 1
-    if _is_article(layout, number, hit):
+    may_head = marker.scope == "label" and marker.zone == "outside"
+    if _is_article(layout, number, hit) or (may_head and structure.keep_headed_list(layout, number)):
         return number + 1
     layout.remove(number, marker.id, marker.kind)
     if marker.scope == "page":

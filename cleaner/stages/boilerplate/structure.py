@@ -56,6 +56,17 @@ def find_lists(layout: Layout) -> None:
             layout.listed.update(range(number, end))
 
 
+def keep_headed_list(layout: Layout, number: int) -> bool:
+    """Keep lines that are built alike below a line right below a sentence; return whether that heads any."""
+    below = number + 1
+    while below < len(layout.lines) and not (layout.prose[below] or layout.hits[below]):
+        below += 1
+    if not (number and layout.is_body(number - 1) and _is_parallel(layout.lines[number + 1 : below])):
+        return False
+    layout.listed.update(range(number, below))
+    return True
+
+
 def _is_long(run: Sequence[Line]) -> bool:
     return len(run) >= SHORTEST_LIST and sum(line.words for line in run) >= LIST_WORDS * len(run)
 
