@@ -127,9 +127,9 @@ def test_tables_show_every_character(name: str) -> None:
 def test_vocabulary_words_are_words() -> None:
     """No entry is empty or stands twice in its list."""
     for kind, row in rules.table("vocabulary").items():
-        for strength in ("strong", "weak"):
-            words = row.get(strength, [])
-            assert all(word.strip() == word != "" for word in words), kind
+        words = [*row.get("strong", ()), *row.get("weak", ())]
+        assert all(word.strip() == word != "" for word in words), kind
+        assert [word for word, times in Counter(words).items() if times > 1] == [], kind
 
 
 def test_month_names_mean_one_month() -> None:

@@ -189,6 +189,25 @@ def test_furniture_goes_from_below_an_article(furniture: str) -> None:
     ]
 
 
+CLOSINGS = ("والسلام عليكم ورحمة الله وبركاته", "مشاهدة ممتعة للجميع", "وللحديث بقية", "والله من وراء القصد")
+
+
+@pytest.mark.parametrize("closing", CLOSINGS)
+@pytest.mark.parametrize("furniture", ["", f"\n{FURNITURE['keywords']}\n{FURNITURE['share buttons']}"])
+def test_a_wish_at_the_end_of_the_article_stays(closing: str, furniture: str) -> None:
+    """Without a full stop as well, whatever is below it."""
+    raw = f"{TITLE}\n{FIRST}\n{SECOND}\n{closing}"
+    assert lines(clean(raw + furniture).text) == lines(raw)
+
+
+def test_a_wish_below_the_furniture_is_the_pages() -> None:
+    """The article has ended above it."""
+    raw = f"{TITLE}\n{FIRST}\n{SECOND}"
+    assert lines(
+        clean(f"{raw}\n{FURNITURE['share buttons']}\nكل عام وأنتم بخير\nحقوق النشر محفوظة 2022").text
+    ) == lines(raw)
+
+
 def test_a_masthead_goes_from_above_the_title() -> None:
     """Menu, editors, date and breadcrumb."""
     head = "جريدة الساحل\nرئيس التحرير\nسامر الخالدي\nالرئيسية\nسياسة\nاقتصاد\nرياضة\nالأحد 14 مارس 2022"

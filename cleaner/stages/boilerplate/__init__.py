@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 READING = (
     reach.follow_markers,
     structure.find_lists,
+    structure.find_closing,
     by_words.find_wording,
     headings.follow_headings,
     headings.follow_endings,

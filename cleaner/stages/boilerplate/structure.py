@@ -56,6 +56,16 @@ def find_lists(layout: Layout) -> None:
             layout.listed.update(range(number, end))
 
 
+def find_closing(layout: Layout) -> None:
+    """Keep the wish or the greeting with which an article may end, right below its last sentence."""
+    for number, line in layout.undecided():
+        above = number - 1
+        if number and (layout.is_body(above) or above in layout.listed) and not layout.prose[number]:
+            opening = line.core.removeprefix(vocabulary.AND)
+            if line.words <= LONGEST_CLOSING and opening.startswith(vocabulary.closings()):
+                layout.listed.add(number)
+
+
 def keep_headed_list(layout: Layout, number: int) -> bool:
     """Keep lines that are built alike below a line right below a sentence; return whether that heads any."""
     below = number + 1
@@ -87,6 +97,8 @@ def _may_be_heading(line: Line) -> bool:
     return plain and line.words <= LONGEST_HEADING and wording.score(line.tokens) > HEADING
 
 
+LONGEST_CLOSING = 9
+"""Words."""
 SHORTEST_LIST, LIST_WORDS = 4, 3
 """Lines; and words that they have in the mean, for keywords have less."""
 SHORTEST_PARALLEL, NAME = 3, range(2, 5)

@@ -46,6 +46,12 @@ def openers() -> frozenset[str]:
 
 
 @cache
+def closings() -> tuple[str, ...]:
+    """Return the folded phrases with which the last line of an article may open."""
+    return tuple(fold(phrase).lower() for phrase in table("vocabulary")["closings"]["strong"])
+
+
+@cache
 def leads() -> dict[str, float]:
     """Return the folded words with which articles begin, with the log odds of that against elsewhere."""
     odds: dict[str, float] = table("leads")["words"]
