@@ -78,6 +78,7 @@ UNTOUCHED = {
     "a sentence on copying": "يمنع نسخ أي جزء من سجل الميناء دون إذن خطي، كما جاء في عقد الصيادين.",
     "a year that begins a sentence": "نشر في عام 1998 أول سجل للقوارب في الساحل الشرقي.",
     "sentences that begin with a label": "الوسوم: لم يناقشها المجلس بعد. وقال رئيسه إن القرار مؤجل إلى الغد.",
+    "more of what no site has": "المزيد من المطر يهطل غدا",
     "most read as a subject": "الأكثر مبيعا في السوق هذا الأسبوع هو السردين، يليه البوري.",
 }
 """Parts of an article, by the rule that they state."""
@@ -161,6 +162,7 @@ FURNITURE = {
     "a copyright line": "جميع الحقوق محفوظة لجريدة الساحل 2022",
     "comments": "التعليقات (2)\nسامر\nربنا يصلح الحال\nهدى\nكان الثلج غاليا.",
     "an advertisement": "إعلان",
+    "a link to a section": "المزيد من أخبار الرياضة المحلية",
     "a sign-off": "// انتهى //",
     "a newsletter": "النشرة البريدية\nاشترك لتصلك أهم الأخبار كل صباح\nاشترك",
     "links under a heading that no table has": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.stages.boilerplate import vocabulary, wording
-from cleaner.stages.boilerplate.shapes import has_time, is_only_date
+from cleaner.stages.boilerplate.shapes import has_time, is_only_date, tells_of_more
 
 if TYPE_CHECKING:
     from cleaner.stages.boilerplate.layout import Layout
@@ -74,7 +74,7 @@ def find_wording(layout: Layout) -> None:
     for number, line in layout.undecided():
         if number <= last or last < 0 or line.words < 2 or line.is_listed or layout.prose[number]:
             continue
-        if line.folded.endswith(("؟", ":")) or layout.is_announced(number):
+        if line.folded.endswith(("؟", ":")) or layout.is_announced(number) or tells_of_more(line):
             continue
         if line.is_final and layout.is_kept(number - 1) and not layout.lines[number - 1].is_final:
             continue  # the end of a sentence that the line above begins

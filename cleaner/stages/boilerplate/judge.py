@@ -23,6 +23,7 @@ from cleaner.stages.boilerplate.shapes import (
     has_time,
     is_byline,
     tells_of_date,
+    tells_of_more,
 )
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def candidates(view: View) -> Iterator[int]:
             if is_doubtful and _is_loud(view, number) and not _is_of_list(layout, number):
                 yield number
             continue
-        if not line.tokens or _is_of_list(layout, number) or tells_of_date(line):
+        if not line.tokens or _is_of_list(layout, number) or tells_of_date(line) or tells_of_more(line):
             continue
         if line.folded.endswith((".", ":")) and not _LATIN.search(line.folded):
             in_doubt = _is_loud(view, number)

@@ -35,6 +35,9 @@ LONGEST_CREDIT, LONGEST_BESIDE_CLOCK = 6, 2
 """Words beside the date of a credit, and beside a time alone."""
 FIRST_PAGES = "1995"
 """The year in which papers began to put their articles on pages."""
+_MORE = regex.compile(r"(?:ال)?مزيد من ")
+SHORTEST_MORE = 4
+"""Words; links to «more of» a section that has a name of its own have fewer."""
 LONGEST_ENTRY = 6
 """Words; headlines that begin with who said it mostly have more."""
 _ENTRY = regex.compile(r"\p{Arabic}\w*(?: \w+){0,2} ?: ?\S")
@@ -118,6 +121,14 @@ def tells_of_date(line: Line) -> bool:
     if not rest or is_name(rest[0]):
         return False
     return opens_sentence(rest[0]) or wording.score(line.tokens) < 0
+
+
+def tells_of_more(line: Line) -> bool:
+    """Whether a line says «more of» something that is no part of a site: «more rain tomorrow»."""
+    if not _MORE.match(line.core) or line.words < SHORTEST_MORE:
+        return False
+    of = line.tokens[2:]
+    return not any(vocabulary.names_any(of, kind) for kind in ("headings", "sections", "page", "invitations"))
 
 
 def has_score(line: Line) -> bool:
