@@ -17,6 +17,7 @@ from cleaner import rules
 from cleaner.data.build_lexicon import rows
 from cleaner.folding import small
 from cleaner.stages.boilerplate import vocabulary
+from cleaner.stages.boilerplate.shapes import is_name
 from cleaner.stages.run_on import headline
 
 if TYPE_CHECKING:
@@ -60,7 +61,10 @@ def openings(corpus: Path) -> Iterator[Opening]:
 
 
 def learn(found: Iterable[Opening]) -> dict[str, float]:
-    """Return the words with which articles begin, and how much likelier they do so than stand elsewhere."""
+    """Return the words with which articles begin, and how much likelier they do so than stand elsewhere.
+
+    Names are those of reporters, whom some papers print before the first word.
+    """
     first: Counter[str] = Counter()
     elsewhere: Counter[str] = Counter()
     for opening in found:
@@ -71,7 +75,7 @@ def learn(found: Iterable[Opening]) -> dict[str, float]:
     odds = {
         word: round(log((count + 0.5) / of_first * of_elsewhere / (elsewhere[word] + 2)), 1)
         for word, count in first.items()
-        if count >= FEWEST and word.isalpha()
+        if count >= FEWEST and word.isalpha() and not is_name(word, rare=True)
     }
     return {word: odds[word] for word in sorted(odds) if odds[word] >= LIKELIER}
 

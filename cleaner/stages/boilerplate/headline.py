@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from cleaner.stages.boilerplate.page import Line
 
 LIKE, UNLIKE = 0.5, 0.2
-"""Shares of a headline's longer words that those sentences take up: at least, for most titles; and less than,
-for most other lines."""
+"""Shares of a headline's longer words that the first sentences take up: at least, for most titles; and less
+than, for most other lines."""
 SHORTEST, LONGEST = 3, 31
 """Words of a line that may take the place of the first headline."""
 LONGEST_STEP = 40

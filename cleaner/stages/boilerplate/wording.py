@@ -24,10 +24,13 @@ ADDRESSING = ("نا", "كم")
 
 @lru_cache(maxsize=1 << 16)
 def parts(token: str) -> tuple[str, ...]:
-    """Return what is weighed of a folded word: its stem; with such an ending also stem and ending apart."""
-    if token.isdecimal():
-        return ()
+    """Return what is weighed of a folded word: its stem; with such an ending also stem and ending apart.
+
+    Numbers and first names say nothing: they would be those of the pages that the weights were learned from.
+    """
     stem = vocabulary.stem(token)
+    if token.isdecimal() or stem in vocabulary.words("given_names"):
+        return ()
     if len(token) >= 5 and token.endswith(ADDRESSING):
         return stem, stem[:-2], "-" + stem[-2:]
     return (stem,)
@@ -37,8 +40,9 @@ def features(tokens: Iterable[str]) -> set[str]:
     """Return what is weighed of the words of a line, each once; the first word also counts as such."""
     tokens = list(tokens)
     found = set(chain.from_iterable(map(parts, tokens)))
-    if tokens:
-        found.add("^" + vocabulary.stem(tokens[0]))
+    first = vocabulary.stem(tokens[0]) if tokens else ""
+    if first and first not in vocabulary.words("given_names"):
+        found.add("^" + first)
     return found
 
 
