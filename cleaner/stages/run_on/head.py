@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from cleaner.dates import CLOCK, find_dates, has_clock
 from cleaner.stages.boilerplate import dating, sources, vocabulary
 from cleaner.stages.boilerplate.by_words import CONTROLS
 from cleaner.stages.boilerplate.likeness import LONGER, beginnings
+from cleaner.stages.boilerplate.markers import markers
 from cleaner.stages.boilerplate.shapes import is_name
 from cleaner.stages.run_on.headline import LENGTHS
 from cleaner.stages.run_on.labels import SENTENCE_END
@@ -23,6 +25,8 @@ LONGEST_HEAD = 60
 LONGEST_CREDIT = 5
 """Words of a paper's name or a person's."""
 FEWEST_BUTTONS = 3
+SIGNS = " :-–—|•·*/"
+"""What parts a title from who wrote it."""
 LONGEST_OPENING, NAME = 600, 2
 """Code points of the text in which it is looked whether it takes a name up, and words of that name."""
 AGAIN = 3
@@ -84,7 +88,7 @@ def around_credit(line: str) -> Iterator[int]:
         taken_up = beginnings(_WORD.findall(line, date.end, date.end + LONGEST_OPENING))
         credit = _credit_before(head[: date.start], taken_up, clock=clock)
         if credit or (clock and (credit := _unknown_name(head[: date.start], taken_up))):
-            yield credit
+            yield _label_before(head, credit)
         time = _TIME.match(line, date.end)
         behind = time.end() if time else date.end
         yield behind
@@ -105,7 +109,21 @@ def credit_at_end(line: str, text: str) -> int:
     head = line[: date.start]
     credit = _credit_before(head, taken_up, clock=False) or _unknown_name(head, taken_up)
     again = beginnings(_WORD.findall(line, 0, credit)) & taken_up
-    return credit if len(again) >= AGAIN else 0
+    return _label_before(line, credit) if len(again) >= AGAIN else 0
+
+
+def _label_before(head: str, at: int) -> int:
+    """Return where the label «by» and the signs begin that stand before a name at *at*, or *at*."""
+    bare = head[:at].rstrip(SIGNS)
+    label = next((label for label in _author_labels() if bare.endswith(f" {label}")), "")
+    bare = bare.removesuffix(label).rstrip(SIGNS)
+    return len(bare) + 1 if bare else at
+
+
+@cache
+def _author_labels() -> tuple[str, ...]:
+    labels = (phrase for marker in markers() if marker.fact == "author" for phrase in marker.phrases)
+    return tuple(sorted(labels, key=len, reverse=True))
 
 
 def _is_article(words: Sequence[regex.Match[str]]) -> bool:
