@@ -45,6 +45,7 @@ _MENU = regex.compile(
 )
 """A menu whose items stand beside each other: its first word, and the one that menus end with."""
 _TIME = regex.compile(rf"(?:\s*[-–|,،]?\s*(?:{CLOCK}(?::\d\d)?|[صم]\b|am\b|pm\b|مساء|صباحا|gmt))*\s*")
+_GOVERNED = regex.compile(r"\b(?:من|في|علي|الي|عن|مع|بين|ضد|بعد|قبل|عبر|لدي|عند)\s+\W*$")
 _TODAY = regex.compile(r"[,،]\s*اليوم\s+(?:\w+\s+)?$")
 _AGO = regex.compile(
     r"\b(?:منذ|قبل)\s+(?:\d+\s+)?(?:ثوان\w*|دقيق\w+|دقايق|ساع\w+|يوم\w*|ايام|اسبوع\w*|شهر\w*|اشهر)\b|\bامس\b"
@@ -86,9 +87,10 @@ def around_credit(line: str) -> Iterator[int]:
         yield from _around_age(head)
     elif head.count(" ", 0, date.start) >= LENGTHS.start:
         taken_up = beginnings(_WORD.findall(line, date.end, date.end + LONGEST_OPENING))
-        credit = _credit_before(head[: date.start], taken_up, clock=clock)
-        if credit or (clock and (credit := _unknown_name(head[: date.start], taken_up))):
-            yield _label_before(head, credit)
+        head = head[: date.start]
+        name = _credit_before(head, taken_up, clock=clock) or (clock and _unknown_name(head, taken_up))
+        if name and (credit := _with_label(head, name)):
+            yield credit
         time = _TIME.match(line, date.end)
         behind = time.end() if time else date.end
         yield behind
@@ -107,13 +109,18 @@ def credit_at_end(line: str, text: str) -> int:
         return 0
     taken_up = beginnings(_WORD.findall(text))
     head = line[: date.start]
-    credit = _credit_before(head, taken_up, clock=False) or _unknown_name(head, taken_up)
-    again = beginnings(_WORD.findall(line, 0, credit)) & taken_up
-    return _label_before(line, credit) if len(again) >= AGAIN else 0
+    name = _credit_before(head, taken_up, clock=False) or _unknown_name(head, taken_up)
+    again = beginnings(_WORD.findall(line, 0, name)) & taken_up
+    return _with_label(line, name) if len(again) >= AGAIN else 0
 
 
-def _label_before(head: str, at: int) -> int:
-    """Return where the label «by» and the signs begin that stand before a name at *at*, or *at*."""
+def _with_label(head: str, at: int) -> int:
+    """Return where a credit begins whose name is at *at*: with the label «by» and the signs before it.
+
+    It is 0 where a preposition stands there: the name belongs to the title.
+    """
+    if _GOVERNED.search(head, 0, at):
+        return 0
     bare = head[:at].rstrip(SIGNS)
     label = next((label for label in _author_labels() if bare.endswith(f" {label}")), "")
     bare = bare.removesuffix(label).rstrip(SIGNS)
