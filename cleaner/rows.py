@@ -137,7 +137,14 @@ def moment(said: object) -> str:
     And the time behind it, if the field gives one: in UTC, if it says how far it is from that. A day alone
     sorts as its beginning.
     """
-    if isinstance(said, str) and (match := _TIME.match(said)):
+    if not isinstance(said, str):
+        return ""
+    if len(said) == 19 and said[4::3] in {"-- ::", "--T::"}:
+        try:
+            return dt.datetime.fromisoformat(said).isoformat()  # the usual form, and a fifth of the time
+        except ValueError:
+            pass
+    if match := _TIME.match(said):
         try:
             day, hour, distance = match.groups("")
             time = dt.datetime.fromisoformat(f"{day}T{hour}{distance}")

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.duplicates.results import Duplicates, Entry, Kind, Pair, Suspicion, Twin, cluster_id
+from cleaner.duplicates.entries import Entries, Entry
+from cleaner.duplicates.results import Duplicates, Kind, Pair, Suspicion, Twin, cluster_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Duplicates",
+    "Entries",
     "Entry",
     "Kind",
     "Pair",

@@ -37,13 +37,13 @@ from cleaner.errors import InputError
 from cleaner.writing import locked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from cleaner.duplicates.arrays import Hashes, Offsets
-    from cleaner.duplicates.results import Entry
+    from cleaner.duplicates.entries import Entries, Entry
     from cleaner.duplicates.store import ShingleStore
     from cleaner.options import Options
 
@@ -109,9 +109,7 @@ class Addition:
     partial: Path
     documents: int = 0
 
-    def fill(
-        self, entries: Sequence[Entry], store: ShingleStore, documents: Offsets, furniture: Hashes
-    ) -> None:
+    def fill(self, entries: Entries, store: ShingleStore, documents: Offsets, furniture: Hashes) -> None:
         """Write the segment's files: of the kept *documents* of *store*, given in the total order.
 
         Of the others it holds what later counts of a source's furniture need: they were printed all the same.
@@ -133,7 +131,7 @@ class Addition:
         self._save("furniture", furniture)
         dropped = np.ones(len(store), np.bool_)
         dropped[documents] = False
-        sources = source_hashes(entry.source for entry in entries)
+        sources = source_hashes(entries.sources)
         self._save("printed", printed(store, sources, dropped))
         with self._open("shingles", rows) as shingles, self._open("figures", rows) as figures:
             for some_shingles, some_figures in store.pick(documents):

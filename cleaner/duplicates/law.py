@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from cleaner.duplicates.key import figures, words
-from cleaner.duplicates.results import Duplicates, Entry, Pair, Twin, gather
+from cleaner.duplicates.results import Duplicates, Pair, Twin, gather
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cleaner.duplicates.entries import Entry
     from cleaner.duplicates.results import Kind
     from cleaner.options import Options
 

@@ -6,31 +6,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.duplicates.entries import DIGEST
 from cleaner.duplicates.law import source_rank
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cleaner.duplicates.arrays import Mask, Offsets
-    from cleaner.duplicates.results import Entry
+    from cleaner.duplicates.entries import Entries, Entry
     from cleaner.options import Options
 
 
-def total_order(entries: Sequence[Entry], counted_words: Offsets, options: Options) -> Offsets:
+def total_order(entries: Entries, counted_words: Offsets, options: Options) -> Offsets:
     """Return the indexes of *entries* sorted by `law.precedence`."""
     count = len(entries)
     last = "\U0010ffff"  # behind every date
-    dates = {date: rank for rank, date in enumerate(sorted({entry.date or last for entry in entries}))}
-    date = np.fromiter((dates[entry.date or last] for entry in entries), np.int64, count)
-    child = np.fromiter((entry.is_child for entry in entries), np.int64, count)
-    digest = np.fromiter(
-        (int.from_bytes(entry.text_digest[:8], "big") for entry in entries), np.uint64, count
-    )
+    dates = {date: rank for rank, date in enumerate(sorted({date or last for date in entries.dates}))}
+    date = np.fromiter((dates[date or last] for date in entries.dates), np.int64, count)
+    child = np.frombuffer(bytes(entries.children), np.uint8).astype(np.int64)
+    first_bytes = np.frombuffer(bytes(entries.text_digests), ">u8")[:: DIGEST // 8]
+    digest = first_bytes.astype(np.uint64)
     criteria = [child, -counted_words, date]
     if options.keep == "earliest":
         criteria.insert(0, date)
     elif options.keep == "source-order":
-        ranks = (source_rank(entry.source, options) for entry in entries)
+        ranks = (source_rank(source, options) for source in entries.sources)
         criteria.insert(0, np.fromiter(ranks, np.int64, count))
     criteria.append(digest.view(np.int64) ^ np.int64(-(2**63)))  # as signed numbers in the same order
     order: Offsets = np.lexsort(criteria[::-1])

@@ -9,25 +9,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from cleaner.duplicates.entries import Entry
+
 Kind: TypeAlias = Literal["exact", "near", "contained"]
 """Equal comparison keys; about the same length; or one text much shorter than the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the law of dropping has to know of a document, beside its text.
-
-    *source* is the named source (input field, else URL host; never a folder), empty if there is none.
-    *date* sorts as a string (YYYY-MM-DD…), empty if unknown. The digests are the 32 bytes of sha256 over
-    the UTF-8 of the cleaned and of the raw text.
-    """
-
-    id: str
-    source: str
-    is_child: bool
-    date: str
-    text_digest: bytes
-    raw_digest: bytes
 
 
 @dataclass(frozen=True, slots=True)

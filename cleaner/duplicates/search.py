@@ -9,6 +9,7 @@ import numpy as np
 
 from cleaner.duplicates.banding import bands
 from cleaner.duplicates.candidates import distinct, unpack
+from cleaner.duplicates.entries import Entries
 from cleaner.duplicates.order import total_order
 from cleaner.duplicates.recurrence import discount
 from cleaner.duplicates.results import gather
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.duplicates.arrays import Offsets
+    from cleaner.duplicates.entries import Entry
     from cleaner.duplicates.fingerprints import Fingerprints
     from cleaner.duplicates.index import Addition, Index
     from cleaner.duplicates.links import Links
-    from cleaner.duplicates.results import Duplicates, Entry
+    from cleaner.duplicates.results import Duplicates
     from cleaner.options import Options
 
 
@@ -42,13 +44,14 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
     addition: Addition | None = None,
 ) -> Duplicates:
     """Apply the law of dropping; see `cleaner.duplicates.find_duplicates`."""
+    entries = entries if isinstance(entries, Entries) else Entries(entries)
     segments = [segment for index in against for segment in index.segments]
     with ShingleStore(batches, folder) as store:
         if len(store) != len(entries):
             raise ValueError(f"{len(entries)} entries, but fingerprints of {len(store)}")
         furniture = np.zeros(0, np.uint64)
         if options.recurrence:
-            sources = source_hashes(entry.source for entry in entries)
+            sources = source_hashes(entries.sources)
             furniture = discount(store, sources, options.recurrence, segments)
         by_rank = total_order(entries, store.words - store.discounted, options)
         candidates = distinct(bands(store, by_rank, options, folder, segments))
@@ -61,12 +64,12 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
             documents = by_rank[kept[everyone.indexed :]]
             addition.fill(entries, store, documents, furniture)
     places = np.concatenate([len(entries) + np.arange(everyone.indexed), by_rank])
-    known = [*entries, *(entry for index in against for entry in index.entries)]
+    known = entries.followed_by(entry for index in against for entry in index.entries)
     return _verdicts(known, places, links, kept, len(candidates))
 
 
 def _verdicts(
-    entries: Sequence[Entry], by_rank: Offsets, links: Links, kept: NDArray[np.bool_], candidates: int
+    entries: Entries, by_rank: Offsets, links: Links, kept: NDArray[np.bool_], candidates: int
 ) -> Duplicates:
     """Name for each dropped document its twin: of greatest containment, then first in the order."""
     chosen = links.where(links.drops & kept[links.earlier] & ~kept[links.later])

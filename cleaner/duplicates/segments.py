@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from cleaner.duplicates.arrays import offsets_of
-from cleaner.duplicates.results import Entry
+from cleaner.duplicates.entries import DIGEST, Entry
 from cleaner.duplicates.sources import source_hashes
 from cleaner.duplicates.store import picked
 
@@ -48,8 +48,11 @@ class Segment:
         """Who the documents are."""
         lines = (self._folder / "entries.jsonl").read_bytes().splitlines()
         rows = map(msgspec.json.Decoder(tuple[str, str, str]).decode, lines)
+        unknown = bytes(DIGEST)  # and not needed: these documents are in order
         return [
-            Entry(name, source, is_child=False, date="", text_digest=bytes.fromhex(digest), raw_digest=b"")
+            Entry(
+                name, source, is_child=False, date="", text_digest=bytes.fromhex(digest), raw_digest=unknown
+            )
             for name, source, digest in rows
         ]
 

@@ -159,7 +159,8 @@ def _announced(codes: Codes, units: Units) -> tuple[Codes, Offsets]:
 def _hash_batch(texts: list[str]) -> tuple[Hashes, Offsets]:
     """Return the word hashes of *texts* and the number of words of each."""
     units, ends = _units(texts)
-    return _hash_words(*_resolved(tables().code.take(units), units, ends))
+    codes = tables().code.take(units, mode="wrap")  # no unit is outside, and this does not look
+    return _hash_words(*_resolved(codes, units, ends))
 
 
 def _units(texts: Sequence[str]) -> tuple[Units, Offsets]:
@@ -201,9 +202,9 @@ def _resolved(codes: Codes, units: Units, ends: Offsets) -> tuple[Codes, Offsets
     commas -= np.searchsorted(dropped, commas)
     near = [codes.take(commas + step, mode="clip") for step in (-1, 1, 2, 3, 4)]
     before, *three, behind = [(code >= DIGIT) & (code < FIRST_LETTER) for code in near]
-    inside = commas[before & three[0] & three[1] & three[2] & ~behind]
-    codes[commas] = SEPARATOR
-    return _without(codes, ends, inside)
+    inside = before & three[0] & three[1] & three[2] & ~behind
+    codes[commas] = np.where(inside, DROPPED, SEPARATOR)
+    return _without(codes, ends, commas[inside])
 
 
 def _expand(codes: Codes, units: Units, ends: Offsets, places: Offsets) -> tuple[Codes, Offsets]:
@@ -216,12 +217,11 @@ def _expand(codes: Codes, units: Units, ends: Offsets, places: Offsets) -> tuple
 
 
 def _without(codes: Codes, ends: Offsets, gone: Offsets) -> tuple[Codes, Offsets]:
-    """Return *codes* without those at *gone*, and where each text ends then."""
+    """Return *codes* without the dropped ones, which are *gone*, and where each text ends then."""
     if not len(gone):
         return codes, ends
-    stays = np.ones(len(codes), np.bool_)
-    stays[gone] = False
-    return codes[stays], ends - np.searchsorted(gone, ends)
+    left = bytearray(codes).replace(bytes([DROPPED]), b"")  # five times as fast as a mask
+    return np.frombuffer(left, np.uint8), ends - np.searchsorted(gone, ends)
 
 
 def _hash_words(codes: Codes, ends: Offsets) -> tuple[Hashes, Offsets]:
@@ -229,10 +229,8 @@ def _hash_words(codes: Codes, ends: Offsets) -> tuple[Hashes, Offsets]:
     is_border, is_inside = kinds[1:] != kinds[:-1], codes != SEPARATOR
     starts = np.flatnonzero(is_border & is_inside[1:]) + 1
     sizes = np.flatnonzero(is_border & is_inside[:-1]) + 1 - starts
-    # A limb begins at every code; numpy takes eight bytes faster than a number that is not aligned.
-    begun = np.ndarray(len(codes) - _LIMB + 1, f"V{_LIMB}", codes, 0, (1,))
-    limbs = np.ascontiguousarray(begun).view("<u8").astype(np.uint64, copy=False)
-    hashes = mix(limbs.take(starts) & _MASKS.take(sizes, mode="clip"))
+    limbs = np.ndarray(len(codes) - _LIMB + 1, "<u8", codes, 0, (1,))  # one begins at every code
+    hashes = mix((limbs[starts] & _MASKS.take(sizes, mode="clip")).astype(np.uint64, copy=False))
     if len(longer := np.flatnonzero(sizes > _LIMB)):
         further = (sizes[longer] - 1) // _LIMB
         numbers = ranges(np.ones_like(further), further)

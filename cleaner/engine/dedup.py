@@ -7,15 +7,15 @@ files ─▶ batches of pieces ─▶ workers: read, fingerprint ─▶ rows in 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cache, partial
 from hashlib import sha256
 from itertools import chain, count
 import time
 from typing import TYPE_CHECKING, Any
 
 from cleaner.atomic import whole_file
-from cleaner.duplicates import Entry, fingerprint
+from cleaner.duplicates import Entries, fingerprint
 from cleaner.engine.ledger import DRAFTS
 from cleaner.engine.report import Report
 from cleaner.engine.steps import Finish, finish, noted_batches, opened, refuse_repeated, unwatched
@@ -23,7 +23,7 @@ from cleaner.engine.verdicts import Texts, search
 from cleaner.errors import RecordError
 from cleaner.pool import ordered_map
 from cleaner.reading import BLOCK, place_id, records
-from cleaner.records import Witness, read_fields, read_text
+from cleaner.records import Alike, read_fields, read_text, text_and_provenance
 from cleaner.rows import (
     CLUSTER_KEYS,
     bad_row,
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from cleaner.engine.verdicts import Verdicts
     from cleaner.options import Options
     from cleaner.reading import InputFile, Inputs, Piece, RawRecord
+    from cleaner.records import Columns
 
 
 def dedup(  # noqa: PLR0913 - these are the command's arguments
@@ -68,7 +69,7 @@ def dedup(  # noqa: PLR0913 - these are the command's arguments
     with opened(
         raws, out, report, command="dedup", pairs=pairs, passages=passages, against=against, index=index
     ) as (inputs, work, indexes, added):
-        entries: list[Entry] = []
+        entries = Entries()
 
         def fingerprints() -> Iterator[Fingerprints]:
             yield from _read_all(inputs, work, report, entries, jobs, watch)
@@ -85,34 +86,74 @@ def dedup(  # noqa: PLR0913 - these are the command's arguments
 
 @dataclass(slots=True)
 class Batch:
-    """What one process read: the rows as bytes, who they are and where they stood, and what is bad."""
+    """What one process read: the rows as lines, who they are and where they stood, and what is bad.
+
+    *places* are files and numbers of some rows each.
+    """
 
     rows: list[bytes] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    places: list[tuple[InputFile, int]] = field(default_factory=list)
+    entries: Entries = field(default_factory=Entries)
+    places: list[tuple[InputFile, Sequence[int]]] = field(default_factory=list)
     bad: list[tuple[str, bytes]] = field(default_factory=list)
     fingerprints: Fingerprints = field(init=False)
 
 
 def read_batch(pieces: Sequence[Piece], options: Options) -> Batch:
     """Read every record of *pieces*; pure, for worker processes."""
-    batch, witness = Batch(), Witness(options)
+    batch, alike = Batch(), _alike(options)
     texts: list[str] = []
-    for record in (record for piece in pieces for record in records(piece)):
+    for piece in pieces:
+        if columns := alike(piece):
+            texts += columns.texts
+            _enter_columns(columns, piece, batch)
+        else:
+            texts += _enter_records(piece, options, batch)
+    digests = b"".join([sha256(text.encode()).digest() for text in texts])
+    batch.entries.text_digests += digests
+    batch.entries.raw_digests += digests
+    batch.fingerprints = fingerprint(texts, options)
+    return batch
+
+
+@cache
+def _alike(options: Options) -> Alike:
+    """Return the one of this process: what it learns of a file serves for the next batch of it."""
+    return Alike(options, CLUSTER_KEYS)
+
+
+def _enter_columns(columns: Columns, piece: Piece, batch: Batch) -> None:
+    """Put into *batch* what is known of *piece*, each line of which is a row."""
+    numbers = range(piece.number, piece.number + len(columns.texts))
+    ids = columns.ids
+    if not all(ids):
+        ids = [name or place_id(piece.file, number) for name, number in zip(ids, numbers, strict=True)]
+    batch.entries.ids += ids
+    batch.entries.sources += columns.sources
+    batch.entries.dates += map(moment, columns.dates)
+    batch.entries.children += bytes(len(ids))
+    batch.places.append((piece.file, numbers))
+    batch.rows.append(piece.data if piece.data.endswith(b"\n") else piece.data + b"\n")
+
+
+def _enter_records(piece: Piece, options: Options, batch: Batch) -> list[str]:
+    """Put into *batch* what the records of *piece* say, one by one, and return their texts."""
+    texts: list[str] = []
+    entries = batch.entries
+    for record in records(piece):
         try:
             fields = read_fields(record)
-            text, said = witness(fields)
+            text, said = text_and_provenance(fields, options)
         except RecordError as error:
             batch.bad.append((error.rule, bad_row(record, error.rule, str(error))))
             continue
-        digest = sha256(text.encode()).digest()
-        identifier, date = said.id or record.place_id, moment(said.date)
-        batch.rows.append(_row(record, fields))
-        batch.entries.append(Entry(identifier, said.source, said.is_child, date, digest, digest))
-        batch.places.append((record.file, record.number))
         texts.append(text)
-    batch.fingerprints = fingerprint(texts, options)
-    return batch
+        entries.ids.append(said.id or record.place_id)
+        entries.sources.append(said.source)
+        entries.dates.append(moment(said.date))
+        entries.children.append(said.is_child)
+        batch.places.append((record.file, (record.number,)))
+        batch.rows += _row(record, fields), b"\n"
+    return texts
 
 
 def _row(record: RawRecord, fields: Mapping[str, Any]) -> bytes:
@@ -127,11 +168,10 @@ def _row(record: RawRecord, fields: Mapping[str, Any]) -> bytes:
 
 
 def _read_all(  # noqa: PLR0913, PLR0917 - what a run has
-    inputs: Inputs, work: Path, report: Report, entries: list[Entry], jobs: int, watch: Watcher
+    inputs: Inputs, work: Path, report: Report, entries: Entries, jobs: int, watch: Watcher
 ) -> Iterator[Fingerprints]:
     """Spool every row, enter who it is into *entries*, under an id of its own, and yield the fingerprints."""
     taken: set[str] = set()
-    documents = report.documents
     with whole_file(work / REJECTS) as rejects, (work / DRAFTS).open("wb") as rows:
         for place, error in inputs.unreadable:
             rejects.write(unreadable_row(place, error) + b"\n")
@@ -140,17 +180,29 @@ def _read_all(  # noqa: PLR0913, PLR0917 - what a run has
             for rule, row in batch.bad:
                 rejects.write(row + b"\n")
                 report.counts["bad records", rule] += 1
-            documents["bad"] += len(batch.bad)
-            for entry, (file, number) in zip(batch.entries, batch.places, strict=True):
-                if entry.id in taken:
-                    documents["repeated_ids"] += 1
-                    entry = replace(entry, id=_free_id(place_id(file, number), taken))  # noqa: PLW2901 - it is the same
-                taken.add(entry.id)
-                entries.append(entry)
-            rows.write(b"".join([line for row in batch.rows for line in (row, b"\n")]))
+            report.documents["bad"] += len(batch.bad)
+            report.documents["repeated_ids"] += _settle_ids(batch, taken)
+            entries.extend(batch.entries)
+            rows.writelines(batch.rows)
             yield batch.fingerprints
-    documents["read"] = len(entries)
-    documents["records"] = documents["read"] + documents["bad"]
+    report.documents["read"] = len(entries)
+    report.documents["records"] = len(entries) + report.documents["bad"]
+
+
+def _settle_ids(batch: Batch, taken: set[str]) -> int:
+    """Give each document of *batch* whose id is *taken* the one of its place, and return how many did."""
+    ids = batch.entries.ids
+    if taken.isdisjoint(ids) and len(set(ids)) == len(ids):
+        taken.update(ids)
+        return 0
+    places = ((file, number) for file, numbers in batch.places for number in numbers)
+    repeated = 0
+    for at, (file, number) in enumerate(places):
+        if ids[at] in taken:
+            ids[at] = _free_id(place_id(file, number), taken)
+            repeated += 1
+        taken.add(ids[at])
+    return repeated
 
 
 def _free_id(place: str, taken: AbstractSet[str]) -> str:
@@ -159,29 +211,33 @@ def _free_id(place: str, taken: AbstractSet[str]) -> str:
     )
 
 
-def _write(entries: Sequence[Entry], verdicts: Verdicts, work: Path, report: Report) -> None:
-    found = verdicts.duplicates
+def _write(entries: Entries, verdicts: Verdicts, work: Path, report: Report) -> None:
+    """Let the rows become kept ones and duplicates, with what is known of their clusters."""
+    twins, clusters = verdicts.duplicates.twins, verdicts.duplicates.clusters
     alone = cluster_fields(-1, 1, ()) + b"}\n"
-    at = 0
+    told = sorted(twins.keys() | clusters.keys(), reverse=True)
+    first = 0
     with (
         (work / DRAFTS).open("rb") as rows,
         whole_file(work / KEPT) as kept,
         whole_file(work / DUPLICATES) as dropped,
     ):
         while lines := rows.readlines(BLOCK):
-            stay: list[bytes] = []
-            for at, line in enumerate(lines, at):  # noqa: B020 - it goes on
-                if at in found.twins:
-                    row = line[:-2] + cluster_fields(*verdicts.cluster(at)) + b"}"
-                    dropped.write(with_twin(row, verdicts.twin(at)) + b"\n")
+            ends = [alone] * len(lines)
+            while told and told[-1] < first + len(lines):
+                at = told.pop()
+                row, of_cluster = lines[at - first][:-2], cluster_fields(*verdicts.cluster(at))
+                if at in twins:
+                    dropped.write(with_twin(row + of_cluster + b"}", verdicts.twin(at)) + b"\n")
+                    lines[at - first] = ends[at - first] = b""
                 else:
-                    is_alone = at not in found.clusters
-                    stay += line[:-2], alone if is_alone else cluster_fields(*verdicts.cluster(at)) + b"}\n"
-            at += 1
-            kept.write(b"".join(stay))
-    fates = Counter(
-        (entry.source, "duplicates" if at in found.twins else "kept") for at, entry in enumerate(entries)
-    )
-    for (source, fate), number in fates.items():
-        report.documents[fate] += number
-        report.counts["sources", source, fate] = number
+                    ends[at - first] = of_cluster + b"}\n"
+            first += len(lines)
+            kept.write(
+                b"".join([part for line, end in zip(lines, ends, strict=True) for part in (line[:-2], end)])
+            )
+    repeating = Counter(entries.sources[at] for at in twins)
+    for fate, sources in ("duplicates", repeating), ("kept", Counter(entries.sources) - repeating):
+        report.documents[fate] += sources.total()
+        for source, number in sources.items():
+            report.counts["sources", source, fate] = number

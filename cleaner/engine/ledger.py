@@ -11,7 +11,7 @@ import pickle
 from typing import IO, TYPE_CHECKING
 
 from cleaner.atomic import whole_file
-from cleaner.duplicates import Entry
+from cleaner.duplicates import Entries, Entry
 from cleaner.engine.identity import settle_ids
 from cleaner.writing import EDITS, REJECTS
 
@@ -36,7 +36,7 @@ class Ledger:
     rejects: IO[bytes]
     drafts: IO[bytes]
     fingerprints: IO[bytes]
-    entries: list[Entry] = field(default_factory=list)
+    entries: Entries = field(default_factory=Entries)
     taken: set[str] = field(default_factory=set)
 
     def enter(self, batch: CleanedBatch) -> None:

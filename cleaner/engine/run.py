@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from cleaner.duplicates import Entry
+    from cleaner.duplicates import Entries
     from cleaner.engine.first_pass import Knowledge
     from cleaner.engine.steps import Watcher
     from cleaner.engine.verdicts import Verdicts
@@ -88,7 +88,7 @@ def _learn(inputs: Inputs, work: Path, report: Report, jobs: int, watch: Watcher
 
 def _clean_all(  # noqa: PLR0913, PLR0917 - what a run has
     inputs: Inputs, work: Path, report: Report, jobs: int, watch: Watcher, knowledge: Knowledge | None
-) -> list[Entry]:
+) -> Entries:
     """Clean every record, enter what became of it, and return the entries of the documents that are left."""
     clean = partial(clean_batch, options=report.options, knowledge=knowledge)
     with open_ledger(work, report) as ledger:
@@ -99,9 +99,7 @@ def _clean_all(  # noqa: PLR0913, PLR0917 - what a run has
     return ledger.entries
 
 
-def _write(
-    entries: Sequence[Entry], verdicts: Verdicts | None, work: Path, report: Report, watch: Watcher
-) -> None:
+def _write(entries: Entries, verdicts: Verdicts | None, work: Path, report: Report, watch: Watcher) -> None:
     """Let drafts become rows of the corpus or of the duplicates."""
     twins = verdicts.duplicates.twins if verdicts else {}
     with (
@@ -109,7 +107,7 @@ def _write(
         whole_file(work / CORPUS) as corpus,
         whole_file(work / DUPLICATES) as dropped,
     ):
-        for index, (draft, entry) in enumerate(zip(drafts, entries, strict=True)):
+        for index, (draft, source) in enumerate(zip(drafts, entries.sources, strict=True)):
             row = draft[:-1]
             is_dropped = index in twins
             if verdicts and (is_dropped or index in verdicts.duplicates.clusters):
@@ -119,6 +117,6 @@ def _write(
             (dropped if is_dropped else corpus).write(row + b"\n")
             fate = "duplicates" if is_dropped else "kept"
             report.documents[fate] += 1
-            report.counts["sources", entry.source, fate] += 1
+            report.counts["sources", source, fate] += 1
             if index % 1000 == 0:
                 watch("writing", index, len(entries))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from cleaner.duplicates import Duplicates, Entry
+    from cleaner.duplicates import Duplicates, Entries
     from cleaner.duplicates.fingerprints import Fingerprints
     from cleaner.duplicates.index import Addition, Index
     from cleaner.options import Options
@@ -33,7 +33,7 @@ class Verdicts:
     """
 
     duplicates: Duplicates
-    entries: Sequence[Entry]
+    entries: Entries
     indexes: Sequence[tuple[int, str]]
 
     def twin(self, at: int) -> Mapping[str, object]:
@@ -121,7 +121,7 @@ def comparison(
 
 
 def search(  # noqa: PLR0913, PLR0917 - the corpus, and what it is compared with
-    entries: Sequence[Entry],
+    entries: Entries,
     fingerprints: Iterable[Fingerprints],
     options: Options,
     work: Path,
@@ -130,8 +130,8 @@ def search(  # noqa: PLR0913, PLR0917 - the corpus, and what it is compared with
 ) -> Verdicts:
     """Apply the law of dropping; temporary files stand in the folder *work*."""
     found = find_duplicates(entries, fingerprints, options, work, against=against, addition=added)
-    known, indexes = list(entries), []
+    known, indexes = entries, []
     for index in against:
         indexes.append((len(known), index.name))
-        known.extend(index.entries)
+        known = known.followed_by(index.entries)
     return Verdicts(found, known, indexes)

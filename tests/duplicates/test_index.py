@@ -257,11 +257,11 @@ KILLED = """
 import os, pathlib, signal, sys
 from cleaner.duplicates import addition, find_duplicates, fingerprint
 from cleaner.options import Options
-from cleaner.duplicates.results import Entry
+from cleaner.duplicates import Entry
 def killed(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 texts = [" ".join(map(str, range(50)))]
-entries = [Entry("a", "", is_child=False, date="", text_digest=b"1", raw_digest=b"1")]
+entries = [Entry("a", "", is_child=False, date="", text_digest=bytes(32), raw_digest=bytes(32))]
 with addition(pathlib.Path(sys.argv[1]), Options(), extends=False) as added:
     find_duplicates(entries, [fingerprint(texts, Options())], Options(), addition=added)
     if sys.argv[2] != "nowhere":

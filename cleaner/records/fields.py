@@ -1,0 +1,88 @@
+"""The bytes of a record become its fields, and one of these its text."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from cleaner.errors import RecordError
+from cleaner.pages import page_fields
+from cleaner.reading import is_nested_deeper
+from cleaner.records.names import text_name
+from cleaner.records.values import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cleaner.options import Options
+    from cleaner.reading import RawRecord
+
+DEEPEST = 200
+"""Objects and lists in one another. Python's own limit is higher, but depends on who calls."""
+
+
+def read_fields(record: RawRecord) -> dict[str, Any]:
+    """Return the fields of *record*; a text file has the one field `text`. Raises `RecordError`."""
+    if record.error:
+        raise record.error
+    try:
+        if record.file.kind == "html":
+            return page_fields(record.data, record.encoding)
+        text: str | bytes = record.data
+        if record.encoding != "utf-8" or record.file.kind == "txt":
+            text = record.data.decode(record.encoding)
+        if record.file.kind == "txt":
+            return {"text": text}
+        if is_nested_deeper(text if isinstance(text, bytes) else text.encode(), DEEPEST):
+            raise RecordError("bad-json", f"nested more than {DEEPEST} deep")
+        fields = msgspec.json.decode(text)
+    except UnicodeDecodeError as error:
+        raise RecordError("undecodable", _what_is_wrong(record)) from error
+    except msgspec.DecodeError as error:
+        if _has_lone_surrogate(record.data):
+            message = "a lone surrogate, half of a character, stands in a string"
+            raise RecordError("lone-surrogate", message) from error
+        raise RecordError("bad-json", str(error)) from error
+    if not isinstance(fields, dict):
+        raise RecordError("not-an-object", f"a record is an object, not {kind_of(fields)}")
+    return fields
+
+
+def read_text(fields: Mapping[str, Any], options: Options) -> tuple[str, str]:
+    """Return the name of the field that holds the text, and the text. Raises `RecordError` without one."""
+    name = text_name(fields, options)
+    if name is None:
+        seen = ", ".join(sorted(fields)[:20]) or "none"
+        raise RecordError("no-text", f"no text field; fields: {seen}")
+    text = fields[name]
+    if not isinstance(text, str):
+        raise RecordError("text-not-a-string", f"field {name!r} holds {kind_of(text)}, not a string")
+    return name, text
+
+
+def _what_is_wrong(record: RawRecord) -> str:
+    try:
+        record.data.decode(record.encoding)
+    except UnicodeDecodeError as error:
+        byte = record.data[error.start]
+        return f"byte {error.start} of the record, 0x{byte:02x}, cannot be read as {record.encoding}"
+    return f"a string cannot be read as {record.encoding}"
+
+
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+def _has_lone_surrogate(data: bytes) -> bool:
+    """Tell JSON that is whole but for lone surrogates from JSON that is broken."""
+    if not _SURROGATE.search(data):
+        return False
+    try:
+        json.dumps(json.loads(data), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    except (ValueError, RecursionError):
+        return False
+    return False
