@@ -67,7 +67,13 @@ def bands(
 
 def slots(options: Options) -> int:
     """Return how many numbers a signature has."""
-    return max(options.permutations, CERTAIN_SLOTS) + CERTAIN_SLOTS
+    return _slots_of_counted(options) + (CERTAIN_SLOTS if options.recurrence else 0)
+
+
+def _slots_of_counted(options: Options) -> int:
+    """Return how many of these are over the shingles that count; where all do, bands over all share them."""
+    needed = CERTAIN_SLOTS if options.recurrence or options.minimum_shingles else 0
+    return max(options.permutations, needed)
 
 
 def sign(shingles: Hashes, offsets: Offsets, options: Options) -> Signatures:
@@ -75,8 +81,10 @@ def sign(shingles: Hashes, offsets: Offsets, options: Options) -> Signatures:
 
     What a slot holds of all is the least of what it holds of those that count and of the others.
     """
+    most = _slots_of_counted(options)
+    if not options.recurrence:
+        return minhash(shingles, offsets, most)
     marked = (shingles & DISCOUNTED).astype(np.bool_)
-    most = slots(options) - CERTAIN_SLOTS
     counted = minhash(*those(~marked, shingles, offsets), most)
     others = minhash(*those(marked, shingles, offsets), most, CERTAIN_SLOTS)
     return np.concatenate([counted, np.minimum(counted[:CERTAIN_SLOTS], others)])
@@ -84,8 +92,8 @@ def sign(shingles: Hashes, offsets: Offsets, options: Options) -> Signatures:
 
 def _layouts(options: Options) -> tuple[Offsets, Offsets]:
     """Return the slots of each band over all shingles, and over those that count."""
-    certain = slots(options) - CERTAIN_SLOTS + layout(CERTAIN_SLOTS, CERTAIN_BANDS)
-    return certain, layout(options.permutations, options.bands)
+    first = _slots_of_counted(options) if options.recurrence else 0
+    return first + layout(CERTAIN_SLOTS, CERTAIN_BANDS), layout(options.permutations, options.bands)
 
 
 def _least(options: Options) -> float:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.duplicates.arrays import mix, ranges
 from cleaner.duplicates.figures import figure_sets
-from cleaner.duplicates.shingles import shingle_sets
+from cleaner.duplicates.shingles import runs, shingle_sets
 from cleaner.duplicates.words import WordHashes, word_hashes
 
 if TYPE_CHECKING:
@@ -44,33 +43,37 @@ class Fingerprints:
 def fingerprint(texts: Sequence[str], options: Options) -> Fingerprints:
     """Return the fingerprints of *texts*; see `cleaner.duplicates.fingerprint`."""
     words = word_hashes(texts)
+    found = runs(words, options.shingle)
+    keys = _digests(texts, words, found, options.shingle)  # before they are sorted
     figured = words if options.figures else WordHashes(words.hashes[:0], np.zeros_like(words.offsets))
     return Fingerprints(
-        *shingle_sets(words, options.shingle),
+        *shingle_sets(found, words.offsets, options.shingle),
         *figure_sets(figured),
         np.diff(words.offsets),
-        _digests(texts, words),
+        keys,
     )
 
 
-def _digests(texts: Sequence[str], words: WordHashes) -> Hashes:
-    """Return 128 bits of each text's word sequence; a text without words stands for itself."""
-    starts, sizes = words.offsets[:-1], np.diff(words.offsets)
-    places = ranges(np.zeros_like(starts), sizes).astype(np.uint64)
-    places *= _PLACE
-    places += words.hashes
-    terms = mix(places)
+def _digests(texts: Sequence[str], words: WordHashes, found: Hashes, size: int) -> Hashes:
+    """Return 128 bits of each text's word sequence; a text without words stands for itself.
+
+    They are sums over the `runs` *found* of *size* words: plain, and each run multiplied by its place, from
+    which is taken what the place of the text adds.
+    """
+    starts, ends = words.offsets[:-1], words.offsets[1:] - size + 1
     keys = np.zeros((len(texts), 2), np.uint64)
-    filled = sizes > 0
-    if filled.any():
-        keys[filled, 0] = np.add.reduceat(terms, starts[filled])
-        terms ^= terms >> np.uint64(32)
-        terms *= words.hashes | np.uint64(1)
-        keys[filled, 1] = np.add.reduceat(terms, starts[filled])
-    for at in np.flatnonzero(~filled).tolist():
-        digest = blake2b(texts[at].encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    long = np.flatnonzero(starts < ends)
+    if len(long):
+        borders = np.ravel([starts[long], ends[long]], "F")
+        sums, weighed = (
+            np.add.reduceat(np.append(terms, np.uint64(0)), borders)[::2]
+            for terms in (found, found * np.arange(1, len(found) + 1, dtype=np.uint64))
+        )
+        keys[long, 0] = sums
+        keys[long, 1] = weighed - sums * starts[long].astype(np.uint64)
+    for at in np.flatnonzero(starts >= ends).tolist():
+        short = words.hashes[words.offsets[at] : words.offsets[at + 1]].tobytes()
+        content = short or texts[at].encode("utf-8", "surrogatepass")
+        digest = blake2b(content, digest_size=16, person=b"words" if short else b"text").digest()
         keys[at] = np.frombuffer(digest, np.uint64)
     return keys
-
-
-_PLACE = np.uint64(0x9E3779B97F4A7C15)  # a word counts for another at each place

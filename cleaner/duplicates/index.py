@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 DOCUMENT = [("shingles", "<u4"), ("counted", "<u4"), ("figures", "<u4"), ("key", "<u8", 2)]
 """A row of `documents.npy`: the sizes of its sets, how many of its shingles count, its key."""
 
-ALGORITHM = 3
+ALGORITHM = 4
 """Raised when the same text and options give other hashes, or segments other files."""
 
 COMPARED = (

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.duplicates.arrays import is_first, mix, offsets_of, ranges
+from cleaner.duplicates.arrays import is_first, mix, offsets_of
 
 if TYPE_CHECKING:
     from cleaner.duplicates.arrays import Hashes, Offsets
@@ -16,24 +15,32 @@ if TYPE_CHECKING:
 DISCOUNTED = np.uint64(1)
 """The lowest bit of a shingle hash is free: it marks a shingle that does not count in this document."""
 
-_BASE = np.uint64(0xD6E8FEB86659FD93)  # odd
+_BASE = np.uint64(0x9FB21C651E98DF25)  # odd
 
 
-def shingle_sets(words: WordHashes, size: int) -> tuple[Hashes, Offsets]:
+def runs(words: WordHashes, size: int) -> Hashes:
+    """Return the hash of the *size* words from each word on, also where these reach into the next text."""
+    hashes = words.hashes
+    found = hashes[: max(0, len(hashes) - size + 1)].copy()
+    for step in range(1, size):
+        found *= _BASE
+        found += hashes[step : step + len(found)]
+    return mix(found)
+
+
+def shingle_sets(found: Hashes, offsets: Offsets, size: int) -> tuple[Hashes, Offsets]:
     """Return the sorted, distinct shingle hashes of each text, one after the other, and their offsets.
 
     A shingle is *size* consecutive words; a text of fewer words has none. The lowest bit of a hash is 0.
+    They are sorted where they are: in the `runs` *found*, which are lost.
     """
-    hashes, offsets = words
-    runs = hashes[: max(0, len(hashes) - size + 1)].copy()  # also those that reach into the next text
-    for step in range(1, size):
-        runs *= _BASE
-        runs += hashes[step : step + len(runs)]
-    counts = np.maximum(np.diff(offsets) - size + 1, 0)
-    bounds = offsets_of(counts)
-    shingles = mix(runs[ranges(offsets[:-1], counts)]) & ~DISCOUNTED
-    for start, end in pairwise(bounds.tolist()):
-        shingles[start:end].sort()
-    first = is_first(shingles)
-    first[bounds[:-1][counts > 0]] = True
-    return shingles[first], offsets_of(first)[bounds]
+    starts, ends = offsets[:-1], np.maximum(offsets[1:] - size + 1, offsets[:-1])
+    found &= ~DISCOUNTED
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        found[start:end].sort()
+    stays = is_first(found)
+    stays[starts[starts < ends]] = True
+    for start, end in zip(ends.tolist(), offsets[1:].tolist(), strict=True):
+        stays[start:end] = False
+    bounds = offsets_of(stays)[np.minimum(offsets, len(found))]
+    return found[stays], bounds

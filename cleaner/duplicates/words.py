@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.duplicates.arrays import Hashes, Mask, Offsets
 
     Codes: TypeAlias = NDArray[np.uint8]
     Units: TypeAlias = NDArray[np.uint16]
@@ -48,7 +48,7 @@ COMMA, DROPPED, EXPANDED = range(253, 256)
 NUMBER = np.uint64(1)
 """The lowest bit of a word's hash says that the word is a number."""
 
-PIECE = 1 << 17
+PIECE = 1 << 18
 """Texts are cut here, at a space, and short ones go together: what is made of them stays in the cache."""
 
 LONGEST_WORD = 1 << 22
@@ -57,6 +57,7 @@ LONGEST_WORD = 1 << 22
 _LIMB = 8
 """Codes in a number of 64 bits."""
 _MASKS = np.array([(1 << 8 * codes) - 1 for codes in range(_LIMB + 1)], np.uint64)
+_SPREAD = np.uint64(0xD6E8FEB86659FD93)  # odd: different words, different hashes
 _PLACE = np.uint64(0x9E3779B97F4A7C15)  # a limb counts for another at each place
 
 _LETTERS = regex.compile(f"[{LETTER}]+")
@@ -198,13 +199,19 @@ def _resolved(codes: Codes, units: Units, ends: Offsets) -> tuple[Codes, Offsets
         special = np.flatnonzero(codes >= COMMA)
         kinds = codes.take(special)
     dropped, commas = special[kinds == DROPPED], special[kinds == COMMA]
+    beside = codes.take(commas - 1), codes.take(commas + 1)
+    codes[commas] = SEPARATOR
+    commas = commas[np.logical_and(*((code == DROPPED) | _is_digit(code) for code in beside))]
     codes, ends = _without(codes, ends, dropped)
     commas -= np.searchsorted(dropped, commas)
-    near = [codes.take(commas + step, mode="clip") for step in (-1, 1, 2, 3, 4)]
-    before, *three, behind = [(code >= DIGIT) & (code < FIRST_LETTER) for code in near]
-    inside = before & three[0] & three[1] & three[2] & ~behind
-    codes[commas] = np.where(inside, DROPPED, SEPARATOR)
-    return _without(codes, ends, commas[inside])
+    near = [_is_digit(codes.take(commas + step, mode="clip")) for step in (-1, 1, 2, 3, 4)]
+    inside = commas[np.logical_and.reduce(near[:4]) & ~near[4]]
+    codes[inside] = DROPPED
+    return _without(codes, ends, inside)
+
+
+def _is_digit(codes: Codes) -> Mask:
+    return codes - DIGIT < FIRST_LETTER - DIGIT  # less than none is very much
 
 
 def _expand(codes: Codes, units: Units, ends: Offsets, places: Offsets) -> tuple[Codes, Offsets]:
@@ -230,7 +237,10 @@ def _hash_words(codes: Codes, ends: Offsets) -> tuple[Hashes, Offsets]:
     starts = np.flatnonzero(is_border & is_inside[1:]) + 1
     sizes = np.flatnonzero(is_border & is_inside[:-1]) + 1 - starts
     limbs = np.ndarray(len(codes) - _LIMB + 1, "<u8", codes, 0, (1,))  # one begins at every code
-    hashes = mix((limbs[starts] & _MASKS.take(sizes, mode="clip")).astype(np.uint64, copy=False))
+    hashes = (limbs[starts] & _MASKS.take(sizes, mode="clip")).astype(np.uint64, copy=False)
+    is_number = (hashes & np.uint64(0xFF)) < FIRST_LETTER
+    hashes ^= hashes >> np.uint64(32)
+    hashes *= _SPREAD
     if len(longer := np.flatnonzero(sizes > _LIMB)):
         further = (sizes[longer] - 1) // _LIMB
         numbers = ranges(np.ones_like(further), further)
@@ -239,5 +249,5 @@ def _hash_words(codes: Codes, ends: Offsets) -> tuple[Hashes, Offsets]:
         terms = mix((limbs[starts[words] + before] & left) + numbers.astype(np.uint64) * _PLACE)
         hashes[longer] += np.add.reduceat(terms, offsets_of(further)[:-1])
     hashes &= ~NUMBER
-    hashes |= codes.take(starts) < FIRST_LETTER
+    hashes |= is_number
     return hashes, np.diff(np.searchsorted(starts, ends), prepend=0)

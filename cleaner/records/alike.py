@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Columns(NamedTuple):
-    """What `text_and_provenance` tells of the records of a piece, none of which is a child: an entry for each."""
+    """What `text_and_provenance` tells of the records of a piece, none of which is a child."""
 
     texts: list[str]
     ids: list[str]
