@@ -60,7 +60,7 @@ def bands(
         for slots_of_bands, members in shapes:
             member_ranks = ranks[members]
             for band in slots_of_bands if len(member_ranks) else ():
-                own = band_keys([signatures.slot(slot) for slot in band.tolist()]).compress(members)
+                own = band_keys([signatures.slot(slot) for slot in band.tolist()])[members]
                 theirs = [band_keys([segment.signatures[slot] for slot in band]) for segment in segments]
                 yield _pairs(own, member_ranks, np.concatenate([np.zeros(0, np.uint64), *theirs]))
 

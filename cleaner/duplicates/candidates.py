@@ -29,11 +29,15 @@ def bucket_pairs(keys: Hashes, documents: Offsets) -> Hashes:
     beside the document number: a chance meeting costs one verification.
     """
     bits = np.uint64(int(documents.max(initial=0)).bit_length())
-    packed = (keys >> bits << bits) | documents.astype(np.uint64)
+    low = (np.uint64(1) << bits) - np.uint64(1)
+    packed = keys & ~low
+    packed |= documents.astype(np.uint64, copy=False)
     packed.sort()
-    first = is_first(packed >> bits)
-    packed = packed[~(first & np.append(first[1:], True)[: len(first)])]  # the others are alone
-    buckets, members = packed >> bits, packed & ((np.uint64(1) << bits) - np.uint64(1))
+    equal = np.flatnonzero((packed[1:] ^ packed[:-1]) <= low)  # to the next; most are alone
+    meeting = np.append(equal, equal + 1)
+    meeting.sort()
+    packed = packed[meeting[is_first(meeting)]]
+    buckets, members = packed >> bits, packed & low
     starts = np.flatnonzero(is_first(buckets))
     sizes = np.diff(starts, append=len(buckets))
     small = np.repeat(sizes <= BUCKET, sizes)

@@ -44,11 +44,11 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
     addition: Addition | None = None,
 ) -> Duplicates:
     """Apply the law of dropping; see `cleaner.duplicates.find_duplicates`."""
-    entries = entries if isinstance(entries, Entries) else Entries(entries)
     segments = [segment for index in against for segment in index.segments]
     with ShingleStore(batches, folder) as store:
         if len(store) != len(entries):
             raise ValueError(f"{len(entries)} entries, but fingerprints of {len(store)}")
+        entries = entries if isinstance(entries, Entries) else Entries(entries)
         furniture = np.zeros(0, np.uint64)
         if options.recurrence:
             sources = source_hashes(entries.sources)

