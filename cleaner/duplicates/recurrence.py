@@ -13,17 +13,20 @@ import numpy as np
 from cleaner.duplicates.arrays import is_first, mix
 from cleaner.duplicates.lookup import Lookup
 from cleaner.duplicates.shingles import DISCOUNTED
-from cleaner.duplicates.store import BLOCK, blocks
+from cleaner.duplicates.store import BLOCK, gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.duplicates.arrays import Hashes, Mask, Offsets
     from cleaner.duplicates.segments import Segment
     from cleaner.duplicates.store import ShingleSets, ShingleStore
 
 BUDGET = 1 << 27
-"""Shingles that are sorted at a time (1 GB); a larger corpus takes several passes."""
+"""Shingles that are sorted at a time (1 GB); a larger source takes several passes."""
+
+GROUP = 1 << 20
+"""Shingles of small sources that are looked at together, 8 MB: so that a large corpus costs no more."""
 
 _SHIFT = np.uint64(52)  # leaves the first 12 bits
 
@@ -42,35 +45,72 @@ def discount(
     parts: list[ShingleSets] = [*segments, store]
     of_parts = [*(segment.sources for segment in segments), sources]
     articles = _articles([part.keys for part in parts], of_parts)
-    names, numbers = np.unique(np.concatenate(of_parts), return_inverse=True)
-    counts = np.bincount(numbers[np.concatenate(articles)], minlength=len(names))
-    # Of a source of which nothing is new, or that too few articles have, nothing need be counted.
-    worth = np.isin(names, sources) & (names > 0) & ((counts >= recurrence) | (len(segments) > 0))
     salts = [mix(part) for part in of_parts]  # a shingle of another source is another shingle
-    chosen = [
-        mask & worth[np.searchsorted(names, part)] for mask, part in zip(articles, of_parts, strict=True)
-    ]
-
-    def counted() -> Iterator[Hashes]:
-        for part, mask, part_salts in zip(parts, chosen, salts, strict=True):
-            yield from _salted(part, mask, part_salts)
-        for segment in segments:
-            for start in range(0, len(segment.printed), BLOCK):
-                yield np.asarray(segment.printed[start : start + BLOCK])
-
-    total = sum(int(np.diff(part.offsets)[mask].sum()) for part, mask in zip(parts, chosen, strict=True))
-    total += sum(len(segment.printed) for segment in segments)
-    found = _recurrent(counted, total, recurrence)
-    if segments:
-        found = np.unique(np.concatenate([found, *(segment.furniture for segment in segments)]))
-    _mark(store, sources > 0, salts[-1], found)
-    return found
+    found = [np.zeros(0, np.uint64)]
+    for members in _groups(parts, of_parts, articles, 0 if segments else recurrence):
+        chosen = [some[mask[some]] for some, mask in zip(members, articles, strict=True)]
+        printed_there = [segment.printed for segment in segments]  # of no group: then there is but one
+        salted = Salted([*zip(parts, chosen, salts, strict=True)], printed_there)
+        known = [segment.furniture for segment in segments]
+        furniture = np.unique(np.concatenate([_recurrent(salted, recurrence), *known]))
+        _mark(store, members[-1], salts[-1], furniture)
+        found.append(furniture)
+    furniture = np.concatenate(found)
+    furniture.sort()
+    return furniture
 
 
 def printed(store: ShingleStore, sources: Hashes, documents: Mask) -> Hashes:
     """Return the salted shingles of those *documents* that are different articles of a named source."""
     [articles] = _articles([store.keys], [sources])
-    return np.concatenate([np.zeros(0, np.uint64), *_salted(store, articles & documents, mix(sources))])
+    salted = Salted([(store, np.flatnonzero(articles & documents), mix(sources))])
+    return np.concatenate([np.zeros(0, np.uint64), *salted])
+
+
+class Salted:
+    """The shingles of documents of some *sets*, each under its document's salt, and *others* that are so."""
+
+    def __init__(
+        self, sets: Sequence[tuple[ShingleSets, Offsets, Hashes]], others: Sequence[Hashes] = ()
+    ) -> None:
+        self._sets, self._others = sets, others
+
+    def __len__(self) -> int:
+        sizes = ((part.offsets[some + 1] - part.offsets[some]).sum() for part, some, _ in self._sets)
+        return int(sum(sizes)) + sum(map(len, self._others))
+
+    def __iter__(self) -> Iterator[Hashes]:
+        """Yield some after the others, as often as they are asked for."""
+        for part, documents, salts in self._sets:
+            for some, offsets, shingles in gathered(part, documents):
+                yield (shingles & ~DISCOUNTED) ^ np.repeat(salts[some], np.diff(offsets))
+        for other in self._others:
+            for start in range(0, len(other), BLOCK):
+                yield np.asarray(other[start : start + BLOCK])
+
+
+def _groups(
+    parts: Sequence[ShingleSets], of_parts: Sequence[Hashes], articles: Sequence[Mask], least: int
+) -> Iterator[list[Offsets]]:
+    """Yield the documents of each part that belong to some of the named sources.
+
+    To a large one, or to several of `GROUP` shingles together; to all of them if *least* is 0. Sources of
+    which nothing is new, or that have fewer articles than *least*, are left out: nothing recurs there.
+    """
+    names, numbers = np.unique(np.concatenate(of_parts), return_inverse=True)
+    counts = np.bincount(numbers[np.concatenate(articles)], minlength=len(names))
+    worth = np.isin(names, of_parts[-1]) & (names > 0) & (counts >= least)
+    sizes = np.concatenate([np.diff(part.offsets) for part in parts])
+    begun = np.cumsum(np.bincount(numbers, sizes * worth[numbers], len(names)).astype(np.int64))
+    group = np.where(worth, np.append(0, begun[:-1])[: len(names)] // GROUP if least else 0, -1)
+    of_documents = np.split(group[numbers], np.cumsum([len(part) for part in of_parts])[:-1])
+    orders = [np.argsort(of_part, kind="stable") for of_part in of_documents]
+    for number in np.unique(group[worth]).tolist():
+        bounds = (
+            np.searchsorted(of_part, (number, number + 1), sorter=order)
+            for of_part, order in zip(of_documents, orders, strict=True)
+        )
+        yield [order[start:end] for order, (start, end) in zip(orders, bounds, strict=True)]
 
 
 def _articles(keys: Sequence[Hashes], sources: Sequence[Hashes]) -> list[Mask]:
@@ -84,32 +124,33 @@ def _articles(keys: Sequence[Hashes], sources: Sequence[Hashes]) -> list[Mask]:
     return np.split(first, np.cumsum([len(part) for part in sources])[:-1])
 
 
-def _recurrent(counted: Callable[[], Iterator[Hashes]], total: int, recurrence: int) -> Hashes:
-    """Return, sorted, those of the *total* salted shingles that are *counted* at least *recurrence* times."""
+def _recurrent(salted: Salted, recurrence: int) -> Hashes:
+    """Return, sorted, those *salted* shingles that come up at least *recurrence* times."""
+    total = len(salted)
     found = [np.zeros(0, np.uint64)]
     whole = [(0, 1 << 12, total)]
-    for low, high, size in whole if total <= BUDGET else _ranges(_histogram(counted())):
-        salted = np.empty(size, np.uint64)
+    for low, high, size in whole if total <= BUDGET else _ranges(_histogram(salted)):
+        held = np.empty(size, np.uint64)
         filled = 0
-        for block in counted():
+        for block in salted:
             part = block
             if size < total:
                 inside = part >= np.uint64(low) << _SHIFT
                 inside &= part <= np.uint64((high << int(_SHIFT)) - 1)
                 part = part[inside]
-            salted[filled : filled + len(part)] = part
+            held[filled : filled + len(part)] = part
             filled += len(part)
-        salted.sort()
-        repeated = salted[recurrence - 1 :]
-        repeated = repeated[repeated == salted[: len(repeated)]]
+        held.sort()
+        repeated = held[recurrence - 1 :]
+        repeated = repeated[repeated == held[: len(repeated)]]
         found.append(repeated[is_first(repeated)])
     return np.concatenate(found)
 
 
-def _histogram(counted: Iterator[Hashes]) -> Offsets:
-    """Count the salted shingles by their first 12 bits."""
+def _histogram(blocks: Iterable[Hashes]) -> Offsets:
+    """Count the salted shingles in *blocks* by their first 12 bits."""
     counts = np.zeros(1 << 12, np.int64)
-    for salted in counted:
+    for salted in blocks:
         counts += np.bincount((salted >> _SHIFT).astype(np.intp), minlength=len(counts))
     return counts
 
@@ -126,27 +167,13 @@ def _ranges(histogram: Offsets) -> Iterator[tuple[int, int, int]]:
         yield low, len(histogram), size
 
 
-def _salted(sets: ShingleSets, chosen: Mask, salts: Hashes) -> Iterator[Hashes]:
-    """Yield block by block the shingles of the *chosen* documents, each with its source's salt."""
-    for start, end in blocks(sets):
-        if not chosen[start:end].any():
-            continue
-        sizes = np.diff(sets.offsets[start : end + 1])
-        shingles = sets.shingles[sets.offsets[start] : sets.offsets[end]] & ~DISCOUNTED
-        shingles ^= np.repeat(salts[start:end], sizes)
-        yield shingles if chosen[start:end].all() else shingles[np.repeat(chosen[start:end], sizes)]
-
-
-def _mark(store: ShingleStore, members: Mask, salts: Hashes, recurrent: Hashes) -> None:
-    """Set the mark on the shingles of *members* that are *recurrent* in their source, and count them."""
-    if not len(recurrent):
+def _mark(store: ShingleStore, documents: Offsets, salts: Hashes, furniture: Hashes) -> None:
+    """Set the mark on the shingles of *documents* that are *furniture* of their source, and count them."""
+    if not len(furniture):
         return
-    find = Lookup(recurrent)
-    for start, end in blocks(store):
-        offsets = store.offsets[start : end + 1] - store.offsets[start]
-        sizes = np.diff(offsets)
-        shingles = store.shingles[store.offsets[start] : store.offsets[end]]
-        at = find(shingles ^ np.repeat(salts[start:end], sizes))
-        at = at[np.repeat(members[start:end], sizes)[at]]
-        shingles[at] |= DISCOUNTED
-        store.discounted[start:end] = np.diff(np.searchsorted(at, offsets))
+    find = Lookup(furniture)
+    for some, offsets, shingles in gathered(store, documents):
+        at = find(shingles ^ np.repeat(salts[some], np.diff(offsets)))
+        owner = np.searchsorted(offsets, at, "right") - 1
+        store.shingles[at + (store.offsets[some] - offsets[:-1])[owner]] |= DISCOUNTED
+        store.discounted[some] = np.bincount(owner, minlength=len(some))

@@ -48,6 +48,24 @@ def blocks(sets: ShingleSets) -> Iterator[tuple[int, int]]:
         start = end
 
 
+def gathered(sets: ShingleSets, documents: Offsets) -> Iterator[tuple[Offsets, Offsets, Hashes]]:
+    """Yield some of *documents* at a time, their offsets, and about `BLOCK` shingles, copied from *sets*.
+
+    Documents ascend; memory is released between.
+    """
+    ends = np.cumsum(sets.offsets[documents + 1] - sets.offsets[documents])
+    cuts = np.searchsorted(ends, np.arange(BLOCK, ends[-1] if len(ends) else 0, BLOCK))
+    for some in np.split(documents, np.unique(cuts)):
+        starts, ends = sets.offsets[some], sets.offsets[some + 1]
+        apart = starts[1:] != ends[:-1]
+        firsts, lasts = starts[np.append(True, apart)[: len(some)]], ends[np.append(apart, True)[: len(some)]]
+        runs = [
+            sets.shingles[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
+        ]
+        yield some, offsets_of(ends - starts), np.concatenate([sets.shingles[:0], *runs])
+        sets.release()
+
+
 class Spool:
     """Numbers in a temporary file that leaves no trace: appended, then looked at as one array."""
 
