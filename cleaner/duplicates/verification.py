@@ -62,6 +62,7 @@ class Verifier:
     def links(self, pairs: Hashes) -> Links:
         """Return the linked ones of packed *pairs*, whose documents are numbered in the total order."""
         found = [self._judge(*unpack(pairs[:0]))]
+        pairs = pairs[np.argsort(self._subjects.starts[unpack(pairs)[1]])]  # neighbours on disk together
         for start in range(0, len(pairs), _SEGMENT):
             segment = pairs[start : start + _SEGMENT]
             earlier, later = unpack(segment[self._promising(*unpack(segment))])
