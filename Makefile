@@ -53,8 +53,7 @@ bench-peers: $(VENV)/dev $(VENV)/peers ## time the search for duplicates and oth
 	$(BIN)/python tests/benchmarks/peers.py $(VENV)/peers/bin/python $(CORPUS) $(DOCUMENTS)
 
 bench-scale: $(VENV)/dev ## how time and memory grow to two million documents: make bench-scale CORPUS=news.jsonl.zst
-	$(BIN)/python tests/benchmarks/scale.py $(CORPUS) 75500
-	$(BIN)/python tests/benchmarks/scale.py $(CORPUS) 2000000
+	$(BIN)/python tests/benchmarks/scale.py $(CORPUS) 75500 2000000
 
 check: lint type test ## everything that must hold before a commit
 

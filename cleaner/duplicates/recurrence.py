@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.duplicates.arrays import is_first, mix
+from cleaner.duplicates.arrays import is_first, mix, once
 from cleaner.duplicates.lookup import Lookup
 from cleaner.duplicates.shingles import DISCOUNTED
 from cleaner.duplicates.store import BLOCK, gathered
@@ -52,7 +52,7 @@ def discount(
         printed_there = [segment.printed for segment in segments]  # of no group: then there is but one
         salted = Salted([*zip(parts, chosen, salts, strict=True)], printed_there)
         known = [segment.furniture for segment in segments]
-        furniture = np.unique(np.concatenate([_recurrent(salted, recurrence), *known]))
+        furniture = once(np.concatenate([_recurrent(salted, recurrence), *known]))
         _mark(store, members[-1], salts[-1], furniture)
         found.append(furniture)
     furniture = np.concatenate(found)
@@ -105,7 +105,7 @@ def _groups(
     group = np.where(worth, np.append(0, begun[:-1])[: len(names)] // GROUP if least else 0, -1)
     of_documents = np.split(group[numbers], np.cumsum([len(part) for part in of_parts])[:-1])
     orders = [np.argsort(of_part, kind="stable") for of_part in of_documents]
-    for number in np.unique(group[worth]).tolist():
+    for number in sorted(set(group[worth].tolist())):
         bounds = (
             np.searchsorted(of_part, (number, number + 1), sorter=order)
             for of_part, order in zip(of_documents, orders, strict=True)

@@ -56,8 +56,9 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
         by_rank = total_order(entries, store.words - store.discounted, options)
         candidates = distinct(bands(store, by_rank, options, folder, segments))
         everyone = subjects(store, by_rank, segments)
-        earlier, _ = unpack(candidates)
-        everyone.fetch(store, segments, np.unique(earlier[earlier < everyone.indexed]))
+        if everyone.indexed:
+            earlier, _ = unpack(candidates)
+            everyone.fetch(store, segments, np.unique(earlier[earlier < everyone.indexed]))
         verifier = Verifier(store, everyone, options)
         links, kept = settle(verifier.links(candidates), verifier, everyone.indexed + len(entries))
         if addition:

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Protocol, Self
 
 import numpy as np
 
-from cleaner.duplicates.arrays import offsets_of, ranges
+from cleaner.duplicates.arrays import is_first, offsets_of, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +55,7 @@ def gathered(sets: ShingleSets, documents: Offsets) -> Iterator[tuple[Offsets, O
     """
     ends = np.cumsum(sets.offsets[documents + 1] - sets.offsets[documents])
     cuts = np.searchsorted(ends, np.arange(BLOCK, ends[-1] if len(ends) else 0, BLOCK))
-    for some in np.split(documents, np.unique(cuts)):
+    for some in np.split(documents, cuts[is_first(cuts)]):
         starts, ends = sets.offsets[some], sets.offsets[some + 1]
         apart = starts[1:] != ends[:-1]
         firsts, lasts = starts[np.append(True, apart)[: len(some)]], ends[np.append(apart, True)[: len(some)]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.duplicates.arrays import ranges
+from cleaner.duplicates.arrays import once, ranges
 from cleaner.duplicates.candidates import BUCKET, pack
 from cleaner.duplicates.links import Links, join
 
@@ -41,10 +41,11 @@ def settle(links: Links, verifier: Verifier, count: int) -> tuple[Links, Mask]:
     known = pack(links.earlier, links.later)
     kept = survivors(count, links.later[links.drops], links.earlier[links.drops])
     for _ in range(ROUNDS):
-        further = np.setdiff1d(_overlooked(links, kept), known)
+        further = _overlooked(links, kept)
+        further = further[~np.isin(further, known)]
         if not len(further):
             break
-        known = np.union1d(known, further)
+        known = np.append(known, further)
         links = join([links, verifier.links(further)])
         kept = survivors(count, links.later[links.drops], links.earlier[links.drops])
     return links, kept
@@ -60,4 +61,4 @@ def _overlooked(links: Links, kept: Mask) -> Hashes:
     start = np.searchsorted(dropped, in_vain.earlier)
     sizes = np.minimum(np.searchsorted(dropped, in_vain.earlier, "right") - start, BUCKET)
     replacer, document = replacers[ranges(start, sizes)], np.repeat(in_vain.later, sizes)
-    return np.unique(pack(np.minimum(replacer, document), np.maximum(replacer, document)))
+    return once(pack(np.minimum(replacer, document), np.maximum(replacer, document)))

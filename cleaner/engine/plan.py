@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import time
 from typing import TYPE_CHECKING
 
-from cleaner.engine.dedup import read_batch
+from cleaner.engine.row_batches import read_batch
 from cleaner.engine.survey import survey
 from cleaner.engine.worker import clean_batch
 from cleaner.reading import find_files, pieces

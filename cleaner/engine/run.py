@@ -71,7 +71,7 @@ def run(  # noqa: PLR0913 - these are the command's arguments
             verdicts = search(entries, spooled_fingerprints(work), options, work, indexes, added)
             report.note_duplicates(verdicts)
         _write(entries, verdicts, work, report, watch)
-        texts = partial(Texts, work / DRAFTS, lambda row: str(row["text"])) if passages else None
+        texts = partial(Texts.of_file, work / DRAFTS, lambda row: str(row["text"])) if passages else None
         finish(Finish(work, out, started, jobs, pairs, passages, texts), report, verdicts, added)
     return report
 

@@ -6,7 +6,8 @@ from array import array
 from bisect import bisect_right
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
@@ -87,14 +88,19 @@ class Verdicts:
 
 
 class Texts:
-    """The texts of the rows of a file, one read at a time; the first rows of a search are its entries."""
+    """The texts of the rows of a file, one read at a time; the first rows of a search are its entries.
 
-    def __init__(self, path: Path, text_of: Callable[[Mapping[str, Any]], str]) -> None:
-        self._path, self._text_of = path, text_of
-        self._starts = array("q", [0])
+    *starts* are where each row starts, and the last ends.
+    """
+
+    def __init__(self, path: Path, starts: array[int], text_of: Callable[[Mapping[str, Any]], str]) -> None:
+        self._path, self._starts, self._text_of = path, starts, text_of
+
+    @classmethod
+    def of_file(cls, path: Path, text_of: Callable[[Mapping[str, Any]], str]) -> Self:
+        """Return the texts of a file whose rows must be found first."""
         with path.open("rb") as rows:
-            for row in rows:
-                self._starts.append(self._starts[-1] + len(row))
+            return cls(path, array("q", accumulate(map(len, rows), initial=0)), text_of)
 
     def __len__(self) -> int:
         return len(self._starts) - 1

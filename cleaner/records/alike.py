@@ -17,15 +17,16 @@ from cleaner.records.provenance import names_in
 from cleaner.records.values import host, identifier_of, string
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping
 
     from cleaner.options import Options
     from cleaner.reading import InputFile, Piece
 
 
 class Columns(NamedTuple):
-    """What `text_and_provenance` tells of the records of a piece, none of which is a child."""
+    """The lines of a piece, and what `text_and_provenance` tells of them; none is a child."""
 
+    lines: list[bytes]
     texts: list[str]
     ids: list[str]
     sources: list[str]
@@ -48,7 +49,7 @@ class Alike:
     def _forget(self) -> None:
         self._kinds: dict[str, Any] = {}
         self._failures = 0
-        self._read: Callable[[Sequence[bytes]], Columns | None] | None = None
+        self._read: Callable[[list[bytes]], Columns | None] | None = None
 
     def __call__(self, piece: Piece) -> Columns | None:
         """Return what the lines of *piece* tell, one record each, or None if they must be read one by one."""
@@ -91,7 +92,7 @@ Plain: TypeAlias = str | int | float | bool | None
 """What nothing is nested in."""
 
 
-def _reader(kinds: Mapping[str, Any], options: Options) -> Callable[[Sequence[bytes]], Columns | None] | None:
+def _reader(kinds: Mapping[str, Any], options: Options) -> Callable[[list[bytes]], Columns | None] | None:
     """Return what reads lines with fields of these *kinds*, of which only those asked for need be in each.
 
     None if no field holds the text, names differ in capitals alone, or one is none that can be looked for.
@@ -112,7 +113,7 @@ def _reader(kinds: Mapping[str, Any], options: Options) -> Callable[[Sequence[by
     decode = msgspec.json.Decoder(line).decode
     is_nested = Any in kinds.values()
 
-    def read(data: Sequence[bytes]) -> Columns | None:
+    def read(data: list[bytes]) -> Columns | None:
         if is_nested and any(is_nested_deeper(line, DEEPEST) for line in data):
             return None
         lines = [*map(decode, data)]
@@ -125,6 +126,6 @@ def _reader(kinds: Mapping[str, Any], options: Options) -> Callable[[Sequence[by
             urls = map(string, column(asked.url))
             sources = [source or host(url) for source, url in zip(sources, urls, strict=True)]
         ids = [identifier_of(value) or "" for value in column(asked.id)]
-        return Columns(column(asked.text), ids, sources, [*map(string, column(asked.date))])
+        return Columns(data, column(asked.text), ids, sources, [*map(string, column(asked.date))])
 
     return read

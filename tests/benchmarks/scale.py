@@ -1,42 +1,39 @@
-"""How time and memory grow: a corpus, and many copies of it in other words, searched for duplicates.
+"""How time and memory grow: `cleaner dedup` on a corpus, and on many copies of it in other words.
 
-    python tests/benchmarks/scale.py news.jsonl.zst 2000000
+    python tests/benchmarks/scale.py news.jsonl.zst 75500 2000000
 
 Each copy has six of ten kinds of words exchanged for others, the same in all its documents: so it is another
-corpus with the same share of duplicates. Nothing is written but the temporary files of the search.
+corpus with the same share of duplicates. One process reads, searches and writes; two million documents take
+20 GB in the folder for temporary files.
 """
 
 from __future__ import annotations
 
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from io import TextIOWrapper
-from itertools import islice
+from itertools import count, islice
 import json
-import resource
+import os
+from pathlib import Path
+import subprocess
 import sys
+import tempfile
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import zstandard
-
-from cleaner.duplicates import Entry, find_duplicates, fingerprint
-from cleaner.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.duplicates.fingerprints import Fingerprints
-
 EXCHANGED = 0.6
-BATCH = 100
 
 
-def articles(path: str) -> Iterator[tuple[str, str, str]]:
-    """Yield id, source and text of each article of the file *path*."""
-    with open(path, "rb") as file:  # noqa: PTH123 - a command line's word for a file
-        for line in TextIOWrapper(zstandard.ZstdDecompressor().stream_reader(file), encoding="utf-8"):
-            row = json.loads(line)
-            yield row["id"], row.get("site") or "", row["text"]
+def articles(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the compressed file *path*."""
+    with path.open("rb") as file:
+        lines = TextIOWrapper(zstandard.ZstdDecompressor().stream_reader(file), encoding="utf-8")
+        yield from map(json.loads, lines)
 
 
 class OtherWords(dict[str, str]):
@@ -56,51 +53,40 @@ class OtherWords(dict[str, str]):
         return other
 
 
-def corpus(path: str) -> Iterator[tuple[str, str, str]]:
+def corpus(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the articles again and again, each time in other words and from other sources."""
-    copy = 0
-    while True:
+    for copy in count():
         words = OtherWords(copy)
-        for name, source, text in articles(path):
-            yield (
-                f"{name}@{copy}",
-                source and f"{source}@{copy}",
-                " ".join(map(words.__getitem__, text.split())),
-            )
-        copy += 1
+        for row in articles(path):
+            text = " ".join(map(words.__getitem__, row["text"].split()))
+            yield row | {"id": f"{row['id']}@{copy}", "site": f"{row.get('site')}@{copy}", "text": text}
 
 
-def main(path: str, count: int) -> None:
-    """Search the first *count* documents, and say what it cost: processor time of this process alone."""
-    options, entries = Options(), []
-    spent = {"making": 0.0, "fingerprint": 0.0}
-
-    def fingerprints() -> Iterator[Fingerprints]:
-        stream = islice(corpus(path), count)
-        while True:
-            started = time.process_time()
-            batch = list(islice(stream, BATCH))
-            if not batch:
-                return
-            for name, source, text in batch:
-                digest = sha256(text.encode()).digest()
-                entries.append(
-                    Entry(name, source, is_child=False, date="", text_digest=digest, raw_digest=digest)
-                )
-            made = time.process_time()
-            prints = fingerprint([text for _, _, text in batch], options)
-            spent["making"] += made - started
-            spent["fingerprint"] += time.process_time() - made
-            yield prints
-
-    started = time.process_time()
-    found = find_duplicates(entries, fingerprints(), options)
-    spent["search"] = time.process_time() - started - sum(spent.values())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    costs = {f"{name}_us": round(1e6 * seconds / count, 1) for name, seconds in spent.items()}
-    figures = {"documents": count, **costs, "peak_gib": round(peak, 2), **found.counts}
-    print(json.dumps(figures))
+def measure(path: Path, documents: int, folder: Path) -> dict[str, Any]:
+    """Search the first *documents* and return what that cost: processor time and memory."""
+    raw = folder / f"{documents}.jsonl"
+    with raw.open("w", encoding="utf-8") as file:
+        for row in islice(corpus(path), documents):
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    out = folder / f"{documents}-out"
+    started = time.perf_counter()
+    command = [sys.executable, "-m", "cleaner", "dedup", str(raw), str(out), "--jobs", "1"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{' '.join(command)} failed")
+    seconds = usage.ru_utime + usage.ru_stime
+    found = json.loads((out / "report.json").read_bytes())["duplicates"]["counts"]
+    return {
+        "documents": documents,
+        "microseconds each": round(1e6 * seconds / documents, 1),
+        "minutes": round((time.perf_counter() - started) / 60, 1),
+        "peak GiB": round(usage.ru_maxrss / 2**20, 2),
+        **found,
+    }
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    for number in sys.argv[2:]:
+        with tempfile.TemporaryDirectory() as name:
+            print(json.dumps(measure(Path(sys.argv[1]), int(number), Path(name))), flush=True)

@@ -28,7 +28,7 @@ def piece(lines: Sequence[bytes], file: InputFile = FILE) -> Piece:
 
 def one_by_one(read: Piece, options: Options) -> Columns | None:
     """Return what the records of a piece tell, each alone; None if one is bad, or a child."""
-    columns = Columns([], [], [], [])
+    told: list[tuple[bytes, str, str, str, str]] = []
     for record in records(read):
         try:
             text, said = text_and_provenance(read_fields(record), options)
@@ -36,9 +36,8 @@ def one_by_one(read: Piece, options: Options) -> Columns | None:
             return None
         if said.is_child:
             return None
-        for column, value in zip(columns, (text, said.id, said.source, said.date), strict=True):
-            column.append(value)
-    return columns
+        told.append((record.data, text, said.id, said.source, said.date))
+    return Columns(*map(list, zip(*told, strict=True)))
 
 
 USUAL = [
@@ -50,13 +49,11 @@ USUAL = [
 def test_usual_lines_are_read_together() -> None:
     """Also with fields that only some have, if nothing is asked of these."""
     alike = Alike(Options(), ())
-    told = Columns(
-        ["خبر رقم 0", "خبر رقم 1", "خبر رقم 2"], ["n0", "n1", "n2"], ["النهار"] * 3, ["2021-03-04"] * 3
-    )
-    assert alike(piece(USUAL)) == told
+    told = (["خبر رقم 0", "خبر رقم 1", "خبر رقم 2"], ["n0", "n1", "n2"], ["النهار"] * 3, ["2021-03-04"] * 3)
+    assert alike(piece(USUAL)) == (USUAL, *told)
     longer = [json.dumps(json.loads(line) | {"tags": [["أخبار"]]}).encode() for line in USUAL]
-    assert alike(piece([longer[0], *USUAL[1:]])) == told
-    assert alike(piece([*USUAL[:2], longer[2]])) == told
+    for lines in [longer[0], *USUAL[1:]], [*USUAL[:2], longer[2]]:
+        assert alike(piece(lines)) == (lines, *told)
 
 
 def test_what_another_file_is_like_says_nothing_of_this_one() -> None:
@@ -64,7 +61,8 @@ def test_what_another_file_is_like_says_nothing_of_this_one() -> None:
     alike = Alike(Options(), ())
     other = InputFile(Path("others.jsonl"), "others.jsonl", "jsonl")
     assert alike(piece(USUAL)) is not None
-    assert alike(piece([b'{"source":"a","site":"b","text":"c"}'], other)) == Columns(["c"], [""], ["a"], [""])
+    line = b'{"source":"a","site":"b","text":"c"}'
+    assert alike(piece([line], other)) == ([line], ["c"], [""], ["a"], [""])
 
 
 @pytest.mark.parametrize(

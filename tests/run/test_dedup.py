@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 import pytest
 
 from cleaner.commands import cleaner
+from cleaner.duplicates import cluster_id
 from cleaner.engine.dedup import dedup
 from cleaner.engine.run import run
 from cleaner.errors import InputError, NothingToDo
@@ -73,6 +75,18 @@ def test_the_bytes_do_not_depend_on_processes(lines: Path, tmp_path: Path, jobs:
     dedup([lines], tmp_path / "two", Options(), jobs=jobs)
     for name in FILES:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+@pytest.mark.parametrize("date", ["2021-03-04 05:06:07", "2021-03-04", ""])
+def test_of_texts_that_are_alike_in_all_else_the_digest_decides(tmp_path: Path, date: str) -> None:
+    """Also where it is made only when it is asked for."""
+    texts = [article(3) + f" وغير{letter}" for letter in "ابتثج"]
+    records = [{"id": text[-1], "date": date, "text": text} for text in texts]
+    for order in records, records[::-1]:
+        dedup([write_lines(tmp_path / "in.jsonl", order)], tmp_path / "out", Options())
+        (kept,) = rows(tmp_path / "out/kept.jsonl")
+        assert kept["text"] == min(texts, key=lambda text: sha256(text.encode()).digest())
+        assert kept["minhash_cluster_id"] == cluster_id(sha256(kept["text"].encode()).digest())
 
 
 @pytest.mark.parametrize(("first", "second"), [(run, dedup), (dedup, run)])
