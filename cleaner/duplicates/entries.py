@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 DIGEST = 32
 """Bytes of a sha256."""
@@ -33,12 +33,10 @@ class Entry:
 class Entries(Sequence[Entry]):
     """The entries of millions of documents as columns: half the memory of as many objects, and no time.
 
-    *children* has a byte for each, 0 or 1; the digests follow each other. A digest of zeros is made by
-    *recall*, of the document of that number, when it is asked for: few are, and they take time. Then both are
-    the same.
+    *children* has a byte for each, 0 or 1; the digests follow each other.
     """
 
-    __slots__ = ("_names", "children", "dates", "ids", "raw_digests", "recall", "sources", "text_digests")
+    __slots__ = ("_names", "children", "dates", "ids", "raw_digests", "sources", "text_digests")
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self.ids: list[str] = []
@@ -47,7 +45,6 @@ class Entries(Sequence[Entry]):
         self.children = bytearray()
         self.text_digests = bytearray()
         self.raw_digests = bytearray()
-        self.recall: Callable[[int], bytes] | None = None
         self._names: dict[str, str] = {}
         for entry in entries:
             self.append(entry)
@@ -73,7 +70,6 @@ class Entries(Sequence[Entry]):
     def followed_by(self, others: Iterable[Entry]) -> Entries:
         """Return these entries and, behind them, *others*."""
         both = Entries()
-        both.recall = self.recall
         both.extend(self)
         for entry in others:
             both.append(entry)
@@ -92,8 +88,6 @@ class Entries(Sequence[Entry]):
             return [self[one] for one in range(*at.indices(len(self)))]
         at = range(len(self))[at]
         place = slice(at * DIGEST, at * DIGEST + DIGEST)
-        if self.recall and not any(self.text_digests[place]):
-            self.text_digests[place] = self.raw_digests[place] = self.recall(at)
         return Entry(
             self.ids[at],
             self.sources[at],

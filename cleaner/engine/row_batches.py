@@ -8,7 +8,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from cleaner.duplicates import Entries, fingerprint
-from cleaner.duplicates.entries import DIGEST
 from cleaner.errors import RecordError
 from cleaner.reading import place_id, records
 from cleaner.records import Alike, read_fields, text_and_provenance
@@ -48,21 +47,11 @@ def read_batch(pieces: Sequence[Piece], options: Options) -> Batch:
             _enter_columns(columns, piece, batch)
         else:
             texts += _enter_records(piece, options, batch)
-    # Of documents that a time of day puts in order, the digest is hardly ever asked for; see `RowSpool`.
-    later = bytes(DIGEST)
-    dates = batch.entries.dates
-    digests = b"".join(
-        [later if "T" in date else digest_of(text) for date, text in zip(dates, texts, strict=True)]
-    )
+    digests = b"".join([sha256(text.encode()).digest() for text in texts])
     batch.entries.text_digests += digests
     batch.entries.raw_digests += digests
     batch.fingerprints = fingerprint(texts, options)
     return batch
-
-
-def digest_of(text: str) -> bytes:
-    """Return the sha256 of the UTF-8 of *text*."""
-    return sha256(text.encode()).digest()
 
 
 @cache

@@ -7,7 +7,6 @@ from itertools import accumulate, chain, count
 from typing import IO, TYPE_CHECKING
 
 from cleaner.duplicates import Entries
-from cleaner.engine.row_batches import digest_of
 from cleaner.engine.verdicts import Texts
 from cleaner.reading import place_id
 from cleaner.records import read_text
@@ -21,10 +20,7 @@ if TYPE_CHECKING:
 
 
 class RowSpool:
-    """Rows in the file *path*, their *entries* and their *texts*.
-
-    A digest that was left out is made from the text, when it is asked for.
-    """
+    """Rows in the file *path*, their *entries* and their *texts*."""
 
     def __init__(self, path: Path, options: Options) -> None:
         self._starts = array("q", [0])
@@ -32,7 +28,6 @@ class RowSpool:
         self.path = path
         self.texts = Texts(path, self._starts, lambda row: read_text(row, options)[1])
         self.entries = Entries()
-        self.entries.recall = lambda at: digest_of(self.texts[at])
 
     def add(self, batch: Batch, rows: IO[bytes]) -> int:
         """Put the rows of *batch* behind the others in the open file *rows*.

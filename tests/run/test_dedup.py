@@ -79,7 +79,7 @@ def test_the_bytes_do_not_depend_on_processes(lines: Path, tmp_path: Path, jobs:
 
 @pytest.mark.parametrize("date", ["2021-03-04 05:06:07", "2021-03-04", ""])
 def test_of_texts_that_are_alike_in_all_else_the_digest_decides(tmp_path: Path, date: str) -> None:
-    """Also where it is made only when it is asked for."""
+    """In whatever order they come."""
     texts = [article(3) + f" وغير{letter}" for letter in "ابتثج"]
     records = [{"id": text[-1], "date": date, "text": text} for text in texts]
     for order in records, records[::-1]:
