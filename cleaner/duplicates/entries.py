@@ -78,6 +78,10 @@ class Entries(Sequence[Entry]):
     def __len__(self) -> int:
         return len(self.ids)
 
+    def text_digest(self, at: int) -> bytes:
+        """Return that of entry *at*, without the rest of it."""
+        return bytes(self.text_digests[at * DIGEST : at * DIGEST + DIGEST])
+
     @overload
     def __getitem__(self, at: int) -> Entry: ...
     @overload
@@ -93,6 +97,6 @@ class Entries(Sequence[Entry]):
             self.sources[at],
             bool(self.children[at]),
             self.dates[at],
-            bytes(self.text_digests[place]),
+            self.text_digest(at),
             bytes(self.raw_digests[place]),
         )

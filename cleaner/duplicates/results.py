@@ -98,11 +98,12 @@ def gather(
 def _suspicions(entries: Sequence[Entry], clusters: Mapping[int, Sequence[int]]) -> Iterator[Suspicion]:
     for kept, members in clusters.items():
         size = len(members) + 1
-        source = entries[kept].source
         if size > LARGE_CLUSTER:
             yield Suspicion(kept, members[0], size, f"more than {LARGE_CLUSTER} documents")
-        elif size > LARGE_SOURCE_CLUSTER and source and {entries[at].source for at in members} == {source}:
-            yield Suspicion(kept, members[0], size, f"all from {source}")
+        elif size > LARGE_SOURCE_CLUSTER:
+            source = entries[kept].source
+            if source and {entries[at].source for at in members} == {source}:
+                yield Suspicion(kept, members[0], size, f"all from {source}")
 
 
 def cluster_id(text_digest: bytes) -> int:

@@ -41,7 +41,7 @@ class Verdicts:
         """Return what a row says of the kept document that the dropped document *at* repeats."""
         twin = self.duplicates.twins[at]
         shares = {"containment": round(twin.containment, 6), "jaccard": round(twin.jaccard, 6)}
-        return {"kept": self.entries[twin.kept].id, "kind": twin.kind, **shares, **self._where(twin.kept)}
+        return {"kept": self.entries.ids[twin.kept], "kind": twin.kind, **shares, **self._where(twin.kept)}
 
     def cluster(self, at: int) -> tuple[int, int, Sequence[str]]:
         """Return the id and the size of the cluster of document *at*, and the ids that it stands for.
@@ -51,8 +51,8 @@ class Verdicts:
         twin = self.duplicates.twins.get(at)
         kept = twin.kept if twin else at
         members = self.duplicates.clusters[kept]
-        ids = () if twin else tuple(self.entries[member].id for member in members)
-        return cluster_id(self.entries[kept].text_digest), len(members) + 1, ids
+        ids = () if twin else tuple(map(self.entries.ids.__getitem__, members))
+        return cluster_id(self.entries.text_digest(kept)), len(members) + 1, ids
 
     def against(self) -> Mapping[str, int]:
         """Count for each index the documents that repeat one of its own."""
@@ -67,7 +67,7 @@ class Verdicts:
         dropped = self.duplicates.twins
         with destination(path) as stream:
             for pair in self.duplicates.pairs():
-                a, b = self.entries[pair.a].id, self.entries[pair.b].id
+                a, b = self.entries.ids[pair.a], self.entries.ids[pair.b]
                 others = dict(self._where(pair.a))
                 if texts:
                     both_stay = pair.a not in dropped and pair.b not in dropped and pair.a < len(texts)
