@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from cleaner.duplicates.arrays import ranges
+from cleaner.duplicates.arrays import is_first, ranges
 from cleaner.duplicates.candidates import unpack
 from cleaner.duplicates.law import CERTAIN, CONTAINED_BELOW
 from cleaner.duplicates.links import Links, join
@@ -29,8 +29,12 @@ _TAG_BITS = 10
 """Pairs are verified 1,024 at a time: ten bits of a sorted number say which pair, 53 compare shingles, and
 one is the discount mark. Two different shingles of a pair agree in 53 bits once in 100 billion pairs."""
 
-_SEGMENT = 1 << 12
-"""Pairs after which memory is released: the system maps up to 64 kB around each document looked at."""
+_SEGMENT = 1 << 14
+"""Pairs whose samples are compared at a time."""
+
+_WINDOW = 1 << 25
+"""Shingles on disk, 256 MB, of which two windows are looked at before their memory is released: pairs of the
+same two come together, since it takes time to reach what was not looked at just before."""
 
 _SAMPLE = 32
 """Shingles that a linked pair shares on average in the sample that decides whether to verify it."""
@@ -61,16 +65,25 @@ class Verifier:
 
     def links(self, pairs: Hashes) -> Links:
         """Return the linked ones of packed *pairs*, whose documents are numbered in the total order."""
-        found = [self._judge(*unpack(pairs[:0]))]
-        pairs = pairs[np.argsort(self._subjects.starts[unpack(pairs)[1]])]  # neighbours on disk together
-        for start in range(0, len(pairs), _SEGMENT):
-            segment = pairs[start : start + _SEGMENT]
-            earlier, later = unpack(segment[self._promising(*unpack(segment))])
-            sizes = self._subjects.sizes
-            parts = _chunks(sizes[earlier] + sizes[later])
-            found += [self._judge(earlier[part], later[part]) for part in parts]
+        earlier, later = unpack(pairs)
+        starts = self._subjects.starts
+        windows = starts[earlier] // _WINDOW, starts[later] // _WINDOW
+        order = np.lexsort((starts[later], *windows))
+        changes = is_first(windows[0][order]) | is_first(windows[1][order])
+        found = [self._judge(earlier[:0], later[:0])]
+        for near in np.split(order, np.flatnonzero(changes)[1:]):
+            for start in range(0, len(near), _SEGMENT):
+                segment = near[start : start + _SEGMENT]
+                found += self._linked(earlier[segment], later[segment])
             self._store.release()
         return join(found)
+
+    def _linked(self, earlier: Offsets, later: Offsets) -> Iterator[Links]:
+        promising = self._promising(earlier, later)
+        earlier, later = earlier[promising], later[promising]
+        sizes = self._subjects.sizes
+        for part in _chunks(sizes[earlier] + sizes[later]):
+            yield self._judge(earlier[part], later[part])
 
     def _promising(self, earlier: Offsets, later: Offsets) -> Mask:
         """Say which pairs share so much of a sample that the law may link them.
