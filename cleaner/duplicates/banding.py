@@ -11,7 +11,6 @@ from cleaner.duplicates.candidates import BUCKET, bucket_pairs, unpack
 from cleaner.duplicates.law import CERTAIN
 from cleaner.duplicates.shingles import DISCOUNTED
 from cleaner.duplicates.signatures import SignatureStore, band_keys, layout, minhash
-from cleaner.duplicates.store import those
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,8 +84,10 @@ def sign(shingles: Hashes, offsets: Offsets, options: Options) -> Signatures:
     if not options.recurrence:
         return minhash(shingles, offsets, most)
     marked = (shingles & DISCOUNTED).astype(np.bool_)
-    counted = minhash(*those(~marked, shingles, offsets), most)
-    others = minhash(*those(marked, shingles, offsets), most, CERTAIN_SLOTS)
+    at = np.flatnonzero(marked)
+    before = np.searchsorted(at, offsets)
+    counted = minhash(shingles[~marked], offsets - before, most)
+    others = minhash(shingles[at], before, most, CERTAIN_SLOTS)
     return np.concatenate([counted, np.minimum(counted[:CERTAIN_SLOTS], others)])
 
 
