@@ -54,7 +54,7 @@ def plan(raws: Sequence[Path], options: Options, *, jobs: int, clean: bool) -> P
     started = time.process_time()
     batch = read_batch(sample, options)
     reading = time.process_time() - started
-    count, rows = len(batch.rows), sum(map(len, batch.rows))
+    count, rows = len(batch.entries), sum(batch.sizes)
     edits = cleaning = 0.0
     if clean:
         started = time.process_time()
@@ -85,7 +85,7 @@ def plan(raws: Sequence[Path], options: Options, *, jobs: int, clean: bool) -> P
     )
 
 
-SEARCH, SLOT, BAND = 0.2, 0.0015, 0.0014
+SEARCH, SLOT, BAND = 0.65, 0.0036, 0.0009
 """Processor time of the search as a multiple of that of reading and fingerprinting."""
 
 

@@ -37,6 +37,8 @@ def test_a_sample_tells_the_whole(
     assert needed.memory < 4 * 1024 * cost["peak_memory_kb"]
     assert needed.temporary > 0
     assert needed.cpu_seconds > 0
+    alone = plan([tmp_path / "raw"], Options(), jobs=1, clean=False)
+    assert alone.documents == needed.documents
 
 
 def test_the_command_says_it_in_four_lines(tmp_path: Path) -> None:
