@@ -38,7 +38,7 @@ LIMIT = 1800
 TOOLS = ("rensa", "gaoya", "datasketch, bulk", "datasketch, as documented", "text-dedup", "datatrove")
 TASK = (
     "--measure jaccard --threshold 0.8 --shingle 5 --minimum-shingles 0 --recurrence 0 --figures 0 "
-    "--permutations 64 --bands 16"
+    "--permutations 36 --bands 12"
 )
 FLOOR = (
     "import msgspec, sys; decode = msgspec.json.Decoder().decode; out = open(sys.argv[2], 'wb')\n"

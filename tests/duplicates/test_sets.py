@@ -98,13 +98,13 @@ def test_no_two_bands_compare_the_same_slots(slots: int, bands: int) -> None:
 
 def test_an_agreement_of_two_slots_is_found_where_they_meet() -> None:
     """Signatures that agree in two slots at most so far apart as there are bands for have a key in common."""
-    one, other = np.random.default_rng(3).integers(0, 2**32, (2, 64), np.uint32)
+    one, other = np.random.default_rng(3).integers(0, 2**32, (2, 72), np.uint32)
     for gap, meets in ((1, True), (6, True), (7, False)):
         slots = [10, 10 + gap]
         close = other.copy()
         close[slots] = one[slots]
         signatures = np.stack([one, close], axis=1)
-        keys = [band_keys([*signatures[band]]) for band in layout(64, 384)]
+        keys = [band_keys([*signatures[band]]) for band in layout(72, 432)]
         assert any(first == second for first, second in keys) == meets
 
 
