@@ -47,7 +47,7 @@ def discount(
     articles = _articles([part.keys for part in parts], of_parts)
     salts = [mix(part) for part in of_parts]  # a shingle of another source is another shingle
     found = [np.zeros(0, np.uint64)]
-    for members in _groups(parts, of_parts, articles, 0 if segments else recurrence):
+    for members in _groups(parts, of_parts, articles, recurrence, together=bool(segments)):
         chosen = [some[mask[some]] for some, mask in zip(members, articles, strict=True)]
         printed_there = [segment.printed for segment in segments]  # of no group: then there is but one
         salted = Salted([*zip(parts, chosen, salts, strict=True)], printed_there)
@@ -90,19 +90,24 @@ class Salted:
 
 
 def _groups(
-    parts: Sequence[ShingleSets], of_parts: Sequence[Hashes], articles: Sequence[Mask], least: int
+    parts: Sequence[ShingleSets],
+    of_parts: Sequence[Hashes],
+    articles: Sequence[Mask],
+    recurrence: int,
+    *,
+    together: bool,
 ) -> Iterator[list[Offsets]]:
     """Yield the documents of each part that belong to some of the named sources.
 
-    To a large one, or to several of `GROUP` shingles together; to all of them if *least* is 0. Sources of
-    which nothing is new, or that have fewer articles than *least*, are left out: nothing recurs there.
+    To a large one, or to several that have `GROUP` shingles; or to all *together*. Sources of which nothing
+    is new are left out, and those of too few articles for anything to recur, unless others are known.
     """
     names, numbers = np.unique(np.concatenate(of_parts), return_inverse=True)
     counts = np.bincount(numbers[np.concatenate(articles)], minlength=len(names))
-    worth = np.isin(names, of_parts[-1]) & (names > 0) & (counts >= least)
+    worth = np.isin(names, of_parts[-1]) & (names > 0) & ((counts >= recurrence) | together)
     sizes = np.concatenate([np.diff(part.offsets) for part in parts])
     begun = np.cumsum(np.bincount(numbers, sizes * worth[numbers], len(names)).astype(np.int64))
-    group = np.where(worth, np.append(0, begun[:-1])[: len(names)] // GROUP if least else 0, -1)
+    group = np.where(worth, np.append(0, begun[:-1])[: len(names)] // GROUP * (not together), -1)
     of_documents = np.split(group[numbers], np.cumsum([len(part) for part in of_parts])[:-1])
     orders = [np.argsort(of_part, kind="stable") for of_part in of_documents]
     for number in sorted(set(group[worth].tolist())):

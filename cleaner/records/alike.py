@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
 
 import msgspec
 
-from cleaner.reading import is_nested_deeper
+from cleaner.reading import LARGEST_RECORD, is_nested_deeper
 from cleaner.records.fields import DEEPEST
 from cleaner.records.provenance import names_in
 from cleaner.records.values import host, identifier_of, string
@@ -56,9 +56,9 @@ class Alike:
         if piece.file != self._file:
             self._file = piece.file
             self._forget()
-        if piece.file.kind != "jsonl" or piece.encoding != "utf-8" or piece.error or b"\r" in piece.data:
+        if piece.file.kind != "jsonl" or piece.encoding != "utf-8" or piece.error:
             return None
-        if self._failures == PATIENCE:
+        if self._failures == PATIENCE or len(piece.data) > LARGEST_RECORD or b"\r" in piece.data:
             return None
         self._failures += 1
         lines = piece.data.removesuffix(b"\n").split(b"\n")
@@ -76,10 +76,10 @@ class Alike:
     def _learn(self, line: bytes) -> None:
         """Put the fields of *line* with those known; others in the piece are refused."""
         values = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
-        kinds = self._kinds | {
-            name: Any for name, value in values.items() if bytes(value).startswith((b"[", b"{"))
+        here = {
+            name: Any if bytes(value).startswith((b"[", b"{")) else Plain for name, value in values.items()
         }
-        kinds = dict.fromkeys(values, Plain) | kinds
+        kinds = here | {name: kind for name, kind in self._kinds.items() if here.get(name) is not Any}
         if kinds != self._kinds:
             self._kinds = kinds
             self._read = None if self._odd & kinds.keys() else _reader(kinds, self._options)

@@ -97,6 +97,18 @@ def test_what_is_out_of_the_ordinary_is_left(line: bytes, place: int) -> None:
     assert Alike(Options(), {"odd"})(piece([*lines[:place], line, *lines[place:]])) is None
 
 
+def test_of_a_field_that_stands_twice_the_last_counts() -> None:
+    """As it does where a record is read alone."""
+    read = piece([b'{"text": "a", "text": "b", "site": "c", "site": "d"}'])
+    assert Alike(Options(), ())(read) == one_by_one(read, Options()) is not None
+
+
+def test_a_piece_that_may_hold_too_large_a_record_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused where records are told apart."""
+    monkeypatch.setattr("cleaner.records.alike.LARGEST_RECORD", 100)
+    assert Alike(Options(), ())(piece(USUAL)) is None
+
+
 def test_a_file_of_other_lines_is_given_up() -> None:
     """It is not decoded twice to its end."""
     alike = Alike(Options(), ())
