@@ -76,9 +76,8 @@ class Alike:
     def _learn(self, line: bytes) -> None:
         """Put the fields of *line* with those known; others in the piece are refused."""
         values = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
-        here = {
-            name: Any if bytes(value).startswith((b"[", b"{")) else Plain for name, value in values.items()
-        }
+        nested = {name for name, value in values.items() if bytes(value).startswith((b"[", b"{"))}
+        here = {name: Any if name in nested else Plain for name in values}
         kinds = here | {name: kind for name, kind in self._kinds.items() if here.get(name) is not Any}
         if kinds != self._kinds:
             self._kinds = kinds
