@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
+from itertools import chain
 import time
 from typing import TYPE_CHECKING
 
@@ -101,19 +102,18 @@ def _write(spool: RowSpool, verdicts: Verdicts, work: Path, report: Report) -> N
         whole_file(work / DUPLICATES) as dropped,
     ):
         while lines := rows.readlines(BLOCK):
-            ends = [alone] * len(lines)
+            open_rows, ends = [line[:-2] for line in lines], [alone] * len(lines)  # without the last brace
             while told and told[-1] < first + len(lines):
-                at = told.pop()
-                row, of_cluster = lines[at - first][:-2], cluster_fields(*verdicts.cluster(at))
-                if at in twins:
-                    dropped.write(with_twin(row + of_cluster + b"}", verdicts.twin(at)) + b"\n")
-                    lines[at - first] = ends[at - first] = b""
+                at = told.pop() - first
+                of_cluster = cluster_fields(*verdicts.cluster(first + at)) + b"}"
+                if first + at in twins:
+                    twin = verdicts.twin(first + at)
+                    dropped.write(with_twin(open_rows[at] + of_cluster, twin) + b"\n")
+                    open_rows[at] = ends[at] = b""
                 else:
-                    ends[at - first] = of_cluster + b"}\n"
+                    ends[at] = of_cluster + b"\n"
             first += len(lines)
-            kept.write(
-                b"".join([part for line, end in zip(lines, ends, strict=True) for part in (line[:-2], end)])
-            )
+            kept.write(b"".join(chain.from_iterable(zip(open_rows, ends, strict=True))))
     entries = spool.entries
     repeating = Counter(entries.sources[at] for at in twins)
     for fate, sources in ("duplicates", repeating), ("kept", Counter(entries.sources) - repeating):
