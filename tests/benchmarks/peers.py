@@ -1,6 +1,6 @@
 """Time cleaner and other tools for near-duplicates: the same file, one processor, one after the other.
 
-    python tests/benchmarks/peers.py PEERS_PYTHON CORPUS [DOCUMENTS]
+    python tests/benchmarks/peers.py PEERS_PYTHON CORPUS [DOCUMENTS [TOOL ...]]
 
 All do the peers' task: five-word shingles, Jaccard .8. The truth is exact, of words between spaces for the
 peers and of the comparison key for cleaner: each is held to its own words. Recall is the share of true pairs
@@ -110,8 +110,8 @@ def shingle_sets(texts: Sequence[str], cut: Callable[[str], list[str]]) -> list[
     return found
 
 
-def main(python: str, corpus: Path, documents: int) -> None:
-    """Print a table of what each tool took and found."""
+def main(python: str, corpus: Path, documents: int, tools: Sequence[str] = TOOLS) -> None:
+    """Print a table of what each of *tools* took and found."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "news.jsonl"
@@ -125,9 +125,10 @@ def main(python: str, corpus: Path, documents: int) -> None:
             out = folder / tool.replace(" ", "-")
             command = [sys.executable, "-m", "cleaner", "dedup", str(path), str(out), "--jobs", "1"]
             costs[tool] = cost([*command, *options.split()])
-            names = (out / "duplicates.jsonl").read_text(encoding="utf-8").splitlines()
-            dropped[tool] = {json.loads(line)["id"] for line in names}
-        for tool in TOOLS:
+            print(tool, costs[tool], file=sys.stderr, flush=True)
+            with (out / "duplicates.jsonl").open(encoding="utf-8") as rows:
+                dropped[tool] = {json.loads(row)["id"] for row in rows}
+        for tool in tools:
             listed = folder / "dropped"
             listed.unlink(missing_ok=True)
             program = str(Path(__file__).with_name("tools.py"))
@@ -143,7 +144,8 @@ OWN = {"cleaner, the peers' task": TASK, "cleaner, its defaults": ""}
 
 def _print_table(path: Path, costs: dict[str, Cost], dropped: dict[str, set[str]]) -> None:
     """Judge what each tool *dropped*, and print it with its cost."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    with path.open(encoding="utf-8") as lines:
+        rows = [*map(json.loads, lines)]
     ids, texts = [row["id"] for row in rows], [row["text"] for row in rows]
     key_truth = [*true_pairs(shingle_sets(texts, words))]
     plain_truth = [*true_pairs(shingle_sets(texts, str.split))]
@@ -169,4 +171,5 @@ def _machine() -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else sys.maxsize)
+    limit = int(sys.argv[3]) if len(sys.argv) > 3 else sys.maxsize
+    main(sys.argv[1], Path(sys.argv[2]), limit, sys.argv[4:] or TOOLS)

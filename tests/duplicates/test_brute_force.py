@@ -118,7 +118,7 @@ def brute_force(count: int) -> dict[str, float]:
 @pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.exists(), reason="the shared data is not beside the project")
 def test_the_search_finds_what_counting_finds() -> None:
-    """Every pair is true; of those that the law links, .999 are found, .99 below Jaccard .33, .95 below .2."""
+    """Every pair is true; of those that the law links nearly all are found, also of low Jaccard."""
     figures = brute_force(4_000)
     assert figures["precision"] == 1
     assert figures["recall from 0.33"] >= 0.999
