@@ -122,13 +122,16 @@ def certain_date(said: object) -> str | None:
         return None
     if match := _ISO.match(said):
         try:
-            return dt.date.fromisoformat(match[1]).isoformat()
+            return dt.date.fromisoformat(match[1]).isoformat() if match[1] >= FIRST_DAY else None
         except ValueError:
             return None
     return next((date.iso for date in find_dates(fold(said)) if date.iso), None)
 
 
 _ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\d)")
+
+FIRST_DAY = "1700-01-01"
+"""Before there were newspapers, a day is one of another calendar: 1436 is 2015 by the Hijri one."""
 
 
 def moment(said: object) -> str:
@@ -139,23 +142,23 @@ def moment(said: object) -> str:
     """
     if not isinstance(said, str):
         return ""
-    if len(said) == 19 and said[4::3] in {"-- ::", "--T::"}:
+    if len(said) == 19 and said[4::3] in {"-- ::", "--T::"} and said >= FIRST_DAY:
         try:
             return dt.datetime.fromisoformat(said).isoformat()  # the usual form, and a fifth of the time
         except ValueError:
             pass
-    if match := _TIME.match(said):
+    if (match := _TIME.match(said)) and match[1] >= FIRST_DAY:
         try:
             day, hour, distance = match.groups("")
             time = dt.datetime.fromisoformat(f"{day}T{hour}{distance}")
-            return time.astimezone(dt.UTC).isoformat()[:19] if distance else f"{day}T{hour}"
+            return (time.astimezone(dt.UTC) if distance else time).isoformat()[:19]
         except (ValueError, OverflowError):
             pass
     return certain_date(said) or ""
 
 
 _TIME = re.compile(
-    r"\s*(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?(?![\d:])"
+    r"\s*(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|[+-]\d\d(?::?\d\d)?)?(?![\d:])"
 )
 
 
@@ -187,7 +190,7 @@ def _metadata(document: Document) -> dict[str, Any]:
 _ELSEWHERE = {"source", "added", "minhash_cluster_id", "minhash_cluster_size", "duplicates"}
 
 
-CLUSTER_KEYS = frozenset({"minhash_cluster_id", "minhash_cluster_size", "duplicates", "duplicate"})
+CLUSTER_KEYS = ("minhash_cluster_id", "minhash_cluster_size", "duplicates", "duplicate")
 """What a row learns from the search for duplicates; of an earlier search it is not taken over."""
 
 

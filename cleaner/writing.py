@@ -90,16 +90,24 @@ def refuse_unsafe(
             raise InputError(f"{raw} lies inside {out}: the run would overwrite its input")
         if source in beside:
             raise InputError(f"{pairs} lies inside {raw}: the next run would read its own output")
+    if index:
+        _refuse_index(_real(index), [*raws, out], beside)
     if pairs:
         _refuse_pairs(pairs, target)
-    for raw in (*raws, out) if index else ():
-        if index and _real(raw) in (_real(index), *_real(index).parents):
-            raise InputError(f"{index} lies inside {raw}; an index is a folder of its own")
     for path in _entries(out):
         _refuse_output(path, command)
         is_fine = _is_work_folder(path) if path.name == WORK_FOLDER else _is_ours(path)
         if not is_fine and os.path.lexists(path):  # another run may remove what it made
             raise InputError(f"{path} was not written by cleaner; give another folder, or move it away")
+
+
+def _refuse_index(index: Path, folders: Sequence[Path], beside: AbstractSet[Path]) -> None:
+    """Raise `InputError` if *index* is part of one of *folders*, or one of these or the pairs part of it."""
+    if index in beside:
+        raise InputError(f"the pairs lie inside {index}; an index is a folder of its own")
+    for folder in folders:
+        if _real(folder) in (index, *index.parents):
+            raise InputError(f"{index} lies inside {folder}; an index is a folder of its own")
 
 
 def _refuse_output(path: Path, command: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cleaner.commands.settings import COMPARISON, make_options
+from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,4 +27,7 @@ def carry_out(
     with summary.progress(quiet=quiet) as watch:
         report = engine(raws, out, options, jobs=jobs, watch=watch, **files)
     summary.show(report, out, quiet=quiet)
+    bad = report.documents["bad"]
+    if bad and not report.documents["read"]:
+        raise CleanerError(f"none of {bad} records could be read; {out / 'rejects.jsonl'} says why")
     return report

@@ -11,6 +11,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
+import os
 import shutil
 from typing import IO, TYPE_CHECKING, Any
 
@@ -143,7 +144,11 @@ class Addition:
         place = np.full(len(store), -1)
         place[documents] = np.arange(len(documents))
         shape = slots(self.options), len(documents)
-        signatures = np.lib.format.open_memmap(self.partial / "signatures.npy", "w+", "<u4", shape)
+        path = self.partial / "signatures.npy"
+        signatures = np.lib.format.open_memmap(path, "w+", "<u4", shape)
+        if hasattr(os, "posix_fallocate"):  # on a full disk, what is mapped but not there ends the process
+            with path.open("r+b") as file:
+                os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
         for start, shingles, offsets in store.sets(place >= 0):
             places = place[start : start + len(offsets) - 1]
             signatures[:, places[places >= 0]] = sign(shingles, offsets, self.options)[:, places >= 0]
@@ -190,6 +195,8 @@ def addition(folder: Path, options: Options, *, extends: bool) -> Iterator[Addit
         raise InputError(
             f"{folder} holds an index already; give --against {folder} too to extend it, or another folder"
         )
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder} is no folder; give another one for the index")
     absent = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     partial = folder / PARTIAL

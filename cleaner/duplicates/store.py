@@ -84,7 +84,7 @@ class Spool:
         """Return all values; what is written into the array is written into the file."""
         self._file.flush()
         self._map = mmap.mmap(self._file.fileno(), 0) if self.size else None
-        return np.frombuffer(self._map or b"", np.uint64)
+        return np.frombuffer(self._map or bytearray(), np.uint64)
 
     def release(self) -> None:
         """Let the system take back the memory behind the values that were looked at."""

@@ -51,8 +51,11 @@ NUMBER = np.uint64(1)
 PIECE = 1 << 18
 """Texts are cut here, at a space, and short ones go together: what is made of them stays in the cache."""
 
-LONGEST_WORD = 1 << 22
+LONGEST_WORD = 1 << 18
 """Text without any space is cut here: it is no writing, and must not take memory without bound."""
+
+SPACES = " \n\t"
+"""Those that are looked for where a text is cut."""
 
 _LIMB = 8
 """Codes in a number of 64 bits."""
@@ -92,9 +95,9 @@ def word_hashes(texts: Sequence[str]) -> WordHashes:
 def _pieces(text: str) -> Iterator[str]:
     start = 0
     while len(text) - start > PIECE:
-        end = max(text.rfind(space, start + 1, start + PIECE) for space in " \n")
+        end = max(text.rfind(space, start + 1, start + PIECE) for space in SPACES)
         if end < 0:
-            ends = [text.find(space, start + PIECE, start + LONGEST_WORD) for space in " \n"]
+            ends = [text.find(space, start + PIECE, start + LONGEST_WORD) for space in SPACES]
             end = min((end for end in ends if end >= 0), default=start + LONGEST_WORD)
         yield text[start:end]
         start = end

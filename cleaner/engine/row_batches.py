@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner.duplicates import Entries, fingerprint
 from cleaner.errors import RecordError
 from cleaner.reading import place_id, records
-from cleaner.records import Alike, read_fields, text_and_provenance
+from cleaner.records import Alike, read_fields, text_and_provenance, without_verdict
 from cleaner.rows import CLUSTER_KEYS, bad_row, encode, moment
 
 if TYPE_CHECKING:
@@ -102,8 +102,9 @@ def _row(record: RawRecord, fields: Mapping[str, Any]) -> bytes:
     """Return the record as one line: its own bytes, if they are one."""
     if record.file.kind == "txt":
         return encode({"id": record.place_id, **fields})
-    if not CLUSTER_KEYS.isdisjoint(fields):  # of an earlier search
-        return encode({key: value for key, value in fields.items() if key not in CLUSTER_KEYS})
-    if record.encoding != "utf-8" or b"\n" in record.data or b"\r" in record.data:
+    if not fields.keys().isdisjoint(CLUSTER_KEYS):
+        return encode(without_verdict(fields, CLUSTER_KEYS))
+    row = record.data.strip()
+    if record.encoding != "utf-8" or b"\n" in row or b"\r" in row:
         return encode(fields)
-    return record.data.strip()
+    return row

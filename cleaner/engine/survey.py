@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cleaner.errors import InputError, RecordError
+from cleaner.errors import InputError, RecordError, did_you_mean
 from cleaner.pages import IS_INSTALLED
 from cleaner.reading import ONE_RECORD, pieces, records
-from cleaner.records import read_fields, text_name
+from cleaner.records import find_name, inner_fields, read_fields, text_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from cleaner.options import Options
     from cleaner.reading import InputFile, Inputs
 
@@ -31,6 +33,42 @@ def survey(inputs: Inputs, options: Options) -> None:
     for file in inputs.files:
         if reason := lacks_text(file, options):
             raise InputError(f"{file.path}: {reason}")
+    _refuse_unknown_fields(inputs.files, options)
+
+
+def _refuse_unknown_fields(files: Sequence[InputFile], options: Options) -> None:
+    """Raise `InputError` if a field is named that no file has in its first records: it would say nothing."""
+    named = {own: getattr(options, f"{own}_field") for own in ("id", "title", "date", "url", "source")}
+    wanted = {own: name for own, name in named.items() if name}
+    seen: dict[str, None] = {}
+    for file in files if wanted else ():
+        if file.kind in ONE_RECORD:
+            continue
+        for fields in _first_fields(file, options):
+            fields |= inner_fields(fields)  # noqa: PLW2901 - what stands in there counts, too
+            wanted = {own: name for own, name in wanted.items() if not find_name(fields, (name,))}
+            seen.update(dict.fromkeys(fields))
+            if not wanted:
+                return
+    for own, name in wanted.items():
+        if seen:
+            hint = did_you_mean(name, list(seen)) or f"fields seen: {', '.join(seen)}"
+            raise InputError(f"no record has the field {name!r} of --{own}-field; {hint}")
+
+
+def _first_fields(file: InputFile, options: Options) -> Iterator[dict[str, Any]]:
+    """Yield the fields of the first `SURVEYED_RECORDS` of *file* that can be read."""
+    every = (record for piece in pieces(file, options.encoding) for record in records(piece))
+    count = 0
+    for record in every:
+        try:
+            fields = read_fields(record)
+        except RecordError:
+            continue
+        yield fields
+        count += 1
+        if count == SURVEYED_RECORDS:
+            return
 
 
 def _can_be_opened(file: InputFile) -> bool:
@@ -47,17 +85,11 @@ def lacks_text(file: InputFile, options: Options) -> str:
         return ""
     seen: dict[str, None] = {}
     count = 0
-    for record in (record for piece in pieces(file, options.encoding) for record in records(piece)):
-        try:
-            fields = read_fields(record)
-        except RecordError:
-            continue
+    for fields in _first_fields(file, options):
+        count += 1
         if text_name(fields, options):
             return ""
         seen.update(dict.fromkeys(fields))
-        count += 1
-        if count == SURVEYED_RECORDS:
-            break
     if not count:
         return ""
     wanted = f"no field {options.text_field!r}" if options.text_field else "no text field"

@@ -15,15 +15,18 @@ from cleaner.records.documents import given_id, to_document
 from cleaner.records.fields import read_fields, read_text
 from cleaner.records.names import find_name, text_name
 from cleaner.records.provenance import text_and_provenance
+from cleaner.records.values import inner_fields, without_verdict
 
 __all__ = [
     "Alike",
     "Columns",
     "find_name",
     "given_id",
+    "inner_fields",
     "read_fields",
     "read_text",
     "text_and_provenance",
     "text_name",
     "to_document",
+    "without_verdict",
 ]

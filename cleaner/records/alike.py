@@ -64,6 +64,8 @@ class Alike:
         lines = piece.data.removesuffix(b"\n").split(b"\n")
         if not all(line.startswith(b"{") and line.endswith(b"}") for line in lines):
             return None
+        if is_nested_deeper(lines[0], DEEPEST):
+            return None
         try:
             self._learn(lines[0])
             columns = self._read and self._read(lines)
@@ -79,13 +81,18 @@ class Alike:
         nested = {name for name, value in values.items() if bytes(value).startswith((b"[", b"{"))}
         here = {name: Any if name in nested else Plain for name in values}
         kinds = here | {name: kind for name, kind in self._kinds.items() if here.get(name) is not Any}
-        if kinds != self._kinds:
+        if len(kinds) > MOST_FIELDS:
+            self._kinds, self._read = {}, None
+        elif kinds != self._kinds:
             self._kinds = kinds
             self._read = None if self._odd & kinds.keys() else _reader(kinds, self._options)
 
 
 PATIENCE = 8
 """Pieces, 2 MB, after which lines of a file are not expected any more to have the same fields."""
+
+MOST_FIELDS = 100
+"""A line takes memory for every field that others have, and time for each that is not where it was before."""
 
 Plain: TypeAlias = str | int | float | bool | None
 """What nothing is nested in."""

@@ -16,6 +16,7 @@ from cleaner.records.values import (
     is_void,
     string,
     strings,
+    without_verdict,
 )
 
 if TYPE_CHECKING:
@@ -93,9 +94,8 @@ def _merged(
 
 def _others(others: Mapping[str, Any]) -> dict[str, Any]:
     """Return *others* without what a run finds out anew; of another kind than ours, it is kept."""
-    is_ours = all(isinstance(others.get(key), kind) for key, kind in CLUSTER.items())
-    ours = {} if is_ours else {key: others[key] for key in CLUSTER if not is_void(others.get(key))}
-    if "origin" in others and not is_origin(others["origin"]) and not is_void(others["origin"]):
-        ours["origin"] = others["origin"]
-    strange = {f"original_{key}": value for key, value in ours.items()}
-    return strange | {key: value for key, value in others.items() if key not in CLUSTER and key not in ours}
+    left = without_verdict(others, CLUSTER)
+    origin = left.get("origin")
+    if not is_void(origin) and not is_origin(origin):
+        left = {"original_origin": left.pop("origin")} | left
+    return left

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cleaner.options import Options
 
@@ -45,12 +45,29 @@ The source is who published the document: a field that says so, else the host of
 """
 
 
+USUAL_FIELDS = 100
+"""More are not remembered: they might be others in every record."""
+
+Found = TypeVar("Found")
+
+
 def find_name(fields: Mapping[str, Any], names: Sequence[str]) -> str | None:
     """Return the first of *names* that *fields* has, as it is spelled there; capitals do not matter."""
     return find_in(tuple(fields), tuple(names))
 
 
-@lru_cache(maxsize=256)  # the records of a file have the same few fields
+def remembered(function: Callable[..., Found]) -> Callable[..., Found]:
+    """Let *function* remember what it found for few fields: the records of a file have the same."""
+    remembering = lru_cache(maxsize=256)(function)
+
+    @wraps(function)
+    def find(fields: tuple[str, ...], *others: Any) -> Found:  # noqa: ANN401 - as *function* has them
+        return (remembering if len(fields) <= USUAL_FIELDS else function)(fields, *others)
+
+    return find
+
+
+@remembered
 def find_in(fields: tuple[str, ...], names: tuple[str, ...]) -> str | None:
     """Return what `find_name` does, for records that have these *fields*."""
     return _find(_spelled(fields), names)
@@ -83,7 +100,7 @@ def id_name(fields: Mapping[str, Any], options: Options) -> str | None:
     return find_name(fields, (options.id_field,) if options.id_field else ID_NAMES)
 
 
-@lru_cache(maxsize=256)
+@remembered
 def own_names(fields: tuple[str, ...], text_name: str, options: Options) -> list[tuple[str, str]]:
     """Return which of *fields* says what, by our names, as options or `FIELD_NAMES` have it."""
     spelled = _spelled(fields)

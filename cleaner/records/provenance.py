@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.records.fields import read_text
-from cleaner.records.names import FIELD_NAMES, ID_NAMES, TEXT_NAMES, find_in
+from cleaner.records.names import FIELD_NAMES, ID_NAMES, TEXT_NAMES, find_in, remembered
 from cleaner.records.values import host, identifier_of, inner_fields, is_origin, string
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class Names(NamedTuple):
     date: str | None
 
 
-@lru_cache(maxsize=256)  # the records of a file have the same few fields
+@remembered
 def names_in(fields: tuple[str, ...], options: Options) -> Names:
     """Return what records with these *fields* call what is asked of them."""
     usual = {"text": TEXT_NAMES, "id": ID_NAMES, **FIELD_NAMES}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from cleaner.records.names import CLUSTER
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 def inner_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,3 +89,14 @@ def identifier_of(value: object) -> str | None:
     if isinstance(value, str) and value.strip():
         return value
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def without_verdict(fields: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """Return *fields* without those *names* by which an earlier search for duplicates spoke of the row.
+
+    What goes by such a name and is of another kind than ours is kept as `original_NAME`.
+    """
+    is_ours = all(isinstance(fields.get(name), kind) for name, kind in CLUSTER.items())
+    strange = {} if is_ours else {name: fields[name] for name in names if not is_void(fields.get(name))}
+    others = {name: value for name, value in fields.items() if name not in names}
+    return {f"original_{name}": value for name, value in strange.items()} | others

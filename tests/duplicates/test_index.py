@@ -129,6 +129,17 @@ def test_what_a_source_repeats_is_counted_across_indexes(tmp_path: Path) -> None
         assert len(search(new, options, [index]).twins) == dropped
 
 
+def test_a_text_shorter_than_a_shingle_has_nothing_to_discount(tmp_path: Path) -> None:
+    """Also where its source has furniture in an index, and no other text is new."""
+    old, new = Corpus(), Corpus()
+    for number in range(6):
+        old.add(f"{sentence(range(10 * number, 10 * number + 9))} {sentence(range(200, 220))}", source="s")
+    new.add("ا", source="s")
+    options = replace(THOROUGH, recurrence=6)
+    search(old, options, [], tmp_path / "index")
+    assert kept(new, search(new, options, [tmp_path / "index"])) == [0]
+
+
 def test_an_index_made_otherwise_is_refused(tmp_path: Path) -> None:
     """The message says what differs."""
     corpus = Corpus()

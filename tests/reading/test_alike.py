@@ -86,9 +86,11 @@ def test_what_another_file_is_like_says_nothing_of_this_one() -> None:
         b'{"text": "a", "metadata": {"source": "b"}}',
         b'{"text": "a", "odd": "b"}',
         b'{"text": "a", "deep": ' + b"[" * 201 + b"]" * 201 + b"}",
+        b'{"text": "a", "deep": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        b'{"text": "a", ' + b",".join(b'"%d": 1' % number for number in range(101)) + b"}",
         b'{"text": "a",\r"site": "b"}',
     ],
-    ids=repr,
+    ids=lambda line: repr(line[:50]),
 )
 @pytest.mark.parametrize("place", [0, 1])
 def test_what_is_out_of_the_ordinary_is_left(line: bytes, place: int) -> None:
@@ -107,6 +109,14 @@ def test_a_piece_that_may_hold_too_large_a_record_is_left(monkeypatch: pytest.Mo
     """It is refused where records are told apart."""
     monkeypatch.setattr("cleaner.records.alike.LARGEST_RECORD", 100)
     assert Alike(Options(), ())(piece(USUAL)) is None
+
+
+def test_one_line_of_very_many_fields_burdens_no_other() -> None:
+    """What it has is forgotten with it."""
+    alike = Alike(Options(), ())
+    wide = json.dumps({"text": "a"} | dict.fromkeys(map(str, range(20_000)), 1)).encode()
+    assert alike(piece([wide])) is None
+    assert alike(piece(USUAL)) is not None
 
 
 def test_a_file_of_other_lines_is_given_up() -> None:

@@ -77,6 +77,25 @@ def test_the_bytes_do_not_depend_on_processes(lines: Path, tmp_path: Path, jobs:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
+def test_lines_that_end_as_on_windows_pass_but_for_their_ends(tmp_path: Path) -> None:
+    """Nothing in them is written anew."""
+    line = b'{"id":"1", "id":"2","f":1.50,"u":"\\u0627","text":"' + article(3).encode() + b'"}'
+    (tmp_path / "in.jsonl").write_bytes(line.replace(b"\n", b"\\n") + b"\r\n")
+    dedup([tmp_path / "in.jsonl"], tmp_path / "out", Options())
+    assert (tmp_path / "out/kept.jsonl").read_bytes().startswith(line.replace(b"\n", b"\\n")[:-1] + b",")
+
+
+def test_what_a_user_calls_like_a_cluster_stays(tmp_path: Path) -> None:
+    """What an earlier search said of a row does not: it is found anew."""
+    own = {"id": "a", "text": article(1), "duplicates": ["mine"], "duplicate": {"by": "editor"}}
+    dedup([write_lines(tmp_path / "in.jsonl", [own, {"text": article(1)}])], tmp_path / "out", Options())
+    (kept,) = rows(tmp_path / "out/kept.jsonl")
+    assert (kept["original_duplicates"], kept["original_duplicate"]) == (["mine"], {"by": "editor"})
+    dedup([tmp_path / "out/kept.jsonl"], tmp_path / "again", Options())
+    (again,) = rows(tmp_path / "again/kept.jsonl")
+    assert again == kept | {"minhash_cluster_id": -1, "minhash_cluster_size": 1, "duplicates": []}
+
+
 @pytest.mark.parametrize("date", ["2021-03-04 05:06:07", "2021-03-04", ""])
 def test_of_texts_that_are_alike_in_all_else_the_digest_decides(tmp_path: Path, date: str) -> None:
     """In whatever order they come."""

@@ -37,6 +37,7 @@ def test_a_date_is_iso_or_null(given: object, expected: str | None) -> None:
         ("21/7/2015", "2015-07-21 02:47"),
         ("2015-07-21 09:30", "2015-07-21T10:00"),
         ("2015-07-21 25:61", "2015-07-21 00:01"),
+        ("2015-07-21 03:04:05.123+03", "2015-07-21 00:04:06+00"),
     ],
 )
 def test_moments_sort_by_time(earlier: str, later: str) -> None:
@@ -45,8 +46,22 @@ def test_moments_sort_by_time(earlier: str, later: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["2015-13-41 10:00", "yesterday", "0001-01-01T00:00+14:00", 1437446825, None]
+    "given",
+    [
+        "2015-13-41 10:00",
+        "yesterday",
+        "0001-01-01T00:00+14:00",
+        "1436-10-05",
+        "1436-10-05 01:02:03",
+        14,
+        None,
+    ],
 )
 def test_what_is_no_date_has_no_moment(given: object) -> None:
-    """Or one so early that UTC does not know it: then the day is all there is."""
-    assert moment(given) in {"", "0001-01-01"}
+    """Nor has a day before there were newspapers: it is one of another calendar."""
+    assert not moment(given)
+
+
+def test_a_minute_is_the_moment_when_it_begins() -> None:
+    """However it is written."""
+    assert moment("2015-07-21 03:04") == moment("2015-07-21T03:04:00") == moment("2015-07-21 03:04:00.5Z")

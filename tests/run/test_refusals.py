@@ -180,6 +180,26 @@ def test_a_file_of_nothing_but_broken_records_does_not_stop_the_run(tmp_path: Pa
     assert run([tmp_path / "raw"], tmp_path / "out", Options()).documents["bad"] == 3
 
 
+def test_a_named_field_that_no_record_has_stops_the_run(tmp_path: Path) -> None:
+    """A misspelt one would silently do nothing; that only some have it, or `metadata` does, is usual."""
+    records = [{"text": article(1), "day": 1}, {"text": article(2), "metadata": {"site": "a"}}]
+    raw = write_lines(tmp_path / "raw.jsonl", records)
+    for options in Options(date_field="day"), Options(source_field="SITE", id_field="day"):
+        run([raw], tmp_path / "out", options)
+    with pytest.raises(InputError, match=r"field 'dya' of --date-field; did you mean 'day'\?"):
+        run([raw], tmp_path / "out", Options(date_field="dya"))
+    (tmp_path / "b.txt").write_text(article(1))
+    run([tmp_path / "b.txt"], tmp_path / "other", Options(date_field="dya"))  # it has no fields at all
+
+
+def test_pairs_are_no_part_of_an_index(raw: Path, tmp_path: Path) -> None:
+    """Neither by the same name nor in its folder."""
+    for pairs in "index", "index/pairs.jsonl":
+        with pytest.raises(InputError, match="an index is a folder of its own"):
+            run([raw], tmp_path / "out", Options(), pairs=tmp_path / pairs, index=tmp_path / "index")
+    assert not (tmp_path / "index").exists()
+
+
 @pytest.mark.parametrize("content", [{}, {"readme.md": ""}, {".hidden.txt": ""}])
 def test_a_run_without_a_readable_file_stops(tmp_path: Path, content: dict[str, str]) -> None:
     """An empty corpus would look like success, and OUT is not even made."""
