@@ -29,8 +29,8 @@ def run(raws: tuple[Path, ...], out: Path, config: Path | None, **given: Any) ->
     extracts it), .json (an object or an array) and .jsonl or .ndjson (one record a line), each also .gz and
     .zst; folders are searched through. Written are clean.jsonl, duplicates.jsonl,
     edits.jsonl, rejects.jsonl and, last, report.json. Dropped and bad documents are part of the work: the
-    exit code is 0. It is 2 if the input or the options make a run impossible, or if a fault in cleaner
-    itself cost more than half of all records.
+    exit code is 0. It is 2 if the input or the options make a run impossible, if no record could be read,
+    or if a fault in cleaner itself cost more than half of all records.
     """
     from cleaner.engine import run as engine  # noqa: PLC0415 - `--help` does not wait for it
 

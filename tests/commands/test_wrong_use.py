@@ -66,3 +66,14 @@ def test_a_wrong_configuration_key_is_named(raw: Path, tmp_path: Path) -> None:
     result = call("run", "--config", tmp_path / "cleaner.toml", raw, tmp_path / "out")
     assert result.exit_code == 2
     assert "did you mean 'threshold'" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "dedup"])
+def test_a_corpus_of_which_nothing_could_be_read_is_no_success(tmp_path: Path, command: str) -> None:
+    """A pipeline must not go on with nothing; what was wrong is written all the same."""
+    raw, out = tmp_path / "raw.jsonl", tmp_path / "out"
+    raw.write_bytes('{"text": "خبر"}\n'.encode("cp1256") * 3)
+    called = call(command, str(raw), str(out))
+    assert called.exit_code == 2
+    assert "none of 3 records could be read" in called.output
+    assert len((out / "rejects.jsonl").read_bytes().splitlines()) == 3
