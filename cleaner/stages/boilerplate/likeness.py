@@ -20,6 +20,8 @@ LONGER = 4
 """Letters from which on a word says something of what a headline is about."""
 OPENING = 3
 """Sentences of an article in which the words of its title are looked for."""
+FARTHEST = 300
+"""Lines below a title in which these are looked for: a page may have thousands, and no sentence."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -50,5 +52,6 @@ def subject(line: Line) -> list[str]:
 
 def opening(layout: Layout, number: int) -> set[str]:
     """Return the words of the first sentences from line *number* on, by their first letters."""
-    plain = (n for n in range(number, len(layout.lines)) if layout.is_plain_body(n))
+    end = min(len(layout.lines), number + FARTHEST)
+    plain = (n for n in range(number, end) if layout.is_plain_body(n))
     return beginnings(token for n in islice(plain, OPENING) for token in layout.lines[n].tokens)
