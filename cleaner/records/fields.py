@@ -39,13 +39,8 @@ def read_fields(record: RawRecord) -> dict[str, Any]:
         if is_nested_deeper(text if isinstance(text, bytes) else text.encode(), DEEPEST):
             raise RecordError("bad-json", f"nested more than {DEEPEST} deep")
         fields = msgspec.json.decode(text)
-    except UnicodeDecodeError as error:
-        raise RecordError("undecodable", _what_is_wrong(record)) from error
-    except msgspec.DecodeError as error:
-        if _has_lone_surrogate(record.data):
-            message = "a lone surrogate, half of a character, stands in a string"
-            raise RecordError("lone-surrogate", message) from error
-        raise RecordError("bad-json", str(error)) from error
+    except (UnicodeDecodeError, msgspec.DecodeError) as error:
+        raise _what_is_wrong(record, error) from error
     if not isinstance(fields, dict):
         raise RecordError("not-an-object", f"a record is an object, not {kind_of(fields)}")
     return fields
@@ -63,13 +58,22 @@ def read_text(fields: Mapping[str, Any], options: Options) -> tuple[str, str]:
     return name, text
 
 
-def _what_is_wrong(record: RawRecord) -> str:
+def _what_is_wrong(record: RawRecord, error: Exception) -> RecordError:
+    """Return why *record* is refused, of which *error* was raised.
+
+    The bytes decide: parsers name what they meet first, by kinds of errors that change with their version.
+    """
     try:
         record.data.decode(record.encoding)
-    except UnicodeDecodeError as error:
-        byte = record.data[error.start]
-        return f"byte {error.start} of the record, 0x{byte:02x}, cannot be read as {record.encoding}"
-    return f"a string cannot be read as {record.encoding}"
+    except UnicodeDecodeError as undecodable:
+        byte, place = record.data[undecodable.start], undecodable.start
+        message = f"byte {place} of the record, 0x{byte:02x}, cannot be read as {record.encoding}"
+        return RecordError("undecodable", message)
+    if record.file.kind == "html":  # in the encoding that it names
+        return RecordError("undecodable", f"a string cannot be read as {record.encoding}")
+    if _has_lone_surrogate(record.data):
+        return RecordError("lone-surrogate", "a lone surrogate, half of a character, stands in a string")
+    return RecordError("bad-json", str(error))
 
 
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")

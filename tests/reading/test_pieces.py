@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
+import msgspec
 import pytest
 
 from cleaner.errors import RecordError
@@ -175,6 +176,12 @@ def test_other_encodings_are_read_where_they_are_named(tmp_path: Path) -> None:
     ("line", "rule"),
     [
         (b'{"text": "\xff\xfe"}', "undecodable"),
+        (b'{"text": "a", "\xff": 1}', "undecodable"),
+        (b'{"text": "\xed\xa0\x80"}', "undecodable"),
+        (b'{"text": "\\ud800\xff"}', "undecodable"),
+        (b'{"text": "cut \xff', "undecodable"),
+        (b'{"text": "a"} \xff', "undecodable"),
+        (b"\xff", "undecodable"),
         (b'{"text": "\\ud800"}', "lone-surrogate"),
         (b'{"\\udfff": "a"}', "lone-surrogate"),
         (b'{"text": "cut', "bad-json"),
@@ -198,4 +205,32 @@ def test_a_bad_record_is_refused_by_rule(tmp_path: Path, line: bytes, rule: str)
     (record,) = read(write(tmp_path / "a.jsonl", line))
     with pytest.raises(RecordError) as caught:
         to_document(read_fields(record), record, Options())
+    assert caught.value.rule == rule
+
+
+@pytest.mark.parametrize(
+    "error",
+    [msgspec.DecodeError("in other words"), UnicodeDecodeError("utf-8", b"\xff", 0, 1, "in other words")],
+    ids=lambda error: type(error).__name__,
+)
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        (b'{"text": "\xff"}', "undecodable"),
+        (b'{"text": "\\ud800"}', "lone-surrogate"),
+        (b'{"text": "cut', "bad-json"),
+    ],
+)
+def test_the_bytes_of_a_record_decide_not_the_error_of_a_library(
+    tmp_path: Path, line: bytes, rule: str, error: ValueError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Versions of msgspec say of the same bytes that they are no UTF-8, or that the JSON is broken."""
+
+    def refuse(*_: object) -> object:
+        raise error
+
+    (record,) = read(write(tmp_path / "a.jsonl", line))
+    monkeypatch.setattr(msgspec.json, "decode", refuse)
+    with pytest.raises(RecordError) as caught:
+        read_fields(record)
     assert caught.value.rule == rule
