@@ -11,6 +11,8 @@ import sys
 
 import pytest
 
+from cleaner.check.repeats import FEW
+
 PACKAGE = Path(__file__).parents[1] / "cleaner"
 
 LAYERS = (
@@ -36,6 +38,7 @@ FENCED = {
     "rich": {"summary"},
     "ahocorasick_rs": {"needles"},
     "numpy": {"duplicates", "recurring"},
+    "datasketch": {"duplicates"},
     "tomllib": {"rules", "commands"},
     "multiprocessing": {"pool"},
     "trafilatura": {"pages"},
@@ -165,3 +168,45 @@ def test_a_run_without_duplicates_loads_no_search(tmp_path: Path) -> None:
     modules_loaded = loaded(*arguments)
     assert "cleaner.engine.run" in modules_loaded
     assert not modules_loaded & {"numpy", "datasketch"}
+
+
+def articles(path: Path, count: int) -> str:
+    """Write *count* short articles to *path*, and return its name."""
+    rows = (f'{{"text": "وصل الوفد رقم {number} إلى المدينة صباح اليوم"}}\n' for number in range(count))
+    path.write_text("".join(rows), encoding="utf-8")
+    return str(path)
+
+
+def test_datasketch_is_loaded_where_a_search_starts(tmp_path: Path) -> None:
+    """It takes longer than all else: nobody waits for it who does not compare many texts."""
+    few, many = articles(tmp_path / "few.jsonl", 3), articles(tmp_path / "many.jsonl", FEW + 1)
+    assert "datasketch" not in loaded("check", few)
+    assert "datasketch" not in loaded("plan", few)
+    assert "datasketch" in loaded("check", many)
+    assert "datasketch" in loaded("dedup", few, str(tmp_path / "out"))
+
+
+PROBE = """
+import sys
+from cleaner.duplicates import fingerprint
+from cleaner.engine import row_batches, worker
+from cleaner.options import Options
+from cleaner.pool import ordered_map
+
+def heavy(text):
+    fingerprint([text], Options())
+    return [name for name in ("numpy", "datasketch", "scipy") if name in sys.modules]
+
+if __name__ == "__main__":
+    import datasketch
+    print(*ordered_map(heavy, ["one", "two", "three", "four"], 2))
+"""
+
+
+def test_worker_processes_load_no_datasketch(tmp_path: Path) -> None:
+    """Fingerprints need nothing of it, also if the process that started them has loaded it."""
+    (tmp_path / "probe.py").write_text(PROBE, encoding="utf-8")
+    output = subprocess.run(
+        [sys.executable, tmp_path / "probe.py"], capture_output=True, check=True, text=True
+    )
+    assert output.stdout.split() == ["['numpy']"] * 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ from cleaner.duplicates.arrays import is_first, ranges
 from cleaner.duplicates.candidates import BUCKET, bucket_pairs, unpack
 from cleaner.duplicates.law import CERTAIN
 from cleaner.duplicates.shingles import DISCOUNTED
-from cleaner.duplicates.signatures import SignatureStore, band_keys, layout, minhash
+from cleaner.duplicates.signatures import SignatureStore, band_keys, layout, minhash, permutations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,15 +81,21 @@ def sign(shingles: Hashes, offsets: Offsets, options: Options) -> Signatures:
 
     What a slot holds of all is the least of what it holds of those that count and of the others.
     """
-    most = _slots_of_counted(options)
+    drawn = permutations(_slots_of_counted(options))
     if not options.recurrence:
-        return minhash(shingles, offsets, most)
+        return minhash(shingles, offsets, drawn)
     marked = (shingles & DISCOUNTED).astype(np.bool_)
     at = np.flatnonzero(marked)
     before = np.searchsorted(at, offsets)
-    counted = minhash(shingles[~marked], offsets - before, most)
-    others = minhash(shingles[at], before, most, CERTAIN_SLOTS)
+    counted = minhash(shingles[~marked], offsets - before, drawn)
+    others = minhash(shingles[at], before, drawn[:, :CERTAIN_SLOTS])
     return np.concatenate([counted, np.minimum(counted[:CERTAIN_SLOTS], others)])
+
+
+def permutations_digest(options: Options) -> str:
+    """Return a digest of the permutations that signatures are made with, 16 hexadecimal digits."""
+    drawn = permutations(_slots_of_counted(options)).astype("<u4")
+    return blake2b(drawn.tobytes(), digest_size=8).hexdigest()
 
 
 def _layouts(options: Options) -> tuple[Offsets, Offsets]:

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from cleaner.duplicates.banding import sign, slots
+from cleaner.duplicates.banding import permutations_digest, sign, slots
 from cleaner.duplicates.key import named_figures
 from cleaner.duplicates.manifest import (
     MANIFEST,
@@ -76,6 +76,7 @@ def identity(options: Options) -> dict[str, object]:
     return {
         "algorithm": ALGORITHM,
         "comparison key": key.hexdigest(),
+        "permutations digest": permutations_digest(options),
         **{name: getattr(options, name) for name in COMPARED},
     }
 
@@ -215,7 +216,7 @@ def addition(folder: Path, options: Options, *, extends: bool) -> Iterator[Addit
 def _check_identity(folder: Path, manifest: Manifest, options: Options) -> None:
     made, mine = manifest.index, identity(options)
     differing = [
-        f"{name.replace('_', '-')} {made.get(name)} there, {value} here"
+        f"{name.replace('_', '-')} {made.get(name, 'not said')} there, {value} here"
         for name, value in mine.items()
         if made.get(name) != value
     ]

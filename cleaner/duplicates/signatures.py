@@ -1,4 +1,4 @@
-"""MinHash signatures of whole batches, bit for bit those of datasketch's `affine32` scheme."""
+"""MinHash signatures of whole batches, bit for bit those of datasketch, whose permutations they use."""
 
 from __future__ import annotations
 
@@ -26,26 +26,25 @@ _CHUNK = 1 << 16
 
 
 @cache
-def permutations(slots: int) -> Signatures:
-    """Return datasketch's parameters of *slots* permutations: odd multipliers, and summands.
+def permutations(num_perm: int) -> Signatures:
+    """Return datasketch's MinHash permutations: uint32, shape (2, num_perm), odd multipliers and summands.
 
-    They are drawn as it does, from numpy's generator whose numbers are frozen: half a second less than to
-    import it.
+    This is the only import of datasketch: it loads scipy, half a second that only a search is worth.
     """
-    generator = np.random.RandomState(seed=1)
-    multipliers = generator.randint(0, 1 << 31, slots, np.uint32) * np.uint32(2) + np.uint32(1)
-    return np.array([multipliers, generator.randint(0, 1 << 32, slots, np.uint32)])
+    from datasketch import MinHash  # noqa: PLC0415 - as said above
+
+    drawn: Signatures = MinHash(num_perm=num_perm, seed=1, scheme="affine32").permutations
+    return drawn
 
 
-def minhash(shingles: Hashes, offsets: Offsets, slots: int, first: int | None = None) -> Signatures:
-    """Return the signatures of the sets `shingles[offsets[i]:offsets[i + 1]]`, a row for each slot.
+def minhash(shingles: Hashes, offsets: Offsets, permutations: Signatures) -> Signatures:
+    """Return the signatures of n sets of shingles: uint32, a row for each permutation, a column for each set.
 
-    Or of the *first* slots only; those of signatures of other lengths are others.
-
-    Equal to `datasketch.MinHash(num_perm=slots, scheme="affine32")` updated with the upper 32 bits of the
-    shingles. The signature of an empty set is all ones, as in datasketch.
+    *shingles*: uint64, one set after the other; *offsets*: int64, length n + 1; *permutations*: uint32, shape
+    (2, rows). Equal to those of `datasketch.MinHash(scheme="affine32")` with these permutations, updated with
+    the upper 32 bits of the shingles; of an empty set all ones, as there.
     """
-    multipliers, summands = permutations(slots)[:, :first]
+    multipliers, summands = permutations
     signatures = np.full((len(multipliers), len(offsets) - 1), 0xFFFFFFFF, np.uint32)
     filled = np.flatnonzero(np.diff(offsets))
     starts = offsets[filled]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+import json
 from pathlib import Path
 import subprocess
 import sys
@@ -149,6 +150,24 @@ def test_an_index_made_otherwise_is_refused(tmp_path: Path) -> None:
         search(corpus, replace(THOROUGH, threshold=0.7, shingle=5), [tmp_path / "index"])
     with pytest.raises(InputError, match="there is no index there"):
         search(corpus, THOROUGH, [tmp_path / "nowhere"])
+
+
+@pytest.mark.parametrize("said", ["0123456789abcdef", None])
+def test_an_index_of_other_permutations_is_refused(tmp_path: Path, said: str | None) -> None:
+    """Its signatures do not meet those made here; nor is it known of an index that does not say."""
+    corpus = Corpus()
+    corpus.add(story(range(50)))
+    search(corpus, THOROUGH, [], tmp_path / "index")
+    path = tmp_path / "index/index.json"
+    manifest = json.loads(path.read_bytes())
+    manifest["index"]["permutations digest"] = said
+    if said is None:
+        del manifest["index"]["permutations digest"]
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(
+        InputError, match=f"permutations digest {said or 'not said'} there, [0-9a-f]{{16}} here"
+    ):
+        open_index(tmp_path / "index", THOROUGH)
 
 
 def fill_and_die(corpus: Corpus, added: Addition) -> None:

@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 
 from cleaner.duplicates import fingerprint, recurrence
+from cleaner.duplicates.banding import permutations_digest
 from cleaner.duplicates.key import words
 from cleaner.duplicates.recurrence import discount
 from cleaner.duplicates.shingles import DISCOUNTED
-from cleaner.duplicates.signatures import band_keys, layout, minhash
+from cleaner.duplicates.signatures import band_keys, layout, minhash, permutations
 from cleaner.duplicates.store import ShingleStore
 from cleaner.options import Options
 
@@ -63,28 +64,34 @@ def test_texts_without_words_are_equal_only_as_they_stand() -> None:
     assert len({tuple(key) for key in keys}) == 3
 
 
-@pytest.mark.parametrize("slots", [1, 36, 256])
-def test_signatures_are_those_of_datasketch(slots: int) -> None:
+@pytest.mark.parametrize("num_perm", [1, 36, 256])
+def test_signatures_are_those_of_datasketch(num_perm: int) -> None:
     """Bit for bit, for sets of any size, also none."""
     random = np.random.default_rng(5)
     sizes = [3, 0, 1, 400, 20_000, 0, 17, 0]
     offsets = np.cumsum([0, *sizes])
     shingles = random.integers(0, 2**63, offsets[-1]).astype(np.uint64) << np.uint64(1)
-    found = minhash(shingles, offsets, slots)
+    found = minhash(shingles, offsets, permutations(num_perm))
     for column, (start, end) in enumerate(pairwise(offsets.tolist())):
-        oracle = MinHash(num_perm=slots, hashfunc=int, scheme="affine32")
+        oracle = MinHash(num_perm=num_perm, hashfunc=int, scheme="affine32")
         if end > start:
             oracle.update_batch([value >> 32 for value in shingles[start:end].tolist()])
         assert found[:, column].tolist() == oracle.hashvalues.tolist()
 
 
-def test_the_first_slots_are_those_of_the_whole_signature() -> None:
-    """A signature of 36 slots is another than the first 36 of 64."""
+def test_the_permutations_are_always_the_same() -> None:
+    """A datasketch that draws others finds other candidates: it must not come in unnoticed."""
+    assert permutations_digest(Options()) == "2eb025524c33b35a"
+    assert permutations_digest(replace(Options(), permutations=144)) != "2eb025524c33b35a"
+
+
+def test_some_permutations_give_the_first_numbers_of_a_signature() -> None:
+    """The first 36 of 64 permutations are others than 36 that are drawn by themselves."""
     shingles = np.random.default_rng(5).integers(0, 2**63, 300).astype(np.uint64) << np.uint64(1)
     offsets = np.array([0, 100, 100, 300])
-    whole = minhash(shingles, offsets, 64)
-    assert (minhash(shingles, offsets, 64, 36) == whole[:36]).all()
-    assert (minhash(shingles, offsets, 36)[:, [0, 2]] != whole[:36, [0, 2]]).any()
+    whole = minhash(shingles, offsets, permutations(64))
+    assert (minhash(shingles, offsets, permutations(64)[:, :36]) == whole[:36]).all()
+    assert (minhash(shingles, offsets, permutations(36))[:, [0, 2]] != whole[:36, [0, 2]]).any()
 
 
 @pytest.mark.parametrize(("slots", "bands"), [(64, 16), (64, 64), (64, 32), (64, 64 * 31), (7, 21), (3, 3)])
