@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.duplicates.arrays import is_first, offsets_of
-from cleaner.duplicates.key import named_figures
+from cleaner.duplicates.comparison_key import named_numbers
 from cleaner.duplicates.words import NUMBER, word_hashes
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def figure_sets(words: WordHashes) -> tuple[Hashes, Offsets]:
 @cache
 def _named() -> tuple[Mask, Hashes, Hashes]:
     """Return for the first bits of a hash if a named figure begins so; these, sorted; what they stand for."""
-    names = named_figures()
+    names = named_numbers()
     hashes = word_hashes([" ".join(names)]).hashes
     values = word_hashes([" ".join(names.values())]).hashes
     begins = np.zeros(1 << 16, np.bool_)

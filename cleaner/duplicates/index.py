@@ -19,7 +19,7 @@ import msgspec
 import numpy as np
 
 from cleaner.duplicates.banding import permutations_digest, sign, slots
-from cleaner.duplicates.key import named_figures
+from cleaner.duplicates.comparison_key import named_numbers
 from cleaner.duplicates.manifest import (
     MANIFEST,
     PARTIAL,
@@ -72,7 +72,7 @@ def identity(options: Options) -> dict[str, object]:
     """Return what an index must share with a run that uses it."""
     folded = tables()
     key = blake2b(folded.code.tobytes() + folded.codes.tobytes(), digest_size=8)
-    key.update(repr(sorted(named_figures().items())).encode())
+    key.update(repr(sorted(named_numbers().items())).encode())
     return {
         "algorithm": ALGORITHM,
         "comparison key": key.hexdigest(),

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from cleaner.duplicates.key import figures, words
+from cleaner.duplicates.comparison_key import numbers, words
 from cleaner.duplicates.results import Duplicates, Pair, Twin, gather
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def subjects(entries: Sequence[Entry], texts: Sequence[str], options: Options) -
         Subject(
             key,
             count,
-            frozenset(figures(key[:count])),
+            frozenset(numbers(key[:count])),
             shingles,
             shingles - furniture.get(entry.source, frozenset()),
         )

@@ -13,7 +13,7 @@ import numpy as np
 import regex
 
 from cleaner.duplicates.arrays import mix, offsets_of, ranges
-from cleaner.duplicates.key import LETTER, THOUSANDS_SEPARATORS, fold_for_comparison
+from cleaner.duplicates.comparison_key import LETTER, THOUSANDS_SEPARATORS, fold_for_comparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ import msgspec
 
 from cleaner.atomic import destination
 from cleaner.duplicates import addition, cluster_id, find_duplicates, open_index
-from cleaner.duplicates.passages import passages
+from cleaner.duplicates.comparison_key import shared_passages
 from cleaner.rows import pair_row
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Verdicts:
                 others = dict(self._where(pair.a))
                 if texts:
                     both_stay = pair.a not in dropped and pair.b not in dropped and pair.a < len(texts)
-                    shared = passages(texts[pair.a], texts[pair.b], least) if both_stay else []
+                    shared = shared_passages(texts[pair.a], texts[pair.b], least) if both_stay else []
                     others["passages"] = [
                         {"a": passage[:2], "b": passage[2:4], "words": passage.words} for passage in shared
                     ]

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import zstandard
 
-from cleaner.duplicates.key import words
+from cleaner.duplicates.comparison_key import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -12,7 +12,7 @@ import pytest
 
 from cleaner.duplicates import fingerprint
 from cleaner.duplicates import words as arrays
-from cleaner.duplicates.key import figures, fold_for_comparison, named_figures, words
+from cleaner.duplicates.comparison_key import fold_for_comparison, named_numbers, numbers, words
 from cleaner.duplicates.words import word_hashes
 from cleaner.options import Options
 from cleaner.rules import table
@@ -23,7 +23,7 @@ DIFFERENT = {
     "another letter": ("كتاب", "كتب"),
     "another word border": ("في الدار", "فيالدار"),
     "a decimal point is a border": ("3.5", "35"),
-    "two figures": ("1500", "1501"),
+    "two numbers": ("1500", "1501"),
     "a comma before two digits separates": ("1,50", "150"),
     "a comma before four digits separates": ("1,5000", "15000"),
     "a comma between words separates": ("الأول،الثاني", "الأولالثاني"),
@@ -86,22 +86,22 @@ def test_rows_prove_themselves(row: dict[str, Any]) -> None:
         assert words(one) != words(other)
 
 
-@pytest.mark.parametrize("row", table("comparison")["figure"], ids=lambda row: row["id"])
-def test_rows_of_figures_prove_themselves(row: dict[str, Any]) -> None:
-    """Texts of a `same` pair have the same figures, those of a `different` pair have not."""
+@pytest.mark.parametrize("row", table("comparison")["number"], ids=lambda row: row["id"])
+def test_rows_of_numbers_prove_themselves(row: dict[str, Any]) -> None:
+    """Texts of a `same` pair have the same numbers, those of a `different` pair have not."""
     for one, other in row["same"]:
-        assert figures(words(one)) == figures(words(other))
+        assert numbers(words(one)) == numbers(words(other))
     for one, other in row["different"]:
-        assert figures(words(one)) != figures(words(other))
+        assert numbers(words(one)) != numbers(words(other))
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from((*named_figures(), "2024", "7", "كلمة")), max_size=30))
-def test_arrays_see_the_figures_of_the_definition(key: list[str]) -> None:
+@given(st.lists(st.sampled_from((*named_numbers(), "2024", "7", "كلمة")), max_size=30))
+def test_arrays_see_the_numbers_of_the_definition(key: list[str]) -> None:
     """As many as there are, each standing for the same as in the definition."""
-    prints = fingerprint([" ".join(key), *sorted(figures(key))], Options())
+    prints = fingerprint([" ".join(key), *sorted(numbers(key))], Options())
     found = [prints.figures[start:end].tolist() for start, end in pairwise(prints.figure_offsets.tolist())]
-    assert found[0] == sorted(number for numbers in found[1:] for number in numbers)
+    assert found[0] == sorted(number for part in found[1:] for number in part)
 
 
 def test_no_letter_has_two_rows() -> None:

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 import pytest
 
-from cleaner.duplicates.key import words
-from cleaner.duplicates.passages import passages
+from cleaner.duplicates.comparison_key import shared_passages, words
 from cleaner.engine.run import run
 from cleaner.errors import UsageError
 from cleaner.options import Options
@@ -27,18 +26,18 @@ def test_a_passage_is_found_whatever_its_spelling() -> None:
     """With marks, other letters and punctuation; its offsets cut the printed words."""
     one = "بدأ اليوم معرض الكتاب في المدينة الكبيرة، كما قال المدير."
     other = "وقالت الوكالة: معرض الكتابِ فى المدينه الكبيرة كما قالت أمس"
-    [passage] = passages(one, other, 5)
+    [passage] = shared_passages(one, other, 5)
     assert one[passage.start : passage.end] == "معرض الكتاب في المدينة الكبيرة، كما"
     assert other[passage.other_start : passage.other_end] == "معرض الكتابِ فى المدينه الكبيرة كما"
     assert passage.words == 6
-    assert passages(one, other, 7) == []
+    assert shared_passages(one, other, 7) == []
 
 
 @given(TEXTS, TEXTS, st.integers(1, 4))
 def test_passages_are_equal_long_and_disjoint(one: str, other: str, least: int) -> None:
     """As the comparison key has it; and where one is long enough, one is found."""
     end = 0
-    for passage in passages(one, other, least):
+    for passage in shared_passages(one, other, least):
         assert passage.words >= least
         assert passage.other_start >= end or passage.words == 1 or "24" in other
         end = passage.other_end
@@ -47,7 +46,7 @@ def test_passages_are_equal_long_and_disjoint(one: str, other: str, least: int) 
     key, other_key = words(one), words(other)
     runs = {tuple(key[at : at + least]) for at in range(len(key) - least + 1)}
     shared = any(tuple(other_key[at : at + least]) in runs for at in range(len(other_key) - least + 1))
-    assert bool(passages(one, other, least)) == shared
+    assert bool(shared_passages(one, other, least)) == shared
 
 
 def test_pairs_list_the_passages_of_kept_documents(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 import zstandard
 
 from cleaner.duplicates import Entry, find_duplicates, fingerprint
-from cleaner.duplicates.key import words
+from cleaner.duplicates.comparison_key import words
 from cleaner.options import Options
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import pytest
 
 from cleaner.duplicates import fingerprint, recurrence
 from cleaner.duplicates.banding import permutations_digest
-from cleaner.duplicates.key import words
+from cleaner.duplicates.comparison_key import words
 from cleaner.duplicates.recurrence import discount
 from cleaner.duplicates.shingles import DISCOUNTED
 from cleaner.duplicates.signatures import band_keys, layout, minhash, permutations
