@@ -9,8 +9,8 @@ import numpy as np
 
 from cleaner.duplicates.arrays import is_first, ranges
 from cleaner.duplicates.candidates import BUCKET, bucket_pairs, unpack
+from cleaner.duplicates.fingerprints import DISCOUNTED
 from cleaner.duplicates.law import CERTAIN
-from cleaner.duplicates.shingles import DISCOUNTED
 from cleaner.duplicates.signatures import SignatureStore, band_keys, layout, minhash, permutations
 
 if TYPE_CHECKING:

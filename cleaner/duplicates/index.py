@@ -2,7 +2,7 @@
 
 A folder with one segment for each run that wrote to it, and `index.json`, which says what is valid: a
 segment counts from the moment its name stands there. Of each kept document a segment holds its id and source,
-its shingles and figures (so that pairs are verified as exactly as within one corpus), and its signature; and
+its shingles and numbers (so that pairs are verified as exactly as within one corpus), and its signature; and
 the furniture of its sources.
 """
 
@@ -127,7 +127,7 @@ class Addition:
         rows = np.zeros(len(documents), DOCUMENT)
         rows["shingles"] = np.diff(store.offsets)[documents]
         rows["counted"] = store.counted[documents]
-        rows["figures"] = np.diff(store.figure_offsets)[documents]
+        rows["figures"] = np.diff(store.number_offsets)[documents]
         rows["key"] = store.keys[documents]
         self._save("documents", rows)
         self._save("furniture", furniture)
@@ -135,10 +135,10 @@ class Addition:
         dropped[documents] = False
         sources = source_hashes(entries.sources)
         self._save("printed", printed(store, sources, dropped))
-        with self._open("shingles", rows) as shingles, self._open("figures", rows) as figures:
-            for some_shingles, some_figures in store.pick(documents):
+        with self._open("shingles", rows) as shingles, self._open("figures", rows) as numbers:
+            for some_shingles, some_numbers in store.pick(documents):
                 shingles.write(some_shingles.tobytes())
-                figures.write(some_figures.tobytes())
+                numbers.write(some_numbers.tobytes())
         self._sign(store, documents)
 
     def _sign(self, store: ShingleStore, documents: Offsets) -> None:

@@ -31,11 +31,11 @@ Shingles: TypeAlias = frozenset[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A document as the law sees it: its comparison key, its figures, its shingles, and those that count."""
+    """A document as the law sees it: its comparison key, its numbers, its shingles, and those that count."""
 
     key: tuple[str, ...]
     words: int
-    figures: frozenset[str]
+    numbers: frozenset[str]
     shingles: Shingles
     counted: Shingles
 
@@ -84,14 +84,14 @@ def link(later: Subject, earlier: Subject, options: Options) -> Link | None:
 
     Three things do: equal keys; Jaccard over all shingles of at least `CERTAIN` (or the threshold, if that
     is higher); and the threshold over counted shingles, if there are enough of them. The last is asked of
-    either document, but only the later one may be dropped. But if the keys differ, and each has figures that
+    either document, but only the later one may be dropped. But if the keys differ, and each has numbers that
     the other lacks, enough of the fewer must stand in the other: notices of two days differ in these.
     """
     exact = later.key == earlier.key
     shared = len(later.shingles & earlier.shingles)
     if not shared and not exact:
         return None
-    if not exact and not _figures_agree(later.figures, earlier.figures, options):
+    if not exact and not _numbers_agree(later.numbers, earlier.numbers, options):
         return None
     counted = len(later.counted & earlier.counted)
     jaccard = 1.0 if exact else _share(shared, len(later.shingles | earlier.shingles))
@@ -119,7 +119,7 @@ def link(later: Subject, earlier: Subject, options: Options) -> Link | None:
     return Link(certain or forward, kind, containment, overlap, jaccard)
 
 
-def _figures_agree(one: frozenset[str], other: frozenset[str], options: Options) -> bool:
+def _numbers_agree(one: frozenset[str], other: frozenset[str], options: Options) -> bool:
     fewer = min(len(one), len(other))
     return not fewer or _share(len(one & other), fewer) >= options.figures
 

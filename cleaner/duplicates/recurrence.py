@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.duplicates.arrays import is_first, mix, once
+from cleaner.duplicates.fingerprints import DISCOUNTED
 from cleaner.duplicates.lookup import Lookup
-from cleaner.duplicates.shingles import DISCOUNTED
 from cleaner.duplicates.store import BLOCK, gathered
 
 if TYPE_CHECKING:

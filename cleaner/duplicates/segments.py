@@ -31,10 +31,10 @@ class Segment:
         documents = _load(folder, "documents")
         self.sizes: Offsets = documents["shingles"].astype(np.int64)
         self.counted: Offsets = documents["counted"].astype(np.int64)
-        self.figure_sizes: Offsets = documents["figures"].astype(np.int64)
+        self.number_sizes: Offsets = documents["figures"].astype(np.int64)
         self.keys: Hashes = np.ascontiguousarray(documents["key"])
         self.offsets: Offsets = offsets_of(self.sizes)
-        self._figure_offsets: Offsets = offsets_of(self.figure_sizes)
+        self._number_offsets: Offsets = offsets_of(self.number_sizes)
         self.furniture: Hashes = _load(folder, "furniture")
         self.printed: Hashes = _load(folder, "printed")
         self.shingles: Hashes = _load(folder, "shingles")
@@ -66,9 +66,9 @@ class Segment:
         self.shingles = _load(self._folder, "shingles")
 
     def pick(self, documents: Offsets) -> Iterator[tuple[Hashes, Hashes]]:
-        """Yield the shingles and the figures of *documents*, some after the others."""
-        figures = _load(self._folder, "figures")
-        yield from picked(documents, self.shingles, self.offsets, figures, self._figure_offsets)
+        """Yield the shingles and the numbers of *documents*, some after the others."""
+        numbers = _load(self._folder, "figures")
+        yield from picked(documents, self.shingles, self.offsets, numbers, self._number_offsets)
 
 
 def _load(folder: Path, name: str) -> NDArray[Any]:

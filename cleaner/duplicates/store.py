@@ -97,7 +97,7 @@ class Spool:
 
 
 class ShingleStore:
-    """The shingles and figures of all documents, in temporary files.
+    """The shingles and numbers of all documents, in temporary files.
 
     Of a document, memory holds 56 bytes: where its sets start, its number of words and of discounted
     shingles, and the digest of its key.
@@ -106,29 +106,29 @@ class ShingleStore:
     def __init__(self, batches: Iterable[Fingerprints], folder: Path | None = None) -> None:
         with ExitStack() as undone:
             self._shingles = undone.enter_context(closing(Spool(folder)))
-            self._figures = undone.enter_context(closing(Spool(folder)))
+            self._numbers = undone.enter_context(closing(Spool(folder)))
             self._fill(batches)
             undone.pop_all()
 
     def _fill(self, batches: Iterable[Fingerprints]) -> None:
         sizes: list[Offsets] = [np.zeros(0, np.int64)]
-        figure_sizes: list[Offsets] = [np.zeros(0, np.int64)]
+        number_sizes: list[Offsets] = [np.zeros(0, np.int64)]
         words: list[Offsets] = [np.zeros(0, np.int64)]
         keys: list[Hashes] = [np.zeros((0, 2), np.uint64)]
         for batch in batches:
             self._shingles.append(batch.shingles)
-            self._figures.append(batch.figures)
+            self._numbers.append(batch.numbers)
             sizes.append(np.diff(batch.offsets))
-            figure_sizes.append(np.diff(batch.figure_offsets))
+            number_sizes.append(np.diff(batch.number_offsets))
             words.append(batch.words)
             keys.append(batch.keys)
         self.offsets: Offsets = offsets_of(np.concatenate(sizes))
-        self.figure_offsets: Offsets = offsets_of(np.concatenate(figure_sizes))
+        self.number_offsets: Offsets = offsets_of(np.concatenate(number_sizes))
         self.words: Offsets = np.concatenate(words)
         self.keys: Hashes = np.concatenate(keys)
         self.discounted: Offsets = np.zeros(len(self.words), np.int64)
         self.shingles: Hashes = self._shingles.array()
-        self.figures: Hashes = self._figures.array()
+        self.numbers: Hashes = self._numbers.array()
 
     def __len__(self) -> int:
         return len(self.words)
@@ -140,7 +140,7 @@ class ShingleStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._shingles.close()
-        self._figures.close()
+        self._numbers.close()
 
     @property
     def counted(self) -> Offsets:
@@ -148,21 +148,21 @@ class ShingleStore:
         return np.diff(self.offsets) - self.discounted
 
     def append(self, sets: Iterable[tuple[Hashes, Hashes]]) -> tuple[int, int]:
-        """Write the shingles and figures of documents that are none of the store's, and return where.
+        """Write the shingles and numbers of documents that are none of the store's, and return where.
 
         No range of the store speaks of them: who appends them knows where each begins.
         """
-        at = self._shingles.size, self._figures.size
-        for shingles, figures in sets:
+        at = self._shingles.size, self._numbers.size
+        for shingles, numbers in sets:
             self._shingles.append(shingles)
-            self._figures.append(figures)
-        self.shingles, self.figures = self._shingles.array(), self._figures.array()
+            self._numbers.append(numbers)
+        self.shingles, self.numbers = self._shingles.array(), self._numbers.array()
         return at
 
     def release(self) -> None:
         """Let the system take back the memory behind the sets that were looked at."""
         self._shingles.release()
-        self._figures.release()
+        self._numbers.release()
 
     def sets(self, chosen: Mask) -> Iterator[tuple[int, Hashes, Offsets]]:
         """Yield the first document of each block, its documents' shingles, and their offsets.
@@ -177,8 +177,8 @@ class ShingleStore:
             yield start, shingles, offsets
 
     def pick(self, documents: Offsets) -> Iterator[tuple[Hashes, Hashes]]:
-        """Yield the shingles and the figures of *documents*, some after the others."""
-        yield from picked(documents, self.shingles, self.offsets, self.figures, self.figure_offsets)
+        """Yield the shingles and the numbers of *documents*, some after the others."""
+        yield from picked(documents, self.shingles, self.offsets, self.numbers, self.number_offsets)
 
 
 def those(chosen: Mask, shingles: Hashes, offsets: Offsets) -> tuple[Hashes, Offsets]:
@@ -187,15 +187,15 @@ def those(chosen: Mask, shingles: Hashes, offsets: Offsets) -> tuple[Hashes, Off
 
 
 def picked(
-    documents: Offsets, shingles: Hashes, offsets: Offsets, figures: Hashes, figure_offsets: Offsets
+    documents: Offsets, shingles: Hashes, offsets: Offsets, numbers: Hashes, number_offsets: Offsets
 ) -> Iterator[tuple[Hashes, Hashes]]:
     """Yield the sets of *documents*, those of `PICKED` documents at a time."""
-    sizes, figure_sizes = np.diff(offsets), np.diff(figure_offsets)
+    sizes, number_sizes = np.diff(offsets), np.diff(number_offsets)
     for start in range(0, len(documents), PICKED):
         some = documents[start : start + PICKED]
         yield (
             shingles[ranges(offsets[some], sizes[some])],
-            figures[ranges(figure_offsets[some], figure_sizes[some])],
+            numbers[ranges(number_offsets[some], number_sizes[some])],
         )
 
 

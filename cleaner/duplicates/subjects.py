@@ -29,20 +29,20 @@ class Subjects:
     starts: Offsets
     sizes: Offsets
     counted: Offsets
-    figure_starts: Offsets
-    figure_sizes: Offsets
+    number_starts: Offsets
+    number_sizes: Offsets
     keys: Hashes
 
     def fetch(self, store: ShingleStore, segments: Sequence[Segment], wanted: Offsets) -> None:
         """Copy the sets of the indexed documents *wanted*, sorted, from their *segments* into *store*."""
         bounds = offsets_of(np.array([len(segment) for segment in segments], np.int64)).tolist()
-        at, figures_at = store.append(
+        at, numbers_at = store.append(
             sets
             for segment, (start, end) in zip(segments, pairwise(bounds), strict=True)
             for sets in segment.pick(wanted[(wanted >= start) & (wanted < end)] - start)
         )
         self.starts[wanted] = at + offsets_of(self.sizes[wanted])[:-1]
-        self.figure_starts[wanted] = figures_at + offsets_of(self.figure_sizes[wanted])[:-1]
+        self.number_starts[wanted] = numbers_at + offsets_of(self.number_sizes[wanted])[:-1]
 
 
 def subjects(store: ShingleStore, by_rank: Offsets, segments: Sequence[Segment]) -> Subjects:
@@ -58,7 +58,7 @@ def subjects(store: ShingleStore, by_rank: Offsets, segments: Sequence[Segment])
         np.concatenate([nowhere, store.offsets[:-1][by_rank]]),
         column("sizes", np.diff(store.offsets)),
         column("counted", store.counted),
-        np.concatenate([nowhere, store.figure_offsets[:-1][by_rank]]),
-        column("figure_sizes", np.diff(store.figure_offsets)),
+        np.concatenate([nowhere, store.number_offsets[:-1][by_rank]]),
+        column("number_sizes", np.diff(store.number_offsets)),
         np.concatenate([*(segment.keys for segment in segments), store.keys[by_rank]]),
     )

@@ -9,9 +9,9 @@ import numpy as np
 
 from cleaner.duplicates.arrays import is_first, ranges
 from cleaner.duplicates.candidates import unpack
+from cleaner.duplicates.fingerprints import DISCOUNTED
 from cleaner.duplicates.law import CERTAIN, CONTAINED_BELOW
 from cleaner.duplicates.links import Links, join
-from cleaner.duplicates.shingles import DISCOUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,14 +134,14 @@ class Verifier:
         counts = ((tagged[at] | tagged[at + 1]) & DISCOUNTED) == 0
         return np.bincount(pair, minlength=len(earlier)), np.bincount(pair[counts], minlength=len(earlier))
 
-    def _figures_agree(self, earlier: Offsets, later: Offsets) -> Mask:
-        """Say of which pairs the text with fewer figures shares enough of them; see `law.link`."""
-        starts, sizes = self._subjects.figure_starts, self._subjects.figure_sizes
+    def _numbers_agree(self, earlier: Offsets, later: Offsets) -> Mask:
+        """Say of which pairs the text with fewer numbers shares enough of them; see `law.link`."""
+        starts, sizes = self._subjects.number_starts, self._subjects.number_sizes
         fewer = np.minimum(sizes[earlier], sizes[later])
         agree: Mask = fewer == 0
         for part in _chunks(sizes[earlier] + sizes[later]):
             one, other = earlier[part], later[part]
-            tagged = _tagged(self._store.figures, starts[one], starts[other], sizes[one], sizes[other])
+            tagged = _tagged(self._store.numbers, starts[one], starts[other], sizes[one], sizes[other])
             pair = tagged[1:][tagged[1:] == tagged[:-1]] >> np.uint64(64 - _TAG_BITS)
             shared = np.bincount(pair.astype(np.int64), minlength=len(one))
             agree[part] |= shared / np.maximum(fewer[part], 1) >= self._options.figures
@@ -174,7 +174,7 @@ class Verifier:
             jaccard,
         )
         linked = judged.where(certain | by_count)
-        return linked.where(linked.exact | self._figures_agree(linked.earlier, linked.later))
+        return linked.where(linked.exact | self._numbers_agree(linked.earlier, linked.later))
 
 
 def _tagged(
@@ -185,7 +185,7 @@ def _tagged(
     chosen = values[ranges(np.concatenate([starts, other_starts]), lengths)]
     tags = np.repeat(np.tile(np.arange(len(starts), dtype=np.uint64), 2), lengths)
     tagged = (tags << np.uint64(64 - _TAG_BITS)) | (chosen >> np.uint64(_TAG_BITS + 1) << np.uint64(1))
-    tagged |= chosen & DISCOUNTED  # of figures, the bit says nothing, and is the same in equal ones
+    tagged |= chosen & DISCOUNTED  # of numbers, the bit says nothing, and is the same in equal ones
     tagged.sort()
     return tagged
 

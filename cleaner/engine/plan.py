@@ -63,7 +63,7 @@ def plan(raws: Sequence[Path], options: Options, *, jobs: int, clean: bool) -> P
         outcomes = [outcome for family in cleaned.families for outcome in family.outcomes]
         count, rows = len(outcomes), sum(len(outcome.row) for outcome in outcomes)
         edits = sum(len(outcome.edits) for outcome in outcomes)
-    shingles = 8 * (len(batch.fingerprints.shingles) + len(batch.fingerprints.figures))
+    shingles = 8 * (len(batch.fingerprints.shingles) + len(batch.fingerprints.numbers))
     compared = not clean or NEAR_DUPLICATES not in options.without
     searching = reading * (SEARCH + SLOT * options.permutations + BAND * options.bands) if compared else 0.0
     signatures = 4 * slots(options) * count

@@ -100,7 +100,7 @@ def test_rows_of_numbers_prove_themselves(row: dict[str, Any]) -> None:
 def test_arrays_see_the_numbers_of_the_definition(key: list[str]) -> None:
     """As many as there are, each standing for the same as in the definition."""
     prints = fingerprint([" ".join(key), *sorted(numbers(key))], Options())
-    found = [prints.figures[start:end].tolist() for start, end in pairwise(prints.figure_offsets.tolist())]
+    found = [prints.numbers[start:end].tolist() for start, end in pairwise(prints.number_offsets.tolist())]
     assert found[0] == sorted(number for part in found[1:] for number in part)
 
 

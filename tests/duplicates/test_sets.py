@@ -15,8 +15,8 @@ import pytest
 from cleaner.duplicates import fingerprint, recurrence
 from cleaner.duplicates.banding import permutations_digest
 from cleaner.duplicates.comparison_key import words
+from cleaner.duplicates.fingerprints import DISCOUNTED
 from cleaner.duplicates.recurrence import discount
-from cleaner.duplicates.shingles import DISCOUNTED
 from cleaner.duplicates.signatures import band_keys, layout, minhash, permutations
 from cleaner.duplicates.store import ShingleStore
 from cleaner.options import Options
