@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cleaner.check.files import CheckedFile
     from cleaner.document import Document
-    from cleaner.duplicates import Twin
+    from cleaner.duplicates import KeptMatch
     from cleaner.options import Options
     from cleaner.pipeline import Pipeline
 
@@ -40,21 +40,21 @@ def find_repeats(files: Iterable[CheckedFile], pipeline: Pipeline, options: Opti
         if not document.rejection:
             compared.append((place, document))
     entries = [_entry(document, f"{place[0].file.path}:{place[1]}") for place, document in compared]
-    for dropped, twin in twins(entries, [document.text for _, document in compared], options).items():
+    for dropped, match in matches(entries, [document.text for _, document in compared], options).items():
         file, line, _ = compared[dropped][0]
         message = (
-            f"repeats {entries[twin.kept].id} "
-            f"(containment {twin.containment:.2f}, Jaccard {twin.jaccard:.2f})"
+            f"repeats {entries[match.kept].id} "
+            f"(containment {match.containment:.2f}, Jaccard {match.jaccard:.2f})"
         )
-        rule = f"duplicates.{twin.kind}"
+        rule = f"duplicates.{match.kind}"
         file.findings.append(Finding(str(file.file.path), line, 1, rule, message, is_fixable=False))
 
 
-def twins(entries: Sequence[Entry], texts: Sequence[str], options: Options) -> Mapping[int, Twin]:
+def matches(entries: Sequence[Entry], texts: Sequence[str], options: Options) -> Mapping[int, KeptMatch]:
     """Return for each text that the law drops the kept one that stands for it."""
     if len(entries) > FEW:
-        return find_duplicates(entries, [fingerprint(texts, options)], options).twins
-    return law.find_duplicates(entries, texts, options).twins
+        return find_duplicates(entries, [fingerprint(texts, options)], options).matches
+    return law.find_duplicates(entries, texts, options).matches
 
 
 def _entry(document: Document, place: str) -> Entry:

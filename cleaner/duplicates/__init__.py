@@ -10,8 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.duplicates.entries import Entries, Entry
-from cleaner.duplicates.results import Duplicates, Kind, Pair, Suspicion, Twin, cluster_id
+from cleaner.duplicates.dedup_data import (
+    DedupResult,
+    Entries,
+    Entry,
+    KeptMatch,
+    Kind,
+    Pair,
+    SuspiciousCluster,
+    cluster_id,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,13 +31,13 @@ if TYPE_CHECKING:
     from cleaner.options import Options
 
 __all__ = [
-    "Duplicates",
+    "DedupResult",
     "Entries",
     "Entry",
+    "KeptMatch",
     "Kind",
     "Pair",
-    "Suspicion",
-    "Twin",
+    "SuspiciousCluster",
     "addition",
     "cluster_id",
     "find_duplicates",
@@ -70,7 +78,7 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
     *,
     against: Sequence[Index] = (),
     addition: Addition | None = None,
-) -> Duplicates:
+) -> DedupResult:
     """Apply the law of dropping to *entries*, whose fingerprints come in the same order in *batches*.
 
     The documents of the indexes *against* are kept and precede all entries; in the result they are numbered

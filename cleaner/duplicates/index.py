@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.duplicates.arrays import Hashes, Offsets
-    from cleaner.duplicates.entries import Entries, Entry
+    from cleaner.duplicates.dedup_data import Entries, Entry
     from cleaner.duplicates.store import ShingleStore
     from cleaner.options import Options
 

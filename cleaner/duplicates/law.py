@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from cleaner.duplicates.comparison_key import numbers, words
-from cleaner.duplicates.results import Duplicates, Pair, Twin, gather
+from cleaner.duplicates.dedup_data import DedupResult, KeptMatch, Pair, dedup_result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.duplicates.entries import Entry
-    from cleaner.duplicates.results import Kind
+    from cleaner.duplicates.dedup_data import Entry, Kind
     from cleaner.options import Options
 
 CERTAIN = 0.85
@@ -165,7 +164,7 @@ def _shingles(key: tuple[str, ...], size: int) -> Shingles:
     return frozenset(key[at : at + size] for at in range(len(key) - size + 1))
 
 
-def find_duplicates(entries: Sequence[Entry], texts: Sequence[str], options: Options) -> Duplicates:
+def find_duplicates(entries: Sequence[Entry], texts: Sequence[str], options: Options) -> DedupResult:
     """Apply the law to *entries* and their cleaned *texts*: exact, and quadratic in their number."""
     seen = subjects(entries, texts, options)
     order = sorted(
@@ -173,7 +172,7 @@ def find_duplicates(entries: Sequence[Entry], texts: Sequence[str], options: Opt
         key=lambda i: precedence(entries[i], seen[i].counted_words, options),
     )
     kept: list[int] = []
-    twins: dict[int, Twin] = {}
+    matches: dict[int, KeptMatch] = {}
     pairs: dict[tuple[int, int], Pair] = {}
     for rank, later in enumerate(order):
         found = {}
@@ -184,8 +183,10 @@ def find_duplicates(entries: Sequence[Entry], texts: Sequence[str], options: Opt
         replacers = [earlier for earlier in kept if earlier in found and found[earlier].may_drop]
         if replacers:
             best = max(replacers, key=lambda earlier: found[earlier].containment)  # the first of equals
-            twins[later] = Twin(best, found[best].kind, found[best].containment, found[best].jaccard)
+            matches[later] = KeptMatch(best, found[best].kind, found[best].containment, found[best].jaccard)
         else:
             kept.append(later)
     listed = [pairs[at] for at in sorted(pairs)]
-    return gather(entries, twins, lambda: iter(listed), {"candidates": len(pairs), "verified": len(pairs)})
+    return dedup_result(
+        entries, matches, lambda: iter(listed), {"candidates": len(pairs), "verified": len(pairs)}
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.duplicates.results import Pair, Twin
+from cleaner.duplicates.dedup_data import KeptMatch, Pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.duplicates.arrays import Mask, Offsets
-    from cleaner.duplicates.results import Kind
+    from cleaner.duplicates.dedup_data import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ class Links:
             return "exact"
         return "contained" if self.contained[at] else "near"
 
-    def twin(self, at: int, kept: int) -> Twin:
+    def match(self, at: int, kept: int) -> KeptMatch:
         """Return pair *at* as the later document's verdict, its replacer being entry *kept*."""
-        return Twin(kept, self.kind(at), float(self.containment[at]), float(self.jaccard[at]))
+        return KeptMatch(kept, self.kind(at), float(self.containment[at]), float(self.jaccard[at]))
 
     def pairs(self, by_rank: Offsets) -> Iterator[Pair]:
         """Yield the pairs in the total order, as entries `by_rank[number]`."""

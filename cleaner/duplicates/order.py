@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.duplicates.entries import DIGEST
+from cleaner.duplicates.dedup_data import DIGEST
 from cleaner.duplicates.law import source_rank
 
 if TYPE_CHECKING:
     from cleaner.duplicates.arrays import Mask, Offsets
-    from cleaner.duplicates.entries import Entries, Entry
+    from cleaner.duplicates.dedup_data import Entries, Entry
     from cleaner.options import Options
 
 

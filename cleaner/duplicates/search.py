@@ -9,10 +9,9 @@ import numpy as np
 
 from cleaner.duplicates.banding import bands
 from cleaner.duplicates.candidates import distinct, unpack
-from cleaner.duplicates.entries import Entries
+from cleaner.duplicates.dedup_data import Entries, dedup_result
 from cleaner.duplicates.order import total_order
 from cleaner.duplicates.recurrence import discount
-from cleaner.duplicates.results import gather
 from cleaner.duplicates.sources import source_hashes
 from cleaner.duplicates.store import ShingleStore
 from cleaner.duplicates.subjects import subjects
@@ -26,11 +25,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.duplicates.arrays import Offsets
-    from cleaner.duplicates.entries import Entry
+    from cleaner.duplicates.dedup_data import DedupResult, Entry
     from cleaner.duplicates.fingerprints import Fingerprints
     from cleaner.duplicates.index import Addition, Index
     from cleaner.duplicates.links import Links
-    from cleaner.duplicates.results import Duplicates
     from cleaner.options import Options
 
 
@@ -42,7 +40,7 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
     *,
     against: Sequence[Index] = (),
     addition: Addition | None = None,
-) -> Duplicates:
+) -> DedupResult:
     """Apply the law of dropping; see `cleaner.duplicates.find_duplicates`."""
     segments = [segment for index in against for segment in index.segments]
     with ShingleStore(batches, folder) as store:
@@ -71,14 +69,14 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
 
 def _verdicts(
     entries: Entries, by_rank: Offsets, links: Links, kept: NDArray[np.bool_], candidates: int
-) -> Duplicates:
-    """Name for each dropped document its twin: of greatest containment, then first in the order."""
+) -> DedupResult:
+    """Name for each dropped document its match: of greatest containment, then first in the order."""
     chosen = links.where(links.drops & kept[links.earlier] & ~kept[links.later])
     order = np.lexsort((chosen.earlier, -chosen.containment, chosen.later))
     _, first = np.unique(chosen.later[order], return_index=True)
-    twins = {
-        int(by_rank[chosen.later[at]]): chosen.twin(at, int(by_rank[chosen.earlier[at]]))
+    matches = {
+        int(by_rank[chosen.later[at]]): chosen.match(at, int(by_rank[chosen.earlier[at]]))
         for at in order[first].tolist()
     }
     counts = {"candidates": candidates, "verified": len(links)}
-    return gather(entries, twins, partial(links.pairs, by_rank), counts)
+    return dedup_result(entries, matches, partial(links.pairs, by_rank), counts)

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from cleaner.duplicates.arrays import offsets_of
-from cleaner.duplicates.entries import DIGEST, Entry
+from cleaner.duplicates.dedup_data import DIGEST, Entry
 from cleaner.duplicates.sources import source_hashes
 from cleaner.duplicates.store import picked
 

@@ -92,7 +92,7 @@ def _read_all(  # noqa: PLR0913, PLR0917 - what a run has
 
 def _write(spool: RowSpool, verdicts: Verdicts, work: Path, report: Report) -> None:
     """Let the rows become kept ones and duplicates, with what is known of their clusters."""
-    twins, clusters = verdicts.duplicates.twins, verdicts.duplicates.clusters
+    twins, clusters = verdicts.duplicates.matches, verdicts.duplicates.clusters
     alone = cluster_fields(-1, 1, ()) + b"}\n"
     told = sorted(twins.keys() | clusters.keys(), reverse=True)
     first = 0

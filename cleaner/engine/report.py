@@ -50,7 +50,7 @@ class Report:
     def note_duplicates(self, verdicts: Verdicts) -> None:
         """Note how the search for duplicates went."""
         duplicates, entries = verdicts.duplicates, verdicts.entries
-        kinds = Counter(twin.kind for twin in duplicates.twins.values())
+        kinds = Counter(twin.kind for twin in duplicates.matches.values())
         self.duplicates = {
             "kinds": {kind: kinds[kind] for kind in ("exact", "near", "contained")},
             "clusters": len(duplicates.clusters),
@@ -63,7 +63,7 @@ class Report:
                     "size": case.size,
                     "reason": case.reason,
                 }
-                for case in duplicates.suspicions
+                for case in duplicates.suspicious
             ],
         }
 

@@ -101,7 +101,7 @@ def _clean_all(  # noqa: PLR0913, PLR0917 - what a run has
 
 def _write(entries: Entries, verdicts: Verdicts | None, work: Path, report: Report, watch: Watcher) -> None:
     """Let drafts become rows of the corpus or of the duplicates."""
-    twins = verdicts.duplicates.twins if verdicts else {}
+    twins = verdicts.duplicates.matches if verdicts else {}
     with (
         (work / DRAFTS).open("rb") as drafts,
         whole_file(work / CORPUS) as corpus,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from cleaner.duplicates import Duplicates, Entries
+    from cleaner.duplicates import DedupResult, Entries
     from cleaner.duplicates.fingerprints import Fingerprints
     from cleaner.duplicates.index import Addition, Index
     from cleaner.options import Options
@@ -33,13 +33,13 @@ class Verdicts:
     *indexes* says for each index from which entry on it stands, and its name.
     """
 
-    duplicates: Duplicates
+    duplicates: DedupResult
     entries: Entries
     indexes: Sequence[tuple[int, str]]
 
     def twin(self, at: int) -> Mapping[str, object]:
         """Return what a row says of the kept document that the dropped document *at* repeats."""
-        twin = self.duplicates.twins[at]
+        twin = self.duplicates.matches[at]
         shares = {"containment": round(twin.containment, 6), "jaccard": round(twin.jaccard, 6)}
         return {"kept": self.entries.ids[twin.kept], "kind": twin.kind, **shares, **self._where(twin.kept)}
 
@@ -48,7 +48,7 @@ class Verdicts:
 
         Of a document that is dropped, or named by one that is.
         """
-        twin = self.duplicates.twins.get(at)
+        twin = self.duplicates.matches.get(at)
         kept = twin.kept if twin else at
         members = self.duplicates.clusters[kept]
         ids = () if twin else tuple(map(self.entries.ids.__getitem__, members))
@@ -64,7 +64,7 @@ class Verdicts:
 
     def write_pairs(self, path: Path, texts: Texts | None = None, least: int = 0) -> None:
         """Write every verified pair to *path*; with *texts*, passages of *least* words kept ones share."""
-        dropped = self.duplicates.twins
+        dropped = self.duplicates.matches
         with destination(path) as stream:
             for pair in self.duplicates.pairs():
                 a, b = self.entries.ids[pair.a], self.entries.ids[pair.b]

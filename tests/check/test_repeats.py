@@ -10,7 +10,7 @@ import pytest
 
 from cleaner import Options
 from cleaner.check import repeats
-from cleaner.check.repeats import twins
+from cleaner.check.repeats import matches
 from cleaner.duplicates import Entry, find_duplicates, fingerprint
 
 WORDS = [f"{first}{second}ر" for first in "بتجدس" for second in "اويم"]
@@ -42,7 +42,7 @@ def entries(texts: list[str], sources: list[str]) -> list[Entry]:
 @settings(deadline=None, max_examples=60)
 @given(texts=stories(), data=st.data())
 def test_plain_python_and_arrays_agree(texts: list[str], data: st.DataObject) -> None:
-    """The same texts are dropped, for the same twins, of the same kind."""
+    """The same texts are dropped, for the same matches, of the same kind."""
     sources = data.draw(st.lists(st.sampled_from(["", "أ"]), min_size=len(texts), max_size=len(texts)))
     keep = data.draw(st.sampled_from(["longest", "earliest", "source-order"]))
     options = Options(
@@ -52,14 +52,14 @@ def test_plain_python_and_arrays_agree(texts: list[str], data: st.DataObject) ->
         recurrence=data.draw(st.sampled_from([2, 6])),
     )
     known = entries(texts, sources)
-    expected = find_duplicates(known, [fingerprint(texts, options)], options).twins
-    found = twins(known, texts, options)
-    assert {dropped: twin.kind for dropped, twin in found.items()} == {
-        dropped: twin.kind for dropped, twin in expected.items()
+    expected = find_duplicates(known, [fingerprint(texts, options)], options).matches
+    found = matches(known, texts, options)
+    assert {dropped: match.kind for dropped, match in found.items()} == {
+        dropped: match.kind for dropped, match in expected.items()
     }
-    for dropped, twin in found.items():
+    for dropped, match in found.items():
         other = expected[dropped]
-        assert (twin.kept, twin.containment, twin.jaccard) == pytest.approx(
+        assert (match.kept, match.containment, match.jaccard) == pytest.approx(
             (other.kept, other.containment, other.jaccard)
         )
 
@@ -68,4 +68,4 @@ def test_many_texts_are_left_to_the_arrays(monkeypatch: pytest.MonkeyPatch) -> N
     """Beyond a few, comparing each with each would take too long."""
     monkeypatch.setattr(repeats, "FEW", 1)
     texts = [" ".join(WORDS)] * 2
-    assert len(twins(entries(texts, ["", ""]), texts, Options())) == 1
+    assert len(matches(entries(texts, ["", ""]), texts, Options())) == 1

@@ -35,20 +35,20 @@ def faults(out: Path) -> Iterator[str]:
     place = {entry.id: at for at, entry in enumerate(entries)}
     stands_for: dict[str, set[str]] = {}
     for at in range(len(kept), len(rows)):
-        name, twin = entries[at].id, rows[at]["duplicate"]
-        stands_for.setdefault(twin["kept"], set()).add(name)
-        its = place.get(twin["kept"], len(rows))
+        name, match = entries[at].id, rows[at]["duplicate"]
+        stands_for.setdefault(match["kept"], set()).add(name)
+        its = place.get(match["kept"], len(rows))
         if its >= len(kept):
-            yield f"{name} is dropped for {twin['kept']}, which is not kept"
+            yield f"{name} is dropped for {match['kept']}, which is not kept"
             continue
         mine, other = (law.precedence(entries[one], seen[one].counted_words, options) for one in (at, its))
         link = law.link(seen[at], seen[its], options)
         if mine < other:
-            yield f"{name} precedes {twin['kept']}, for which it is dropped"
+            yield f"{name} precedes {match['kept']}, for which it is dropped"
         if not link or not link.may_drop:
-            yield f"{name} is dropped for {twin['kept']}, in which too little of it stands"
+            yield f"{name} is dropped for {match['kept']}, in which too little of it stands"
         elif (link.kind, round(link.containment, 6), round(link.jaccard, 6)) != (
-            twin["kind"], twin["containment"], twin["jaccard"]
+            match["kind"], match["containment"], match["jaccard"]
         ):  # fmt: skip
             yield f"{name}: kind or shares are not those of the texts"
     for row in kept:

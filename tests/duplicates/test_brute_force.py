@@ -101,12 +101,12 @@ def brute_force(count: int) -> dict[str, float]:
                 first, second = (at, other) if order[at] < order[other] else (other, at)
                 if other > at and law.link(seen[second], seen[first], options):
                     truth[first, second] = float(jaccard[other])
-    for dropped, twin in found.twins.items():
-        link = law.link(seen[dropped], seen[twin.kept], options)
+    for dropped, match in found.matches.items():
+        link = law.link(seen[dropped], seen[match.kept], options)
         assert link
         assert link.may_drop
-        assert twin.kept not in found.twins
-        assert order[twin.kept] < order[dropped]
+        assert match.kept not in found.matches
+        assert order[match.kept] < order[dropped]
     figures: dict[str, float] = {"pairs": len(truth), "precision": len(pairs & truth.keys()) / len(pairs)}
     for low, high in ((0.33, 1.01), (0.2, 0.33), (0.1, 0.2), (0.0, 0.1)):
         wanted = {pair for pair, jaccard in truth.items() if low <= jaccard < high}

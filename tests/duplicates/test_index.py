@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 import pytest
 
-from cleaner.duplicates import Duplicates, addition, find_duplicates, fingerprint, law, open_index
+from cleaner.duplicates import DedupResult, addition, find_duplicates, fingerprint, law, open_index
+from cleaner.duplicates.dedup_data import KeptMatch
 from cleaner.duplicates.manifest import FILES
-from cleaner.duplicates.results import Twin
 from cleaner.errors import InputError
 from cleaner.options import Options
 from tests.duplicates.test_search import THOROUGH, Corpus, corpora, sentence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 UNCOUNTED = replace(THOROUGH, recurrence=0)
 
 
-def search(corpus: Corpus, options: Options, against: list[Path], index: Path | None = None) -> Duplicates:
+def search(corpus: Corpus, options: Options, against: list[Path], index: Path | None = None) -> DedupResult:
     """Search *corpus* against indexes, and put what is kept into *index*."""
     prints = [fingerprint(corpus.texts, options)]
     opened = [open_index(folder, options) for folder in against]
@@ -38,12 +38,12 @@ def search(corpus: Corpus, options: Options, against: list[Path], index: Path | 
     return found
 
 
-def kept(corpus: Corpus, found: Duplicates) -> list[int]:
+def kept(corpus: Corpus, found: DedupResult) -> list[int]:
     """Return who is kept, in any order."""
-    return [at for at in range(len(corpus.texts)) if at not in found.twins]
+    return [at for at in range(len(corpus.texts)) if at not in found.matches]
 
 
-def plain_twins(old: Corpus, old_kept: list[int], new: Corpus, options: Options) -> dict[int, set[str]]:
+def plain_matches(old: Corpus, old_kept: list[int], new: Corpus, options: Options) -> dict[int, set[str]]:
     """Apply the law by comparing all, the kept of *old* first; return which texts each new one may repeat."""
     texts = [old.texts[at] for at in old_kept] + new.texts
     entries = [old.entries[at] for at in old_kept] + new.entries
@@ -53,18 +53,18 @@ def plain_twins(old: Corpus, old_kept: list[int], new: Corpus, options: Options)
         range(count, len(texts)), key=lambda at: law.precedence(entries[at], seen[at].counted_words, options)
     )
     alive = list(range(count))
-    twins: dict[int, set[str]] = {}
+    matches: dict[int, set[str]] = {}
     for later in order:
         links = {at: law.link(seen[later], seen[at], options) for at in alive}
         fit = [at for at, link in links.items() if link and link.may_drop]
         if fit:
             best = max(link.containment for at in fit if (link := links[at]))
-            twins[later - count] = {
+            matches[later - count] = {
                 texts[at] for at in fit if (link := links[at]) and link.containment == best
             }
         else:
             alive.append(later)
-    return twins
+    return matches
 
 
 @settings(deadline=None, max_examples=15)
@@ -77,9 +77,9 @@ def test_an_index_stands_for_its_texts(old: Corpus, new: Corpus) -> None:
         found = search(new, UNCOUNTED, [index])
         entries = [*new.entries, *open_index(index, UNCOUNTED).entries]
         texts = new.texts + [old.texts[int(entry.id[1:])] for entry in entries[len(new.entries) :]]
-        expected = plain_twins(old, old_kept, new, UNCOUNTED)
-        assert found.twins.keys() == expected.keys()
-        assert all(texts[twin.kept] in expected[dropped] for dropped, twin in found.twins.items())
+        expected = plain_matches(old, old_kept, new, UNCOUNTED)
+        assert found.matches.keys() == expected.keys()
+        assert all(texts[match.kept] in expected[dropped] for dropped, match in found.matches.items())
 
 
 @settings(deadline=None, max_examples=8)
@@ -92,7 +92,7 @@ def test_an_extended_index_is_like_two(one: Corpus, two: Corpus, new: Corpus) ->
             search(one, THOROUGH, [], index)
         search(two, THOROUGH, [first], second)
         search(two, THOROUGH, [both], both)
-        assert search(new, THOROUGH, [first, second]).twins == search(new, THOROUGH, [both]).twins
+        assert search(new, THOROUGH, [first, second]).matches == search(new, THOROUGH, [both]).matches
 
 
 def story(*parts: range) -> str:
@@ -108,8 +108,8 @@ def test_what_stands_in_an_index_is_dropped(tmp_path: Path) -> None:
         new.add(story(part))
     search(old, THOROUGH, [], tmp_path / "index")
     found = search(new, THOROUGH, [tmp_path / "index"])
-    assert found.twins.keys() == {0, 1}
-    assert found.twins[0] == Twin(4, "exact", 1.0, 1.0)
+    assert found.matches.keys() == {0, 1}
+    assert found.matches[0] == KeptMatch(4, "exact", 1.0, 1.0)
     assert {pair.b for pair in found.pairs()} == {0, 1, 2}
     assert 4 in {pair.a for pair in found.pairs()}
 
@@ -127,7 +127,7 @@ def test_what_a_source_repeats_is_counted_across_indexes(tmp_path: Path) -> None
         index = tmp_path / (source or "none")
         options = replace(THOROUGH, recurrence=6)
         search(old, options, [], index)
-        assert len(search(new, options, [index]).twins) == dropped
+        assert len(search(new, options, [index]).matches) == dropped
 
 
 def test_a_text_shorter_than_a_shingle_has_nothing_to_discount(tmp_path: Path) -> None:

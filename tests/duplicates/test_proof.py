@@ -39,8 +39,11 @@ def test_outputs_obey_the_law(raw: Path, tmp_path: Path, command: Callable[..., 
 
 
 FORGERIES = {
-    "another twin": (lambda row: row["duplicate"].update(kept="39"), "too little of it stands|not kept"),
-    "a dropped twin": (lambda row: row["duplicate"].update(kept=str(row["id"])), "is not kept"),
+    "another kept document": (
+        lambda row: row["duplicate"].update(kept="39"),
+        "too little of it stands|not kept",
+    ),
+    "a dropped document": (lambda row: row["duplicate"].update(kept=str(row["id"])), "is not kept"),
     "another share": (lambda row: row["duplicate"].update(containment=0.77), "not those of the texts"),
     "another text": (lambda row: row.update(text=article(77, 90)), "too little of it stands"),
 }

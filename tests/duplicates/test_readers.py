@@ -91,7 +91,7 @@ def test_links_agree_with_readers() -> None:
 
 
 def test_every_drop_is_lawful() -> None:
-    """Counted anew from the texts, each dropped article has a kept twin in which enough of it stands."""
+    """Counted anew from the texts, each dropped article has a kept match in which enough of it stands."""
     rows = [row for number, row in enumerate(corpus()) if number % 5 == 0]
     options = Options()
     keys = [tuple(words(row["text"])) for row in rows]
@@ -108,15 +108,15 @@ def test_every_drop_is_lawful() -> None:
     }
     texts = [row["text"] for row in rows]
     found = find_duplicates([entry(row) for row in rows], [fingerprint(texts, options)], options)
-    assert found.twins
-    for dropped, twin in found.twins.items():
-        assert twin.kept not in found.twins
-        mine, its = sets[dropped], sets[twin.kept]
+    assert found.matches
+    for dropped, match in found.matches.items():
+        assert match.kept not in found.matches
+        mine, its = sets[dropped], sets[match.kept]
         counted = mine - furniture[rows[dropped]["site"]]
-        shared = counted & (its - furniture[rows[twin.kept]["site"]])
+        shared = counted & (its - furniture[rows[match.kept]["site"]])
         jaccard = len(mine & its) / max(1, len(mine | its))
         assert (
-            keys[dropped] == keys[twin.kept]
+            keys[dropped] == keys[match.kept]
             or jaccard >= 0.85
             or (len(counted) >= 15 and len(shared) / len(counted) >= 0.6)
         )

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 import pytest
 
-from cleaner.duplicates import Duplicates, Entry, cluster_id, find_duplicates, fingerprint, law
+from cleaner.duplicates import DedupResult, Entry, cluster_id, find_duplicates, fingerprint, law
 from cleaner.options import Options
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ class Corpus:
         self.entries.append(Entry(f"d{len(self.entries)}", source, is_child, date, digest, digest))
         return len(self.texts) - 1
 
-    def law(self, options: Options) -> Duplicates:
+    def law(self, options: Options) -> DedupResult:
         """Apply the law in its plain form."""
         return law.find_duplicates(self.entries, self.texts, options)
 
-    def search(self, options: Options, order: Sequence[int] | None = None, batch: int = 50) -> Duplicates:
+    def search(self, options: Options, order: Sequence[int] | None = None, batch: int = 50) -> DedupResult:
         """Apply the law to arrays, with the documents in *order* and cut into batches."""
         order = range(len(self.texts)) if order is None else order
         texts = [self.texts[at] for at in order]
@@ -52,12 +52,12 @@ class Corpus:
         return find_duplicates([self.entries[at] for at in order], batches, options)
 
 
-def both(corpus: Corpus, options: Options = THOROUGH) -> Duplicates:
+def both(corpus: Corpus, options: Options = THOROUGH) -> DedupResult:
     """Apply the law in both ways and hold them together."""
     plain, arrays = corpus.law(options), corpus.search(options)
-    assert (plain.twins, plain.clusters) == (arrays.twins, arrays.clusters)
+    assert (plain.matches, plain.clusters) == (arrays.matches, arrays.clusters)
     assert list(plain.pairs()) == list(arrays.pairs())
-    assert plain.suspicions == arrays.suspicions
+    assert plain.suspicious == arrays.suspicious
     return arrays
 
 
@@ -66,7 +66,7 @@ def test_a_story_of_its_own_stays() -> None:
     corpus = Corpus()
     corpus.add(sentence(range(100)))
     corpus.add(sentence([*range(58), *range(200, 242)]))
-    assert not both(corpus).twins
+    assert not both(corpus).matches
 
 
 def test_a_short_notice_stays_unless_nearly_identical() -> None:
@@ -74,9 +74,9 @@ def test_a_short_notice_stays_unless_nearly_identical() -> None:
     corpus = Corpus()
     corpus.add(sentence(range(100)))
     corpus.add(sentence(range(16)))
-    assert not both(corpus).twins
+    assert not both(corpus).matches
     corpus.add(sentence(range(17)))
-    assert both(corpus).twins[2].kind == "contained"
+    assert both(corpus).matches[2].kind == "contained"
 
 
 def test_a_repeated_story_is_dropped_for_the_longer() -> None:
@@ -84,8 +84,8 @@ def test_a_repeated_story_is_dropped_for_the_longer() -> None:
     corpus = Corpus()
     corpus.add(sentence(range(60)))
     whole = corpus.add(sentence(range(100)))
-    twin = both(corpus).twins[0]
-    assert (twin.kept, twin.kind, twin.containment, twin.jaccard) == (whole, "contained", 1.0, 58 / 98)
+    match = both(corpus).matches[0]
+    assert (match.kept, match.kind, match.containment, match.jaccard) == (whole, "contained", 1.0, 58 / 98)
 
 
 def test_the_kinds() -> None:
@@ -96,7 +96,7 @@ def test_the_kinds() -> None:
     corpus.add(f"«{text}».")
     corpus.add(sentence(range(79)))
     corpus.add(sentence(range(78)))
-    kinds = [twin.kind for _, twin in sorted(both(corpus).twins.items())]
+    kinds = [match.kind for _, match in sorted(both(corpus).matches.items())]
     assert sorted(kinds) == ["contained", "exact", "near"]
 
 
@@ -107,17 +107,17 @@ def test_nobody_is_dropped_for_a_dropped_document() -> None:
     corpus.add(sentence(range(30, 120)))
     corpus.add(sentence(range(66, 146)))
     found = both(corpus)
-    assert found.twins.keys() == {1}
+    assert found.matches.keys() == {1}
     assert [(pair.a, pair.b) for pair in found.pairs()] == [(0, 1), (1, 2)]
 
 
-def test_the_twin_is_the_one_of_greatest_containment() -> None:
+def test_the_kept_match_is_the_one_of_greatest_containment() -> None:
     """Of several kept documents that may replace it, a document names the one in which most of it stands."""
     corpus = Corpus()
     corpus.add(sentence([*range(70), *range(200, 300)]))
     best = corpus.add(sentence([*range(80), *range(300, 380)]))
     corpus.add(sentence(range(100)))
-    assert both(corpus).twins[2].kept == best
+    assert both(corpus).matches[2].kept == best
 
 
 def test_what_a_source_repeats_makes_no_duplicates() -> None:
@@ -129,9 +129,9 @@ def test_what_a_source_repeats_makes_no_duplicates() -> None:
         named.add(text, "one paper")
         papers.add(text, f"paper {number}")
         unnamed.add(text)
-    assert not both(named).twins
-    assert len(both(papers).twins) == 5
-    assert len(both(unnamed).twins) == 5
+    assert not both(named).matches
+    assert len(both(papers).matches) == 5
+    assert len(both(unnamed).matches) == 5
 
 
 def test_notices_of_two_days_are_not_the_same() -> None:
@@ -141,8 +141,8 @@ def test_notices_of_two_days_are_not_the_same() -> None:
     corpus = Corpus()
     for said in figures:
         corpus.add(f"{notice} {said}")
-    assert set(both(corpus).twins) == {0, 2, 4}
-    assert len(both(corpus, replace(THOROUGH, figures=0.0)).twins) == 4
+    assert set(both(corpus).matches) == {0, 2, 4}
+    assert len(both(corpus, replace(THOROUGH, figures=0.0)).matches) == 4
 
 
 def test_an_article_printed_again_is_no_furniture() -> None:
@@ -152,8 +152,8 @@ def test_an_article_printed_again_is_no_furniture() -> None:
         corpus.add(sentence(range(100)), "one paper")
     corpus.add(sentence(range(50)), "one paper")
     found = both(corpus)
-    assert len(found.twins) == 6
-    assert len({twin.kept for twin in found.twins.values()}) == 1
+    assert len(found.matches) == 6
+    assert len({match.kept for match in found.matches.values()}) == 1
 
 
 def test_the_order_decides_who_stays() -> None:
@@ -163,10 +163,10 @@ def test_the_order_decides_who_stays() -> None:
     corpus.add(sentence(range(90)))
     corpus.add(sentence(range(90)), date="2024-05-02")
     corpus.add(sentence(range(90)), date="2024-05-01")
-    assert set(both(corpus).twins) == {0, 1, 2}
-    assert set(both(corpus, replace(THOROUGH, keep="earliest")).twins) == {0, 1, 2}
+    assert set(both(corpus).matches) == {0, 1, 2}
+    assert set(both(corpus, replace(THOROUGH, keep="earliest")).matches) == {0, 1, 2}
     corpus.add(sentence(range(70)), date="2024-04-01")
-    assert set(both(corpus).twins) == {0, 1, 2, 4}
+    assert set(both(corpus).matches) == {0, 1, 2, 4}
 
 
 def test_a_preferred_source_is_kept_first() -> None:
@@ -176,7 +176,7 @@ def test_a_preferred_source_is_kept_first() -> None:
     corpus.add(sentence(range(90)))
     corpus.add(sentence(range(95)), "agency")
     options = replace(THOROUGH, keep="source-order", source_order=("wire", "agency"))
-    assert {dropped: twin.kept for dropped, twin in both(corpus, options).twins.items()} == {0: 2, 1: 2}
+    assert {dropped: match.kept for dropped, match in both(corpus, options).matches.items()} == {0: 2, 1: 2}
 
 
 def test_an_early_version_and_its_longer_successor_both_stay_under_earliest() -> None:
@@ -185,7 +185,7 @@ def test_an_early_version_and_its_longer_successor_both_stay_under_earliest() ->
     corpus.add(sentence(range(40)), date="2024-05-01")
     corpus.add(sentence(range(100)), date="2024-05-02")
     found = both(corpus, replace(THOROUGH, keep="earliest"))
-    assert not found.twins
+    assert not found.matches
     assert [(pair.a, pair.b, pair.containment) for pair in found.pairs()] == [(0, 1, 1.0)]
 
 
@@ -205,7 +205,7 @@ def test_large_clusters_are_suspicious() -> None:
         corpus.add(sentence([*range(200), 900 + number]), "one paper")
     for number in range(51):
         corpus.add(sentence([*range(1000, 1200), 2000 + number]))
-    reasons = {suspicion.size: suspicion.reason for suspicion in both(corpus).suspicions}
+    reasons = {suspicion.size: suspicion.reason for suspicion in both(corpus).suspicious}
     assert reasons == {12: "all from one paper", 51: "more than 50 documents"}
 
 
@@ -217,11 +217,11 @@ def test_a_cluster_id_has_52_bits() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     """No documents, wordless documents and one-word documents are no trouble."""
-    assert not both(Corpus()).twins
+    assert not both(Corpus()).matches
     corpus = Corpus()
     for text in ("", "!", "؟", "كلمة", "كلمه", "", "!"):
         corpus.add(text)
-    assert sorted(twin.kind for twin in both(corpus).twins.values()) == ["exact"] * 3
+    assert sorted(match.kind for match in both(corpus).matches.values()) == ["exact"] * 3
 
 
 def test_entries_and_fingerprints_must_agree() -> None:
@@ -279,8 +279,8 @@ def test_the_order_of_input_changes_nothing(corpus: Corpus, shuffler: random.Ran
     order = list(range(len(corpus.texts)))
     shuffler.shuffle(order)
     straight, shuffled = corpus.search(THOROUGH), corpus.search(THOROUGH, order, batch)
-    assert straight.twins == {
-        order[dropped]: replace(twin, kept=order[twin.kept]) for dropped, twin in shuffled.twins.items()
+    assert straight.matches == {
+        order[dropped]: replace(match, kept=order[match.kept]) for dropped, match in shuffled.matches.items()
     }
     assert list(straight.pairs()) == [
         replace(pair, a=order[pair.a], b=order[pair.b]) for pair in shuffled.pairs()
@@ -299,12 +299,12 @@ def test_a_bucket_of_thousands_costs_linear_time_and_leaves_one(source: str, *, 
             words[number % 117] = 1000 + number
         corpus.add(sentence(words), source)
     found = corpus.search(Options())
-    assert len(found.twins) == count - 1
+    assert len(found.matches) == count - 1
     assert found.counts["candidates"] < 100 * count
 
 
 def test_large_buckets_are_cut_in_the_order_of_the_law() -> None:
-    """Cut buckets give the same twins for any order of input."""
+    """Cut buckets give the same matches for any order of input."""
     corpus = Corpus()
     for number in range(400):
         words = list(range(120))
@@ -313,7 +313,7 @@ def test_large_buckets_are_cut_in_the_order_of_the_law() -> None:
         corpus.add(sentence(words), ("", "a", "b")[number % 3], f"2024-05-{number % 28 + 1:02}")
     order = sorted(range(400), key=lambda number: number * 7919 % 401)
     straight, shuffled = corpus.search(Options()), corpus.search(Options(), order, batch=7)
-    assert straight.twins == {
-        order[dropped]: replace(twin, kept=order[twin.kept]) for dropped, twin in shuffled.twins.items()
+    assert straight.matches == {
+        order[dropped]: replace(match, kept=order[match.kept]) for dropped, match in shuffled.matches.items()
     }
     assert straight.counts == shuffled.counts
