@@ -1,4 +1,4 @@
-"""Who repeats whom in the files that are checked: the law of dropping, by the simplest means that fit.
+"""Who repeats whom in the files that are checked: the rule of dropping, by the simplest means that fit.
 
 A few texts are compared each with each in plain Python, so that a check of one file does not wait for numpy;
 many are left to the arrays. Both are in `cleaner.duplicates`, and its tests hold them together.
@@ -10,7 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from cleaner.check.files import Finding
-from cleaner.duplicates import Entry, find_duplicates, fingerprint, law
+from cleaner.duplicates import Entry, find_duplicates, fingerprint, specification
 from cleaner.rows import moment
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def find_repeats(files: Iterable[CheckedFile], pipeline: Pipeline, options: Opti
 
 
 def matches(entries: Sequence[Entry], texts: Sequence[str], options: Options) -> Mapping[int, KeptMatch]:
-    """Return for each text that the law drops the kept one that stands for it."""
+    """Return for each text that the rule drops the kept one that stands for it."""
     if len(entries) > FEW:
         return find_duplicates(entries, [fingerprint(texts, options)], options).matches
-    return law.find_duplicates(entries, texts, options).matches
+    return specification.compare_all(entries, texts, options).matches
 
 
 def _entry(document: Document, place: str) -> Entry:

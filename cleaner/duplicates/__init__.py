@@ -79,7 +79,7 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
     against: Sequence[Index] = (),
     addition: Addition | None = None,
 ) -> DedupResult:
-    """Apply the law of dropping to *entries*, whose fingerprints come in the same order in *batches*.
+    """Apply the rule of dropping to *entries*, whose fingerprints come in the same order in *batches*.
 
     The documents of the indexes *against* are kept and precede all entries; in the result they are numbered
     behind the entries, one index after the other. What is kept of the entries goes into *addition*.

@@ -10,8 +10,8 @@ import numpy as np
 from cleaner.duplicates.arrays import is_first, ranges
 from cleaner.duplicates.candidates import BUCKET, bucket_pairs, unpack
 from cleaner.duplicates.fingerprints import DISCOUNTED
-from cleaner.duplicates.law import CERTAIN
 from cleaner.duplicates.signatures import SignatureStore, band_keys, layout, minhash, permutations
+from cleaner.duplicates.specification import CERTAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

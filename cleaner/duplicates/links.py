@@ -1,4 +1,4 @@
-"""Links: the pairs that the law takes for the same, as columns."""
+"""Links: the pairs that the rule takes for the same, as columns."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Links:
     """Verified pairs as columns; documents are numbered in the total order.
 
-    *containment* is of the later document in the earlier (what the law asks), *overlap* of the one with
+    *containment* is of the later document in the earlier (what the rule asks), *overlap* of the one with
     fewer shingles in the other (what is reported of a pair). *drops* says that the earlier may replace the
     later.
     """

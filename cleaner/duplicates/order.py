@@ -1,4 +1,4 @@
-"""The total order of `cleaner.duplicates.law`, for millions of documents."""
+"""The total order of `cleaner.duplicates.specification`, for millions of documents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.duplicates.dedup_data import DIGEST
-from cleaner.duplicates.law import source_rank
+from cleaner.duplicates.specification import source_rank
 
 if TYPE_CHECKING:
     from cleaner.duplicates.arrays import Mask, Offsets
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def total_order(entries: Entries, counted_words: Offsets, options: Options) -> Offsets:
-    """Return the indexes of *entries* sorted by `law.precedence`."""
+    """Return the indexes of *entries* sorted by `specification.precedence`."""
     count = len(entries)
     last = "\U0010ffff"  # behind every date
     dates = {date: rank for rank, date in enumerate(sorted({date or last for date in entries.dates}))}

@@ -41,7 +41,7 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
     against: Sequence[Index] = (),
     addition: Addition | None = None,
 ) -> DedupResult:
-    """Apply the law of dropping; see `cleaner.duplicates.find_duplicates`."""
+    """Apply the rule of dropping; see `cleaner.duplicates.find_duplicates`."""
     segments = [segment for index in against for segment in index.segments]
     with ShingleStore(batches, folder) as store:
         if len(store) != len(entries):

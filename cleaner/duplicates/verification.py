@@ -10,8 +10,8 @@ import numpy as np
 from cleaner.duplicates.arrays import is_first, ranges
 from cleaner.duplicates.candidates import unpack
 from cleaner.duplicates.fingerprints import DISCOUNTED
-from cleaner.duplicates.law import CERTAIN, CONTAINED_BELOW
 from cleaner.duplicates.links import Links, join
+from cleaner.duplicates.specification import CERTAIN, CONTAINED_BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def _chunks(sizes: Offsets) -> Iterator[slice]:
 
 
 class Verifier:
-    """Counts exactly what pairs of documents share, and keeps those that the law links."""
+    """Counts exactly what pairs of documents share, and keeps those that the rule links."""
 
     def __init__(self, store: ShingleStore, subjects: Subjects, options: Options) -> None:
         self._store = store
@@ -86,7 +86,7 @@ class Verifier:
             yield self._judge(earlier[part], later[part])
 
     def _promising(self, earlier: Offsets, later: Offsets) -> Mask:
-        """Say which pairs share so much of a sample that the law may link them.
+        """Say which pairs share so much of a sample that the rule may link them.
 
         The sample of a set are its hashes under a bound, in which a pair that is just linked shares
         `_SAMPLE` on average. One that shares four standard deviations less is given up: most candidates of
@@ -135,7 +135,7 @@ class Verifier:
         return np.bincount(pair, minlength=len(earlier)), np.bincount(pair[counts], minlength=len(earlier))
 
     def _numbers_agree(self, earlier: Offsets, later: Offsets) -> Mask:
-        """Say of which pairs the text with fewer numbers shares enough of them; see `law.link`."""
+        """Say of which pairs the text with fewer numbers shares enough of them, as `decide_pair` asks."""
         starts, sizes = self._subjects.number_starts, self._subjects.number_sizes
         fewer = np.minimum(sizes[earlier], sizes[later])
         agree: Mask = fewer == 0

@@ -1,4 +1,4 @@
-"""A few texts are compared in plain Python, many in arrays: both obey the one law."""
+"""A few texts are compared in plain Python, many in arrays: both obey the one rule."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def stories(draw: st.DrawFn) -> list[str]:
 
 
 def entries(texts: list[str], sources: list[str]) -> list[Entry]:
-    """Return what the law has to know of *texts*."""
+    """Return what the rule has to know of *texts*."""
     return [
         Entry(
             id=str(number),

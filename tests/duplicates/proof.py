@@ -1,4 +1,4 @@
-"""Prove from the outputs of a run or a dedup alone that the law of dropping was obeyed.
+"""Prove from the outputs of a run or a dedup alone that the rule of dropping was obeyed.
 
     python -m tests.duplicates.proof OUT
 
@@ -14,7 +14,7 @@ from pathlib import Path
 import sys
 from typing import TYPE_CHECKING, Any
 
-from cleaner.duplicates import Entry, law
+from cleaner.duplicates import Entry, specification
 from cleaner.options import Options
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def faults(out: Path) -> Iterator[str]:
-    """Yield what is wrong in the folder *out*; nothing if the law was obeyed."""
+    """Yield what is wrong in the folder *out*; nothing if the rule was obeyed."""
     report = json.loads((out / "report.json").read_bytes())
     options = Options.from_mapping({key: value for key, value in report["options"].items() if value != []})
     kept_file = next(out / name for name in ("kept.jsonl", "clean.jsonl") if (out / name).exists())
@@ -31,7 +31,7 @@ def faults(out: Path) -> Iterator[str]:
         yield "report.json counts other rows than there are"
     rows = kept + dropped
     entries, texts = [_entry(row) for row in rows], [row["text"] for row in rows]
-    seen = law.subjects(entries, texts, options)
+    seen = specification.compared_texts(entries, texts, options)
     place = {entry.id: at for at, entry in enumerate(entries)}
     stands_for: dict[str, set[str]] = {}
     for at in range(len(kept), len(rows)):
@@ -41,8 +41,10 @@ def faults(out: Path) -> Iterator[str]:
         if its >= len(kept):
             yield f"{name} is dropped for {match['kept']}, which is not kept"
             continue
-        mine, other = (law.precedence(entries[one], seen[one].counted_words, options) for one in (at, its))
-        link = law.link(seen[at], seen[its], options)
+        mine, other = (
+            specification.precedence(entries[one], seen[one].counted_words, options) for one in (at, its)
+        )
+        link = specification.decide_pair(seen[at], seen[its], options)
         if mine < other:
             yield f"{name} precedes {match['kept']}, for which it is dropped"
         if not link or not link.may_drop:
@@ -75,5 +77,5 @@ def _entry(row: dict[str, Any]) -> Entry:
 
 if __name__ == "__main__":
     found = list(faults(Path(sys.argv[1])))
-    print("\n".join(found) or "the law was obeyed")
+    print("\n".join(found) or "the rule was obeyed")
     sys.exit(bool(found))

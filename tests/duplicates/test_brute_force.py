@@ -19,7 +19,7 @@ import pytest
 from scipy.sparse import csr_matrix
 import zstandard
 
-from cleaner.duplicates import Entry, find_duplicates, fingerprint, law
+from cleaner.duplicates import Entry, find_duplicates, fingerprint, specification
 from cleaner.options import Options
 
 if TYPE_CHECKING:
@@ -81,8 +81,10 @@ def brute_force(count: int) -> dict[str, float]:
     prints = (fingerprint(texts[at : at + 100], options) for at in range(0, len(texts), 100))
     found = find_duplicates(entries, prints, options)
     pairs = {(pair.a, pair.b) for pair in found.pairs()}
-    seen = law.subjects(entries, texts, options)
-    order = [law.precedence(entries[at], seen[at].counted_words, options) for at in range(len(texts))]
+    seen = specification.compared_texts(entries, texts, options)
+    order = [
+        specification.precedence(entries[at], seen[at].counted_words, options) for at in range(len(texts))
+    ]
     sizes = np.array([len(subject.shingles) for subject in seen], np.float32)
     counted_sizes = np.array([len(subject.counted) for subject in seen], np.float32)
     truth: dict[tuple[int, int], float] = {}
@@ -96,13 +98,15 @@ def brute_force(count: int) -> dict[str, float]:
             at = start + row
             jaccard = shared[row] / np.maximum(sizes[at] + sizes - shared[row], 1)
             smaller = np.maximum(np.minimum(counted_sizes[at], counted_sizes), 1)
-            maybe = (jaccard >= law.CERTAIN - 0.01) | (counted[row] / smaller >= options.threshold - 0.01)
+            maybe = (jaccard >= specification.CERTAIN - 0.01) | (
+                counted[row] / smaller >= options.threshold - 0.01
+            )
             for other in np.flatnonzero(maybe).tolist():
                 first, second = (at, other) if order[at] < order[other] else (other, at)
-                if other > at and law.link(seen[second], seen[first], options):
+                if other > at and specification.decide_pair(seen[second], seen[first], options):
                     truth[first, second] = float(jaccard[other])
     for dropped, match in found.matches.items():
-        link = law.link(seen[dropped], seen[match.kept], options)
+        link = specification.decide_pair(seen[dropped], seen[match.kept], options)
         assert link
         assert link.may_drop
         assert match.kept not in found.matches
@@ -118,7 +122,7 @@ def brute_force(count: int) -> dict[str, float]:
 @pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.exists(), reason="the shared data is not beside the project")
 def test_the_search_finds_what_counting_finds() -> None:
-    """Every pair is true; of those that the law links nearly all are found, also of low Jaccard."""
+    """Every pair is true; of those that the rule links nearly all are found, also of low Jaccard."""
     figures = brute_force(4_000)
     assert figures["precision"] == 1
     assert figures["recall from 0.33"] >= 0.999

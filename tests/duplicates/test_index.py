@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 import pytest
 
-from cleaner.duplicates import DedupResult, addition, find_duplicates, fingerprint, law, open_index
+from cleaner.duplicates import DedupResult, addition, find_duplicates, fingerprint, open_index, specification
 from cleaner.duplicates.dedup_data import KeptMatch
 from cleaner.duplicates.manifest import FILES
 from cleaner.errors import InputError
@@ -44,18 +44,19 @@ def kept(corpus: Corpus, found: DedupResult) -> list[int]:
 
 
 def plain_matches(old: Corpus, old_kept: list[int], new: Corpus, options: Options) -> dict[int, set[str]]:
-    """Apply the law by comparing all, the kept of *old* first; return which texts each new one may repeat."""
+    """Compare all, the kept of *old* first, and return which texts each new one may repeat."""
     texts = [old.texts[at] for at in old_kept] + new.texts
     entries = [old.entries[at] for at in old_kept] + new.entries
-    seen = law.subjects(entries, texts, options)
+    seen = specification.compared_texts(entries, texts, options)
     count = len(old_kept)
     order = sorted(
-        range(count, len(texts)), key=lambda at: law.precedence(entries[at], seen[at].counted_words, options)
+        range(count, len(texts)),
+        key=lambda at: specification.precedence(entries[at], seen[at].counted_words, options),
     )
     alive = list(range(count))
     matches: dict[int, set[str]] = {}
     for later in order:
-        links = {at: law.link(seen[later], seen[at], options) for at in alive}
+        links = {at: specification.decide_pair(seen[later], seen[at], options) for at in alive}
         fit = [at for at, link in links.items() if link and link.may_drop]
         if fit:
             best = max(link.containment for at in fit if (link := links[at]))
@@ -70,7 +71,7 @@ def plain_matches(old: Corpus, old_kept: list[int], new: Corpus, options: Option
 @settings(deadline=None, max_examples=15)
 @given(corpora(), corpora())
 def test_an_index_stands_for_its_texts(old: Corpus, new: Corpus) -> None:
-    """Who is dropped, and for whom, is what the plain law says of the texts themselves."""
+    """Who is dropped, and for whom, is what the plain rule says of the texts themselves."""
     with TemporaryDirectory() as folder:
         index = Path(folder) / "index"
         old_kept = kept(old, search(old, UNCOUNTED, [], index))

@@ -31,7 +31,7 @@ def raw(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("command", [run, dedup])
-def test_outputs_obey_the_law(raw: Path, tmp_path: Path, command: Callable[..., object]) -> None:
+def test_outputs_obey_the_rule(raw: Path, tmp_path: Path, command: Callable[..., object]) -> None:
     """Also told by the rows alone."""
     command([raw], tmp_path / "out", Options())
     assert len(rows(tmp_path / "out/duplicates.jsonl")) > 10

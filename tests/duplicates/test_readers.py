@@ -1,4 +1,4 @@
-"""What readers called the same, and what real articles do to the law.
+"""What readers called the same, and what real articles do to the rule.
 
 Needs the shared data beside the project; the texts belong to their publishers and never enter the project.
 """
@@ -46,7 +46,7 @@ def gold(name: str) -> list[dict[str, Any]]:
 
 
 def entry(row: dict[str, Any]) -> Entry:
-    """Return what the law has to know of an article."""
+    """Return what the rule has to know of an article."""
     digest = sha256(row["text"].encode()).digest()
     return Entry(
         row["id"], row.get("site") or "", is_child=False, date="", text_digest=digest, raw_digest=digest
@@ -90,7 +90,7 @@ def test_links_agree_with_readers() -> None:
     assert bootstrap[50] >= 0.89
 
 
-def test_every_drop_is_lawful() -> None:
+def test_every_drop_obeys_the_rule() -> None:
     """Counted anew from the texts, each dropped article has a kept match in which enough of it stands."""
     rows = [row for number, row in enumerate(corpus()) if number % 5 == 0]
     options = Options()

@@ -1,4 +1,4 @@
-"""The law of dropping: its plain form on cases made for it, and the array engine against the plain form."""
+"""The rule of dropping: its plain form on cases made for it, and the array engine against the plain form."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 import pytest
 
-from cleaner.duplicates import DedupResult, Entry, cluster_id, find_duplicates, fingerprint, law
+from cleaner.duplicates import DedupResult, Entry, cluster_id, find_duplicates, fingerprint, specification
 from cleaner.options import Options
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ class Corpus:
         self.entries.append(Entry(f"d{len(self.entries)}", source, is_child, date, digest, digest))
         return len(self.texts) - 1
 
-    def law(self, options: Options) -> DedupResult:
-        """Apply the law in its plain form."""
-        return law.find_duplicates(self.entries, self.texts, options)
+    def compare_all(self, options: Options) -> DedupResult:
+        """Apply the rule in its plain form."""
+        return specification.compare_all(self.entries, self.texts, options)
 
     def search(self, options: Options, order: Sequence[int] | None = None, batch: int = 50) -> DedupResult:
-        """Apply the law to arrays, with the documents in *order* and cut into batches."""
+        """Apply the rule to arrays, with the documents in *order* and cut into batches."""
         order = range(len(self.texts)) if order is None else order
         texts = [self.texts[at] for at in order]
         batches = [fingerprint(texts[at : at + batch], options) for at in range(0, len(texts), batch)]
@@ -53,8 +53,8 @@ class Corpus:
 
 
 def both(corpus: Corpus, options: Options = THOROUGH) -> DedupResult:
-    """Apply the law in both ways and hold them together."""
-    plain, arrays = corpus.law(options), corpus.search(options)
+    """Apply the rule in both ways and hold them together."""
+    plain, arrays = corpus.compare_all(options), corpus.search(options)
     assert (plain.matches, plain.clusters) == (arrays.matches, arrays.clusters)
     assert list(plain.pairs()) == list(arrays.pairs())
     assert plain.suspicious == arrays.suspicious
@@ -267,8 +267,8 @@ CHOICES = st.builds(
 
 @settings(deadline=None, max_examples=50)
 @given(corpora(), CHOICES)
-def test_arrays_obey_the_law(corpus: Corpus, options: Options) -> None:
-    """Whatever the corpus and the options, the array engine gives what the plain law gives."""
+def test_arrays_obey_the_rule(corpus: Corpus, options: Options) -> None:
+    """Whatever the corpus and the options, the array engine gives what the plain rule gives."""
     both(corpus, options)
 
 
@@ -303,7 +303,7 @@ def test_a_bucket_of_thousands_costs_linear_time_and_leaves_one(source: str, *, 
     assert found.counts["candidates"] < 100 * count
 
 
-def test_large_buckets_are_cut_in_the_order_of_the_law() -> None:
+def test_large_buckets_are_cut_in_the_total_order() -> None:
     """Cut buckets give the same matches for any order of input."""
     corpus = Corpus()
     for number in range(400):

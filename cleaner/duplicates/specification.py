@@ -1,7 +1,7 @@
-"""The law of dropping, in plain Python: what makes two texts the same, and which of them stays.
+"""The rule of dropping, in plain Python: what makes two texts the same, and which of them stays.
 
-`find_duplicates` here compares every pair. It serves a handful of documents, where loading numpy would take
-longer than the work, and it is what the tests hold the array engine in `cleaner.duplicates.search` to.
+`compare_all` compares every pair. It serves a handful of documents, where loading numpy would take longer
+than the work, and it is what the tests hold the search in arrays to (`cleaner.duplicates.survivors`).
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ Shingles: TypeAlias = frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """A document as the law sees it: its comparison key, its numbers, its shingles, and those that count."""
+class ComparedText:
+    """What is compared of a text: its comparison key, its numbers, its shingles, and those that count."""
 
     key: tuple[str, ...]
     words: int
@@ -45,8 +45,12 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """What the law says of two documents, the second of which precedes the first in the total order."""
+class PairDecision:
+    """What is decided of two documents, the second of which precedes the first in the total order.
+
+    *containment* is of the first in the second (what the rule asks), *overlap* of the one with fewer
+    shingles in the other (what is reported of a pair).
+    """
 
     may_drop: bool
     kind: Kind
@@ -78,7 +82,7 @@ def source_rank(source: str, options: Options) -> int:
     return order.index(source) if source in order else len(order)
 
 
-def link(later: Subject, earlier: Subject, options: Options) -> Link | None:
+def decide_pair(later: ComparedText, earlier: ComparedText, options: Options) -> PairDecision | None:
     """Return what links *later* to *earlier*, or None.
 
     Three things do: equal keys; Jaccard over all shingles of at least `CERTAIN` (or the threshold, if that
@@ -96,11 +100,9 @@ def link(later: Subject, earlier: Subject, options: Options) -> Link | None:
     jaccard = 1.0 if exact else _share(shared, len(later.shingles | earlier.shingles))
     certain = exact or jaccard >= max(CERTAIN, options.threshold)
 
-    def enough(subject: Subject) -> bool:
-        whole = len(later.counted | earlier.counted) if options.measure == "jaccard" else len(subject.counted)
-        return (
-            len(subject.counted) >= options.minimum_shingles and _share(counted, whole) >= options.threshold
-        )
+    def enough(text: ComparedText) -> bool:
+        whole = len(later.counted | earlier.counted) if options.measure == "jaccard" else len(text.counted)
+        return len(text.counted) >= options.minimum_shingles and _share(counted, whole) >= options.threshold
 
     forward = enough(later)
     by_count = forward or enough(earlier)
@@ -114,8 +116,8 @@ def link(later: Subject, earlier: Subject, options: Options) -> Link | None:
     containment = _share(counted, len(later.counted)) if forward else _share(shared, len(later.shingles))
     kind: Kind = "contained" if _share(*sizes) < CONTAINED_BELOW else "near"
     if exact:
-        return Link(may_drop=True, kind="exact", containment=1.0, overlap=1.0, jaccard=1.0)
-    return Link(certain or forward, kind, containment, overlap, jaccard)
+        return PairDecision(may_drop=True, kind="exact", containment=1.0, overlap=1.0, jaccard=1.0)
+    return PairDecision(certain or forward, kind, containment, overlap, jaccard)
 
 
 def _numbers_agree(one: frozenset[str], other: frozenset[str], options: Options) -> bool:
@@ -127,11 +129,11 @@ def _share(part: int, whole: int) -> float:
     return part / max(whole, 1)
 
 
-def subjects(entries: Sequence[Entry], texts: Sequence[str], options: Options) -> list[Subject]:
-    """Return what the law sees of *texts*.
+def compared_texts(entries: Sequence[Entry], texts: Sequence[str], options: Options) -> list[ComparedText]:
+    """Return what is compared of *texts*.
 
-    Shingles found in at least `options.recurrence` different articles of one named source do not count in
-    its articles; articles with equal keys are one article.
+    Shingles found in at least `options.recurrence` different articles of one named source are common there
+    and do not count in its articles; articles with equal keys are one article.
     """
     keys = [tuple(words(text)) for text in texts]
     counts = [len(key) for key in keys]
@@ -139,22 +141,19 @@ def subjects(entries: Sequence[Entry], texts: Sequence[str], options: Options) -
     keys = [key or (text,) for key, text in zip(keys, texts, strict=True)]  # without words, equal texts only
     articles: defaultdict[str, dict[tuple[str, ...], Shingles]] = defaultdict(dict)
     for entry, key, shingles in zip(entries, keys, sets, strict=True):
-        if entry.source:
+        if entry.source and options.recurrence:
             articles[entry.source][key] = shingles
-    furniture: dict[str, Shingles] = {}
+    common: dict[str, Shingles] = {}
     for source, members in articles.items():
         found = Counter(shingle for shingles in members.values() for shingle in shingles)
-        if options.recurrence:
-            furniture[source] = frozenset(
-                shingle for shingle in found if found[shingle] >= options.recurrence
-            )
+        common[source] = frozenset(shingle for shingle in found if found[shingle] >= options.recurrence)
     return [
-        Subject(
+        ComparedText(
             key,
             count,
             frozenset(numbers(key[:count])),
             shingles,
-            shingles - furniture.get(entry.source, frozenset()),
+            shingles - common.get(entry.source, frozenset()),
         )
         for entry, key, count, shingles in zip(entries, keys, counts, sets, strict=True)
     ]
@@ -164,9 +163,9 @@ def _shingles(key: tuple[str, ...], size: int) -> Shingles:
     return frozenset(key[at : at + size] for at in range(len(key) - size + 1))
 
 
-def find_duplicates(entries: Sequence[Entry], texts: Sequence[str], options: Options) -> DedupResult:
-    """Apply the law to *entries* and their cleaned *texts*: exact, and quadratic in their number."""
-    seen = subjects(entries, texts, options)
+def compare_all(entries: Sequence[Entry], texts: Sequence[str], options: Options) -> DedupResult:
+    """Apply the rule to *entries* and their cleaned *texts*: exact, and quadratic in their number."""
+    seen = compared_texts(entries, texts, options)
     order = sorted(
         range(len(entries)),
         key=lambda i: precedence(entries[i], seen[i].counted_words, options),
@@ -177,9 +176,9 @@ def find_duplicates(entries: Sequence[Entry], texts: Sequence[str], options: Opt
     for rank, later in enumerate(order):
         found = {}
         for place, earlier in enumerate(order[:rank]):
-            if linked := link(seen[later], seen[earlier], options):
-                found[earlier] = linked
-                pairs[place, rank] = Pair(earlier, later, linked.overlap, linked.jaccard, linked.kind)
+            if decision := decide_pair(seen[later], seen[earlier], options):
+                found[earlier] = decision
+                pairs[place, rank] = Pair(earlier, later, decision.overlap, decision.jaccard, decision.kind)
         replacers = [earlier for earlier in kept if earlier in found and found[earlier].may_drop]
         if replacers:
             best = max(replacers, key=lambda earlier: found[earlier].containment)  # the first of equals
@@ -187,6 +186,5 @@ def find_duplicates(entries: Sequence[Entry], texts: Sequence[str], options: Opt
         else:
             kept.append(later)
     listed = [pairs[at] for at in sorted(pairs)]
-    return dedup_result(
-        entries, matches, lambda: iter(listed), {"candidates": len(pairs), "verified": len(pairs)}
-    )
+    counts = {"candidates": len(pairs), "verified": len(pairs)}
+    return dedup_result(entries, matches, lambda: iter(listed), counts)
