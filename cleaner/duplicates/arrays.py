@@ -37,8 +37,8 @@ def offsets_of(sizes: Offsets | Mask) -> Offsets:
 
 
 def once(values: Hashes) -> Hashes:
-    """Return *values* sorted, each once: `numpy.unique` takes several times as long, and longer to begin."""
-    values = np.sort(values)
+    """Return *values* sorted, which they are in place, each once: several times as fast as `numpy.unique`."""
+    values.sort()
     return values[is_first(values)]
 
 

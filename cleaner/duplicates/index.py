@@ -18,7 +18,6 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from cleaner.duplicates.banding import permutations_digest, sign, slots
 from cleaner.duplicates.comparison_key import named_numbers
 from cleaner.duplicates.manifest import (
     MANIFEST,
@@ -32,6 +31,7 @@ from cleaner.duplicates.manifest import (
 )
 from cleaner.duplicates.recurrence import printed
 from cleaner.duplicates.segments import Segment
+from cleaner.duplicates.signatures import permutations_digest, sign, signature_size
 from cleaner.duplicates.sources import source_hashes
 from cleaner.duplicates.words import tables
 from cleaner.errors import InputError
@@ -144,7 +144,7 @@ class Addition:
     def _sign(self, store: ShingleStore, documents: Offsets) -> None:
         place = np.full(len(store), -1)
         place[documents] = np.arange(len(documents))
-        shape = slots(self.options), len(documents)
+        shape = signature_size(self.options), len(documents)
         path = self.partial / "signatures.npy"
         signatures = np.lib.format.open_memmap(path, "w+", "<u4", shape)
         if hasattr(os, "posix_fallocate"):  # on a full disk, what is mapped but not there ends the process

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.duplicates.banding import bands
-from cleaner.duplicates.candidates import distinct, unpack
+from cleaner.duplicates.candidates import find_candidates, unpack
 from cleaner.duplicates.dedup_data import Entries, dedup_result
 from cleaner.duplicates.order import total_order
 from cleaner.duplicates.recurrence import discount
@@ -52,7 +51,7 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
             sources = source_hashes(entries.sources)
             furniture = discount(store, sources, options.recurrence, segments)
         by_rank = total_order(entries, store.words - store.discounted, options)
-        candidates = distinct(bands(store, by_rank, options, folder, segments))
+        candidates = find_candidates(store, by_rank, options, folder, segments)
         everyone = subjects(store, by_rank, segments)
         if everyone.indexed:
             earlier, _ = unpack(candidates)

@@ -1,28 +1,41 @@
-"""MinHash signatures of whole batches, bit for bit those of datasketch, whose permutations they use."""
+"""MinHash signatures of whole batches, bit for bit those of datasketch, and the bands that they are cut into.
+
+A signature has num_perm numbers, one for each permutation: first those over the shingles that count. Behind
+them, if shingles of a source may be common and not count, stand those over all shingles. A band is some of
+these numbers; two documents that have the same in one band are candidates.
+"""
 
 from __future__ import annotations
 
 from functools import cache
+from hashlib import blake2b
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Self, TypeAlias
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from cleaner.duplicates.arrays import mix
+from cleaner.duplicates.fingerprints import DISCOUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-    from types import TracebackType
 
     from numpy.typing import NDArray
 
     from cleaner.duplicates.arrays import Hashes, Offsets
+    from cleaner.options import Options
 
     Signatures: TypeAlias = NDArray[np.uint32]
 
+OVER_ALL, BANDS_OVER_ALL = 36, 12
+"""Numbers over all shingles, and their bands, for documents of which few shingles count: they miss one pair
+in 90,000 of Jaccard .85."""
+
 _CHUNK = 1 << 16
-"""Shingles that all slots go over before the next are fetched: 256 kB, as much as the cache holds."""
+"""Shingles that all permutations go over before the next are fetched: 256 kB, as much as the cache holds."""
+
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd
 
 
 @cache
@@ -35,6 +48,39 @@ def permutations(num_perm: int) -> Signatures:
 
     drawn: Signatures = MinHash(num_perm=num_perm, seed=1, scheme="affine32").permutations
     return drawn
+
+
+def permutations_digest(options: Options) -> str:
+    """Return a digest of the permutations that signatures are made with, 16 hexadecimal digits."""
+    drawn = permutations(_over_counted(options)).astype("<u4")
+    return blake2b(drawn.tobytes(), digest_size=8).hexdigest()
+
+
+def signature_size(options: Options) -> int:
+    """Return how many numbers a signature has."""
+    return _over_counted(options) + (OVER_ALL if options.recurrence else 0)
+
+
+def _over_counted(options: Options) -> int:
+    """Return how many of these are over the shingles that count; where all do, bands over all share them."""
+    return max(options.permutations, OVER_ALL if options.recurrence or options.minimum_shingles else 0)
+
+
+def sign(shingles: Hashes, offsets: Offsets, options: Options) -> Signatures:
+    """Return the signatures of n sets of shingles: uint32, shape (`signature_size(options)`, n).
+
+    *shingles*: uint64, one set after the other, marked if they do not count; *offsets*: int64, length n + 1.
+    The least of all is the least of those that count and of the others.
+    """
+    drawn = permutations(_over_counted(options))
+    if not options.recurrence:
+        return minhash(shingles, offsets, drawn)
+    marked = (shingles & DISCOUNTED).astype(np.bool_)
+    at = np.flatnonzero(marked)
+    before = np.searchsorted(at, offsets)
+    counted = minhash(shingles[~marked], offsets - before, drawn)
+    others = minhash(shingles[at], before, drawn[:, :OVER_ALL])
+    return np.concatenate([counted, np.minimum(counted[:OVER_ALL], others)])
 
 
 def minhash(shingles: Hashes, offsets: Offsets, permutations: Signatures) -> Signatures:
@@ -75,24 +121,30 @@ def _premix(values: Signatures) -> Signatures:
     return values
 
 
-def layout(slots: int, bands: int) -> Offsets:
-    """Return which of *slots* each of *bands* compares, a row a band.
+def band_layouts(options: Options) -> tuple[Offsets, Offsets]:
+    """Return the bands over all shingles, and those over the shingles that count; see `layout`."""
+    first = _over_counted(options) if options.recurrence else 0
+    return first + layout(OVER_ALL, BANDS_OVER_ALL), layout(options.permutations, options.bands)
 
-    They share the slots out among them. More bands than slots compare two each: every slot with the next,
-    then with the second next, and so on. Such bands are nearly as good as bands of slots of their own, and
-    slots are what takes time: 432 bands of 72 slots miss a pair of Jaccard .1 with probability .08, 128
-    bands of 256 with .28.
+
+def layout(num_perm: int, bands: int) -> Offsets:
+    """Return which numbers of a signature each band compares: int64, a row a band.
+
+    They share the numbers out among them. More bands than *num_perm* compare two each: every number with the
+    next, then with the second next, and so on. Such bands are nearly as good as bands that share no number,
+    and permutations are what takes time: 432 bands of 72 numbers miss a pair of Jaccard .1 with probability
+    .08, 128 bands of 256 with .28.
     """
-    if bands <= slots:
-        return np.arange(slots).reshape(bands, -1)
-    gap, first = np.divmod(np.arange(bands), slots)
-    return np.stack([first, (first + gap + 1) % slots], axis=1)
+    if bands <= num_perm:
+        return np.arange(num_perm).reshape(bands, -1)
+    gap, first = np.divmod(np.arange(bands), num_perm)
+    return np.stack([first, (first + gap + 1) % num_perm], axis=1)
 
 
 def band_keys(rows: Sequence[Signatures]) -> Hashes:
-    """Return for every document a hash of its slots in a band, the *rows* of their signatures.
+    """Return a hash of each document's numbers in a band: uint64, its first bits depend on all of them.
 
-    Its first bits depend on all of them.
+    *rows*: uint32, for each number of the band those of all documents.
     """
     halves = np.zeros((len(rows[0]), 2), "<u4")  # a quarter of the time of shifts
     for half, row in zip((1, 0), rows, strict=False):
@@ -105,32 +157,24 @@ def band_keys(rows: Sequence[Signatures]) -> Hashes:
     return keys
 
 
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)
-
-
 class SignatureStore:
-    """Signatures on disk, slot by slot: 4 bytes a slot and document, read back a few slots at a time."""
+    """Signatures in a temporary file, number by number: 4 bytes each, those of all documents together."""
 
-    def __init__(self, slots: int, documents: int, folder: Path | None = None) -> None:
-        self._slots = slots
+    def __init__(self, documents: int, folder: Path | None = None) -> None:
         self._documents = documents
-        self._file: IO[bytes] = TemporaryFile(dir=folder)  # noqa: SIM115 - closed on exit
+        self._file: IO[bytes] = TemporaryFile(dir=folder)  # noqa: SIM115 - closed by its owner
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Remove the file."""
         self._file.close()
 
     def write(self, start: int, signatures: Signatures) -> None:
-        """Store the *signatures* of documents *start* and following."""
-        for slot, row in enumerate(signatures):
-            self._file.seek(4 * (slot * self._documents + start))
+        """Store the *signatures* of documents *start* and following, a column each."""
+        for number, row in enumerate(signatures):
+            self._file.seek(4 * (number * self._documents + start))
             self._file.write(row.tobytes())
 
-    def slot(self, slot: int) -> Signatures:
-        """Return the numbers of all documents in *slot*."""
-        self._file.seek(4 * slot * self._documents)
+    def row(self, number: int) -> Signatures:
+        """Return this number of the signatures of all documents."""
+        self._file.seek(4 * number * self._documents)
         return np.frombuffer(self._file.read(4 * self._documents), np.uint32)

@@ -45,7 +45,7 @@ class Plan:
 
 def plan(raws: Sequence[Path], options: Options, *, jobs: int, clean: bool) -> Plan:
     """Say what `run` (or `dedup`, if not *clean*) of *raws* would need on this machine, as it is now."""
-    from cleaner.duplicates.banding import slots  # noqa: PLC0415 - loads numpy
+    from cleaner.duplicates.signatures import signature_size  # noqa: PLC0415 - loads numpy
 
     inputs = find_files(raws)
     survey(inputs, options)
@@ -66,7 +66,7 @@ def plan(raws: Sequence[Path], options: Options, *, jobs: int, clean: bool) -> P
     shingles = 8 * (len(batch.fingerprints.shingles) + len(batch.fingerprints.numbers))
     compared = not clean or NEAR_DUPLICATES not in options.without
     searching = reading * (SEARCH + SLOT * options.permutations + BAND * options.bands) if compared else 0.0
-    signatures = 4 * slots(options) * count
+    signatures = 4 * signature_size(options) * count
     temporary = rows + (shingles * (2 if clean else 1) + signatures if compared else 0)
     documents = round(count * share)
     memory = BASE + (jobs * PROCESS if jobs > 1 else 0) + documents * ENTRY

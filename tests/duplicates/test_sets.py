@@ -13,11 +13,10 @@ import numpy as np
 import pytest
 
 from cleaner.duplicates import fingerprint, recurrence
-from cleaner.duplicates.banding import permutations_digest
 from cleaner.duplicates.comparison_key import words
 from cleaner.duplicates.fingerprints import DISCOUNTED
 from cleaner.duplicates.recurrence import discount
-from cleaner.duplicates.signatures import band_keys, layout, minhash, permutations
+from cleaner.duplicates.signatures import band_keys, layout, minhash, permutations, permutations_digest
 from cleaner.duplicates.store import ShingleStore
 from cleaner.options import Options
 
@@ -94,22 +93,24 @@ def test_some_permutations_give_the_first_numbers_of_a_signature() -> None:
     assert (minhash(shingles, offsets, permutations(36))[:, [0, 2]] != whole[:36, [0, 2]]).any()
 
 
-@pytest.mark.parametrize(("slots", "bands"), [(64, 16), (64, 64), (64, 32), (64, 64 * 31), (7, 21), (3, 3)])
-def test_no_two_bands_compare_the_same_slots(slots: int, bands: int) -> None:
-    """Bands share out the slots, or else are different pairs in which each slot is as frequent."""
-    found = layout(slots, bands)
-    assert found.shape == (bands, max(slots // bands, 1 if bands == slots else 2))
+@pytest.mark.parametrize(
+    ("num_perm", "bands"), [(64, 16), (64, 64), (64, 32), (64, 64 * 31), (7, 21), (3, 3)]
+)
+def test_no_two_bands_compare_the_same_numbers(num_perm: int, bands: int) -> None:
+    """Bands share out the numbers, or else are different pairs in which each number is as frequent."""
+    found = layout(num_perm, bands)
+    assert found.shape == (bands, max(num_perm // bands, 1 if bands == num_perm else 2))
     assert len({frozenset(band) for band in found.tolist()}) == bands
-    assert {*np.bincount(found.ravel(), minlength=slots).tolist()} == {found.size // slots}
+    assert {*np.bincount(found.ravel(), minlength=num_perm).tolist()} == {found.size // num_perm}
 
 
-def test_an_agreement_of_two_slots_is_found_where_they_meet() -> None:
-    """Signatures that agree in two slots at most so far apart as there are bands for have a key in common."""
+def test_an_agreement_of_two_numbers_is_found_where_they_meet() -> None:
+    """Signatures that agree in two numbers, so near each other that there are bands for them, share a key."""
     one, other = np.random.default_rng(3).integers(0, 2**32, (2, 72), np.uint32)
     for gap, meets in ((1, True), (6, True), (7, False)):
-        slots = [10, 10 + gap]
+        places = [10, 10 + gap]
         close = other.copy()
-        close[slots] = one[slots]
+        close[places] = one[places]
         signatures = np.stack([one, close], axis=1)
         keys = [band_keys([*signatures[band]]) for band in layout(72, 432)]
         assert any(first == second for first, second in keys) == meets
