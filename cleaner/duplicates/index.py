@@ -3,7 +3,7 @@
 A folder with one segment for each run that wrote to it, and `index.json`, which says what is valid: a
 segment counts from the moment its name stands there. Of each kept document a segment holds its id and source,
 its shingles and numbers (so that pairs are verified as exactly as within one corpus), and its signature; and
-the furniture of its sources.
+the shingles that are common in its sources.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
+from cleaner.duplicates.common_shingles import printed, source_hashes
 from cleaner.duplicates.comparison_key import named_numbers
 from cleaner.duplicates.manifest import (
     MANIFEST,
@@ -29,10 +30,8 @@ from cleaner.duplicates.manifest import (
     seal,
     verify,
 )
-from cleaner.duplicates.recurrence import printed
 from cleaner.duplicates.segments import Segment
 from cleaner.duplicates.signatures import permutations_digest, sign, signature_size
-from cleaner.duplicates.sources import source_hashes
 from cleaner.duplicates.words import tables
 from cleaner.errors import InputError
 from cleaner.writing import locked
@@ -111,10 +110,10 @@ class Addition:
     partial: Path
     documents: int = 0
 
-    def fill(self, entries: Entries, store: ShingleStore, documents: Offsets, furniture: Hashes) -> None:
+    def fill(self, entries: Entries, store: ShingleStore, documents: Offsets, common: Hashes) -> None:
         """Write the segment's files: of the kept *documents* of *store*, given in the total order.
 
-        Of the others it holds what later counts of a source's furniture need: they were printed all the same.
+        Of the others it holds what later counts of common shingles need: they were printed all the same.
         """
         self.partial.mkdir()
         self.documents = len(documents)
@@ -130,7 +129,7 @@ class Addition:
         rows["figures"] = np.diff(store.number_offsets)[documents]
         rows["key"] = store.keys[documents]
         self._save("documents", rows)
-        self._save("furniture", furniture)
+        self._save("furniture", common)
         dropped = np.ones(len(store), np.bool_)
         dropped[documents] = False
         sources = source_hashes(entries.sources)

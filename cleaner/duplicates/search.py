@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.duplicates.candidates import find_candidates, unpack
+from cleaner.duplicates.common_shingles import discount, source_hashes
 from cleaner.duplicates.dedup_data import Entries, dedup_result
 from cleaner.duplicates.order import total_order
-from cleaner.duplicates.recurrence import discount
-from cleaner.duplicates.sources import source_hashes
 from cleaner.duplicates.store import ShingleStore
 from cleaner.duplicates.subjects import subjects
 from cleaner.duplicates.survival import settle
@@ -46,10 +45,10 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
         if len(store) != len(entries):
             raise ValueError(f"{len(entries)} entries, but fingerprints of {len(store)}")
         entries = entries if isinstance(entries, Entries) else Entries(entries)
-        furniture = np.zeros(0, np.uint64)
+        common = np.zeros(0, np.uint64)
         if options.recurrence:
             sources = source_hashes(entries.sources)
-            furniture = discount(store, sources, options.recurrence, segments)
+            common = discount(store, sources, options.recurrence, segments)
         by_rank = total_order(entries, store.words - store.discounted, options)
         candidates = find_candidates(store, by_rank, options, folder, segments)
         everyone = subjects(store, by_rank, segments)
@@ -60,7 +59,7 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
         links, kept = settle(verifier.links(candidates), verifier, everyone.indexed + len(entries))
         if addition:
             documents = by_rank[kept[everyone.indexed :]]
-            addition.fill(entries, store, documents, furniture)
+            addition.fill(entries, store, documents, common)
     places = np.concatenate([len(entries) + np.arange(everyone.indexed), by_rank])
     known = entries.followed_by(entry for index in against for entry in index.entries)
     return _verdicts(known, places, links, kept, len(candidates))

@@ -9,8 +9,8 @@ import msgspec
 import numpy as np
 
 from cleaner.duplicates.arrays import offsets_of
+from cleaner.duplicates.common_shingles import source_hashes
 from cleaner.duplicates.dedup_data import DIGEST, Entry
-from cleaner.duplicates.sources import source_hashes
 from cleaner.duplicates.store import picked
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Segment:
         self.keys: Hashes = np.ascontiguousarray(documents["key"])
         self.offsets: Offsets = offsets_of(self.sizes)
         self._number_offsets: Offsets = offsets_of(self.number_sizes)
-        self.furniture: Hashes = _load(folder, "furniture")
+        self.common: Hashes = _load(folder, "furniture")
         self.printed: Hashes = _load(folder, "printed")
         self.shingles: Hashes = _load(folder, "shingles")
         self.signatures: Signatures = _load(folder, "signatures")

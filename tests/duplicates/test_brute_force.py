@@ -43,7 +43,7 @@ def articles(count: int) -> list[tuple[str, str]]:
 
 
 def edited(text: str, way: int, others: Sequence[str], draw: random.Random) -> str:
-    """Return *text* with words exchanged, cut short, extended by another article, or among furniture."""
+    """Return *text* with words exchanged, cut short, extended by another article, or among boilerplate."""
     words = text.split()
     if way == 0:
         share = draw.uniform(0.02, 0.2)

@@ -132,7 +132,7 @@ def test_what_a_source_repeats_is_counted_across_indexes(tmp_path: Path) -> None
 
 
 def test_a_text_shorter_than_a_shingle_has_nothing_to_discount(tmp_path: Path) -> None:
-    """Also where its source has furniture in an index, and no other text is new."""
+    """Also where its source has common shingles in an index, and no other text is new."""
     old, new = Corpus(), Corpus()
     for number in range(6):
         old.add(f"{sentence(range(10 * number, 10 * number + 9))} {sentence(range(200, 220))}", source="s")

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def raw(tmp_path: Path) -> Path:
-    """Return a file of articles, reprints, shortened and extended ones, in papers with furniture."""
-    furniture = article(999, 30)
+    """Return a file of articles, reprints, shortened and extended ones, in papers with boilerplate."""
+    boilerplate = article(999, 30)
     records = []
     for number in range(40):
         story = article(number // 3, 90)
         text = (story, story[:-60], f"{story}\n{article(500 + number, 30)}")[number % 3]
-        records.append({"id": number, "text": f"{text}\n{furniture}", "site": f"paper {number % 2}"})
+        records.append({"id": number, "text": f"{text}\n{boilerplate}", "site": f"paper {number % 2}"})
     return write_lines(tmp_path / "a.jsonl", records)
 
 

@@ -103,7 +103,7 @@ def test_every_drop_obeys_the_rule() -> None:
         site: Counter(shingle for shingles in own.values() for shingle in shingles)
         for site, own in articles.items()
     }
-    furniture = {
+    common = {
         site: {shingle for shingle, times in count.items() if times >= 6} for site, count in counts.items()
     }
     texts = [row["text"] for row in rows]
@@ -112,8 +112,8 @@ def test_every_drop_obeys_the_rule() -> None:
     for dropped, match in found.matches.items():
         assert match.kept not in found.matches
         mine, its = sets[dropped], sets[match.kept]
-        counted = mine - furniture[rows[dropped]["site"]]
-        shared = counted & (its - furniture[rows[match.kept]["site"]])
+        counted = mine - common[rows[dropped]["site"]]
+        shared = counted & (its - common[rows[match.kept]["site"]])
         jaccard = len(mine & its) / max(1, len(mine | its))
         assert (
             keys[dropped] == keys[match.kept]

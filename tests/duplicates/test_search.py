@@ -145,7 +145,7 @@ def test_notices_of_two_days_are_not_the_same() -> None:
     assert len(both(corpus, replace(THOROUGH, figures=0.0)).matches) == 4
 
 
-def test_an_article_printed_again_is_no_furniture() -> None:
+def test_an_article_printed_again_makes_no_common_shingles() -> None:
     """Six copies of an article in one source are one article that recurs; five of them are dropped."""
     corpus = Corpus()
     for _ in range(6):

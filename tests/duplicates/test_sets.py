@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 import numpy as np
 import pytest
 
-from cleaner.duplicates import fingerprint, recurrence
+from cleaner.duplicates import common_shingles, fingerprint
+from cleaner.duplicates.common_shingles import discount
 from cleaner.duplicates.comparison_key import words
 from cleaner.duplicates.fingerprints import DISCOUNTED
-from cleaner.duplicates.recurrence import discount
 from cleaner.duplicates.signatures import band_keys, layout, minhash, permutations, permutations_digest
 from cleaner.duplicates.store import ShingleStore
 from cleaner.options import Options
@@ -142,7 +142,7 @@ def test_what_a_source_repeats_does_not_count(
     }
     counts = Counter((source, shingle) for (source, _), shingles in articles.items() for shingle in shingles)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(recurrence, "BUDGET", budget)
+        patch.setattr(common_shingles, "BUDGET", budget)
         with ShingleStore([prints]) as store:
             discount(store, np.array([source + 1 for source in sources], np.uint64), threshold)
             discounted = store.discounted.tolist()

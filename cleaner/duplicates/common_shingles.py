@@ -1,18 +1,18 @@
-"""Discount what a named source prints again and again: its furniture and the wording of its daily notices.
+"""Common shingles, which a named source prints again and again, do not count in its articles.
 
-Shared furniture and templates make articles alike that are not the same. Without it, containment tells
-readers' «same» from «not the same» with F1 .94 instead of .90 (282 pairs judged by reading).
+Shared boilerplate and the wording of daily notices make articles alike that are not the same. Without this,
+containment tells readers' «same» from «not the same» with F1 .90 instead of .94 (282 judged pairs).
 """
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cleaner.duplicates.arrays import is_first, mix, once
 from cleaner.duplicates.fingerprints import DISCOUNTED
-from cleaner.duplicates.lookup import Lookup
 from cleaner.duplicates.store import BLOCK, gathered
 
 if TYPE_CHECKING:
@@ -31,16 +31,27 @@ GROUP = 1 << 20
 _SHIFT = np.uint64(52)  # leaves the first 12 bits
 
 
+def source_hashes(names: Iterable[str]) -> Hashes:
+    """Return a hash of each source's name, uint64; 0 where it is not named."""
+    known: dict[str, int] = {"": 0}
+    hashes = [known[name] if name in known else known.setdefault(name, _hash(name)) for name in names]
+    return np.array(hashes, np.uint64)
+
+
+def _hash(name: str) -> int:
+    return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
 def discount(
     store: ShingleStore, sources: Hashes, recurrence: int, segments: Sequence[Segment] = ()
 ) -> Hashes:
     """Mark in *store* the shingles found in at least *recurrence* different articles of their source.
 
-    Articles with equal comparison keys are one article: what is printed again whole is a duplicate, not
-    furniture. Those behind the *segments* of indexes count too, and what was furniture there is furniture
-    here. Counts are exact (but that a new copy of an article that was dropped before an index counts again),
-    and a source of fewer articles discounts nothing. Return the furniture that was found and known, sorted:
-    each shingle under its source's salt.
+    *sources*: uint64, the `source_hashes` of the documents. Articles with equal comparison keys are one
+    article: what is printed again whole is a duplicate. Those behind the *segments* of indexes count too, and
+    what was common there is common here. Counts are exact (but that a new copy of an article that was dropped
+    before an index counts again), and a source of fewer articles discounts nothing. Return the common
+    shingles, found and known: uint64, sorted, each under its source's salt.
     """
     parts: list[ShingleSets] = [*segments, store]
     of_parts = [*(segment.sources for segment in segments), sources]
@@ -50,24 +61,24 @@ def discount(
     for members in _groups(parts, of_parts, articles, recurrence, together=bool(segments)):
         chosen = [some[mask[some]] for some, mask in zip(members, articles, strict=True)]
         printed_there = [segment.printed for segment in segments]  # of no group: then there is but one
-        salted = Salted([*zip(parts, chosen, salts, strict=True)], printed_there)
-        known = [segment.furniture for segment in segments]
-        furniture = once(np.concatenate([_recurrent(salted, recurrence), *known]))
-        _mark(store, members[-1], salts[-1], furniture)
-        found.append(furniture)
-    furniture = np.concatenate(found)
-    furniture.sort()
-    return furniture
+        salted = SaltedShingles([*zip(parts, chosen, salts, strict=True)], printed_there)
+        known = [segment.common for segment in segments]
+        common = once(np.concatenate([_recurrent(salted, recurrence), *known]))
+        _mark(store, members[-1], salts[-1], common)
+        found.append(common)
+    common = np.concatenate(found)
+    common.sort()
+    return common
 
 
 def printed(store: ShingleStore, sources: Hashes, documents: Mask) -> Hashes:
     """Return the salted shingles of those *documents* that are different articles of a named source."""
     [articles] = _articles([store.keys], [sources])
-    salted = Salted([(store, np.flatnonzero(articles & documents), mix(sources))])
+    salted = SaltedShingles([(store, np.flatnonzero(articles & documents), mix(sources))])
     return np.concatenate([np.zeros(0, np.uint64), *salted])
 
 
-class Salted:
+class SaltedShingles:
     """The shingles of documents of some *sets*, each under its document's salt, and *others* that are so."""
 
     def __init__(
@@ -129,7 +140,7 @@ def _articles(keys: Sequence[Hashes], sources: Sequence[Hashes]) -> list[Mask]:
     return np.split(first, np.cumsum([len(part) for part in sources])[:-1])
 
 
-def _recurrent(salted: Salted, recurrence: int) -> Hashes:
+def _recurrent(salted: SaltedShingles, recurrence: int) -> Hashes:
     """Return, sorted, those *salted* shingles that come up at least *recurrence* times."""
     total = len(salted)
     found = [np.zeros(0, np.uint64)]
@@ -172,13 +183,40 @@ def _ranges(histogram: Offsets) -> Iterator[tuple[int, int, int]]:
         yield low, len(histogram), size
 
 
-def _mark(store: ShingleStore, documents: Offsets, salts: Hashes, furniture: Hashes) -> None:
-    """Set the mark on the shingles of *documents* that are *furniture* of their source, and count them."""
-    if not len(furniture):
+def _mark(store: ShingleStore, documents: Offsets, salts: Hashes, common: Hashes) -> None:
+    """Set the mark on the shingles of *documents* that are *common* in their source, and count them."""
+    if not len(common):
         return
-    find = Lookup(furniture)
+    find = Lookup(common)
     for some, offsets, shingles in gathered(store, documents):
         at = find(shingles ^ np.repeat(salts[some], np.diff(offsets)))
         owner = np.searchsorted(offsets, at, "right") - 1
         store.shingles[at + (store.offsets[some] - offsets[:-1])[owner]] |= DISCOUNTED
         store.discounted[some] = np.bincount(owner, minlength=len(some))
+
+
+class Lookup:
+    """Says which hashes are among the sorted *known*, several times as fast as a binary search.
+
+    A hash whose first bits no known one has is settled by one look; for the others these bits say where
+    their like stand, hardly ever more than eight.
+    """
+
+    def __init__(self, known: Hashes) -> None:
+        bits = len(known).bit_length()
+        self._fine, self._coarse = np.uint64(61 - bits), np.uint64(64 - bits)
+        self._seen = np.zeros(8 << bits, np.bool_)
+        self._seen[(known >> self._fine).astype(np.int64)] = True
+        self._firsts = np.searchsorted((known >> self._coarse).astype(np.int64), np.arange((1 << bits) + 1))
+        self._depth = int(np.diff(self._firsts).max())
+        self._known = np.append(known, np.full(self._depth, known[-1]))
+
+    def __call__(self, hashes: Hashes) -> Offsets:
+        """Return the places of those of *hashes* that are known."""
+        places = np.flatnonzero(self._seen.take((hashes >> self._fine).astype(np.int64)))
+        hashes = hashes[places]
+        first = self._firsts.take((hashes >> self._coarse).astype(np.int64))
+        found = np.zeros(len(hashes), np.bool_)
+        for step in range(self._depth):
+            found |= self._known.take(first + step) == hashes
+        return places[found]
