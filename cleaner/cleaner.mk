@@ -23,7 +23,8 @@
 # before the next; with --against DIR as well, a corpus would be built of what is new alone.
 #
 # One recipe makes all files of a corpus and report.json is written last, so every other file hangs on it:
-# that is safe under `make -j`.
+# that is safe under `make -j`. Then the others get a later time, else make took them for older than what they
+# hang on, and `make -q` and `make -n` would never find anything up to date.
 
 cleaner-goal := $(.DEFAULT_GOAL)
 
@@ -41,13 +42,19 @@ cleaner-command = printf '%s\n' '$(subst ','\'',$(strip run $(3) $(2) $(1)))'
 # Prints that and a checksum of each raw file.
 cleaner-inputs = { $(cleaner-command); find -L $(2) -type f -exec cksum {} + | LC_ALL=C sort; }
 
+# The files of a corpus beside report.json.
+cleaner-rows := clean.jsonl duplicates.jsonl edits.jsonl rejects.jsonl
+
+# The letters n, q and t, where make was told to build nothing: then the makefile changes nothing either.
+cleaner-looks-only := $(foreach flag,n q t,$(findstring $(flag),$(firstword -$(MAKEFLAGS))))
+
 # Prints something if the corpus $(1) lacks a file or was made from other inputs or with other options. An input
 # that cannot be looked at counts as newer.
 cleaner-changes = { \
-  (cd $(1) && ls report.json clean.jsonl duplicates.jsonl edits.jsonl rejects.jsonl) && \
+  (cd $(1) && ls report.json $(cleaner-rows)) && \
   $(cleaner-command) | grep -Fxq -f - $(1).inputs && \
   { ! find -L $(2) -newer $(1).inputs 2>&1 | grep -q . || \
-    { $(cleaner-inputs) | cmp -s - $(1).inputs && touch $(1).inputs; }; } \
+    { $(cleaner-inputs) | cmp -s - $(1).inputs $(if $(strip $(cleaner-looks-only)),,&& touch $(1).inputs); }; } \
   } >/dev/null 2>&1 || echo changed
 
 # The inputs are noted before the run, so that a change during it is seen the next time.
@@ -56,8 +63,8 @@ cleaner-goal-before := $$(.DEFAULT_GOAL)
 $(1)/report.json: $$(if $$(shell $(call cleaner-changes,$(1),$(2),$(3))),cleaner-inputs-changed)
 	@mkdir -p $$(dir $(1)) && $(call cleaner-inputs,$(1),$(2),$(3)) > $(1).inputs.new
 	$$(strip $$(CLEANER) run $(3) $(2) $(1))
-	@mv $(1).inputs.new $(1).inputs
-$(1)/clean.jsonl $(1)/duplicates.jsonl $(1)/edits.jsonl $(1)/rejects.jsonl: $(1)/report.json ;
+	@touch $(cleaner-rows:%=$(1)/%) && mv $(1).inputs.new $(1).inputs
+$(cleaner-rows:%=$(1)/%): $(1)/report.json ;
 .DEFAULT_GOAL := $$(cleaner-goal-before)
 endef
 

@@ -216,3 +216,30 @@ def test_a_changed_input_builds_the_corpus_again(project: Path) -> None:
         apply()
         assert make(project).count("cleaner run raw corpus") == 1, change
     assert "Nothing to be done" in make(project)
+
+
+def looked_at(project: Path) -> tuple[int, str]:
+    """Return the exit code of `make -q` and what `make -n` prints, neither of which may change anything."""
+    time.sleep(0.02)
+    before = {path: path.stat().st_mtime_ns for path in project.rglob("*")}
+    question = execute(project, "make", "-j4", "-q")
+    plan = execute(project, "make", "-j4", "-n")
+    assert {path: path.stat().st_mtime_ns for path in project.rglob("*")} == before
+    assert (question.stdout, plan.returncode) == ("", 0), question.stderr + plan.stderr
+    return question.returncode, plan.stdout
+
+
+def test_make_tells_what_it_would_build(project: Path) -> None:
+    """Before a build, after it, after a new time alone, and after another input."""
+    raw = project / "raw" / "name with spaces.txt"
+    code, plan = looked_at(project)
+    assert (code, plan.count("cleaner run raw corpus")) == (1, 1)
+    make(project)
+    for has_new_time in (False, True):
+        if has_new_time:
+            raw.touch()
+        code, plan = looked_at(project)
+        assert (code, "Nothing to be done" in plan) == (0, True), plan
+    raw.write_text(ARTICLE * 2, encoding="utf-8")
+    code, plan = looked_at(project)
+    assert (code, plan.count("cleaner run raw corpus")) == (1, 1)
