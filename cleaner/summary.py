@@ -9,6 +9,9 @@ from rich.console import Console
 from rich.filesize import decimal
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
+
+from cleaner.printable import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +50,8 @@ def show(report: Report, out: Path, *, quiet: bool) -> None:
     if quiet or not console.is_terminal:
         return
     read = report.documents["read"] or 1
-    table = Table(title=f"{out}", title_justify="left", show_header=False)
+    title = Text(visible(str(out)), style="table.title")  # no markup, whatever the name says
+    table = Table(title=title, title_justify="left", show_header=False)
     table.add_column(style="bold")
     table.add_column(justify="right")
     table.add_column(justify="right")
@@ -60,7 +64,8 @@ def show(report: Report, out: Path, *, quiet: bool) -> None:
     console.print(table)
     if names := report.skipped["unknown_files"]:
         more = ", …" if len(names) < report.skipped["unknown"] else ""
-        console.print(f"not read, of unknown kinds: {', '.join(names)}{more}", style="yellow", markup=False)
+        line = f"not read, of unknown kinds: {visible(', '.join(names))}{more}"
+        console.print(line, style="yellow", markup=False)
 
 
 NOTES = {"children": "second articles", "bad": "bad records", "repeated_ids": "repeated ids"}

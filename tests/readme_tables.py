@@ -11,10 +11,10 @@ import click
 from click.testing import CliRunner
 
 from cleaner.commands import COMMANDS, cleaner
-from cleaner.commands.rules import shown
 from cleaner.commands.run import run
 from cleaner.commands.stages import stages
 from cleaner.options import Options
+from cleaner.printable import visible
 from cleaner.rules import table
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def faults() -> str:
     return _table(
         "fault | for example | becomes",
         (
-            (f"{shown(fault)} | {shown(before)} | {shown(after)}", shown(left))
+            (f"{visible(fault)} | {visible(before)} | {visible(after)}", visible(left))
             for fault, before, after, left in rows
         ),
     )

@@ -16,7 +16,7 @@ from cleaner.check.repeats import FEW
 PACKAGE = Path(__file__).parents[1] / "cleaner"
 
 LAYERS = (
-    {"errors"},
+    {"errors", "printable"},
     {"atomic"},
     {"document", "folding", "literals", "rules", "lexicon"},
     {"options", "pipeline", "alphabet", "dates", "needles", "pages", "reading", "writing", "pool"},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-import unicodedata
+
+from cleaner.printable import visible
 
 if TYPE_CHECKING:
     from cleaner.document import Edit
@@ -28,12 +29,5 @@ def _shown(text: str) -> str:
     shown = text.strip() or text
     if len(shown) > SHOWN:
         shown = f"{shown[:SHOWN]}…"
-    return "«" + "".join(_visible(character) for character in shown) + "»"
-
-
-def _visible(character: str) -> str:
-    if character == "\n":
-        return " ⏎ "
-    if unicodedata.category(character) in {"Cf", "Cc", "Co", "Cn", "Cs"}:
-        return f"<U+{ord(character):04X}>"
-    return character
+    line = visible(shown.replace("\n", " ⏎ "))
+    return f"«{line}»"

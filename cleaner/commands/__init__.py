@@ -7,7 +7,7 @@ imported inside the command, so that `cleaner --help` answers at once.
 from __future__ import annotations
 
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 import os
 import signal
 import sys
@@ -15,7 +15,9 @@ from typing import Any
 
 import click
 
+from cleaner.commands.output import tell
 from cleaner.errors import CleanerError, NothingToDo
+from cleaner.printable import visible
 
 COMMANDS = (
     "run", "dedup", "plan", "check", "learn", "explain", "restore", "eval", "rules", "stages", "makefile",
@@ -56,7 +58,7 @@ class LazyGroup(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
         except (CleanerError, OSError) as error:  # also: the disk is full, a place may not be written to
-            click.echo(f"cleaner: {error}", err=True)
+            tell(error)
             ctx.exit(0 if isinstance(error, NothingToDo) else 2)
 
 
@@ -80,10 +82,12 @@ def main() -> None:
     try:
         code = cleaner.main(prog_name="cleaner", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        said = StringIO()
+        error.show(said)
+        click.echo(visible(said.getvalue(), keep="\n"), err=True, nl=False)  # it repeats what it was given
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("cleaner: interrupted", err=True)
+        tell("interrupted")
         code = 130
     sys.exit(code)
 

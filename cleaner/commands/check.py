@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+import os
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.commands.output import send, show, tell
 from cleaner.commands.settings import PATH, make_options, with_options
 from cleaner.errors import InputError, unknown
 
@@ -62,7 +66,7 @@ def check(
         found |= bool(checked.findings)
         _print(checked, fix=fix, diff=diff)
         if fix and checked.fixed != checked.content:
-            click.echo(f"Fixing {checked.file.path}", err=diff)
+            show(f"Fixing {checked.file.path}", err=diff)
             replace_file(checked.file.path, checked.fixed)
     if found:
         click.get_current_context().exit(1)
@@ -98,7 +102,7 @@ def _inputs(paths: tuple[Path, ...], options: Options) -> list[InputFile]:
         raise InputError(f"{', '.join(map(str, paths))}: {_READ}")
     outputs = [file for file in inputs.files if is_output(file.path) or index_above(file.path)]
     for file in outputs:
-        click.echo(f"cleaner: {file.path}: written by cleaner, and left out", err=True)
+        tell(f"{file.path}: written by cleaner, and left out")
     inputs.files = [file for file in inputs.files if file not in outputs]
     if inputs.files and all(lacks_text(file, options) for file in inputs.files):
         survey(inputs, options)  # says what is wrong with the first
@@ -112,20 +116,29 @@ def _print(checked: CheckedFile, *, fix: bool, diff: bool) -> None:
     """Print the findings that stay; what is fixed or stands in the diff is not said twice."""
     for finding in checked.findings:
         if not ((fix or diff) and finding.is_fixable):
-            click.echo(str(finding), err=diff)
+            show(finding, err=diff)
     if diff and checked.fixed != checked.content:
-        click.echo(_diff(checked), nl=False)
+        send(_diff(checked))
 
 
-def _diff(checked: CheckedFile) -> str:
-    from difflib import unified_diff  # noqa: PLC0415 - only for --diff
+def _diff(checked: CheckedFile) -> bytes:
+    """Return what `patch` needs to fix the file: its very bytes, and its name as `patch` reads it."""
+    from difflib import diff_bytes, unified_diff  # noqa: PLC0415 - only for --diff
 
-    name = str(checked.file.path)
-    before, after = (
-        content.decode("utf-8", "replace").splitlines(keepends=True)
-        for content in (checked.content, checked.fixed)
+    before, after = (BytesIO(content).readlines() for content in (checked.content, checked.fixed))
+    name = _quoted(os.fsencode(checked.file.path))
+    lines = diff_bytes(unified_diff, before, after, name, name)
+    return b"".join(
+        line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines
     )
-    lines = unified_diff(before, after, name, name)
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )
+
+
+def _quoted(name: bytes) -> bytes:
+    """Return the *name* of a file as it stands in a diff: one with control characters is a string of C."""
+    if not _CONTROL.search(name):
+        return name
+    escaped = _CONTROL.sub(lambda match: b"\\%03o" % ord(match[0]), name.replace(b"\\", rb"\\\\"))
+    return b'"' + escaped.replace(b'"', rb"\"") + b'"'
+
+
+_CONTROL = re.compile(rb"[\0-\x1f\x7f]")

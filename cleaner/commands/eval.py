@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.commands.output import send, show, tell
 from cleaner.commands.settings import PATH, make_options, with_options
 from cleaner.errors import InputError, UsageError
 
@@ -106,7 +107,7 @@ def eval(  # noqa: A001 - the command's name
     ]
     broken += [wrong for condition in conditions if (wrong := condition.broken_by(figures(everything)))]
     for message in broken:
-        click.echo(f"cleaner: {message}", err=True)
+        tell(message)
     if floors and raise_floors and not broken:
         text = (
             floor.written(measured) if is_new else floor.raised(floors.read_text(encoding="utf-8"), measured)
@@ -142,17 +143,20 @@ def _read_floors(path: Path) -> dict[str, Mapping[str, object]]:
 
 
 def _print(results: Mapping[str, list[Result]], *, form: str, worst: int, seed: int) -> None:
-    for line in _json(results, worst, seed) if form == "json" else _text(results, worst, seed):
-        click.echo(line)
+    if form == "json":
+        send(_json(results, worst, seed))
+        return
+    for line in _text(results, worst, seed):
+        show(line)
 
 
-def _json(results: Mapping[str, list[Result]], worst: int, seed: int) -> Iterator[str]:
+def _json(results: Mapping[str, list[Result]], worst: int, seed: int) -> bytes:
     import msgspec  # noqa: PLC0415 - only for JSON
 
     from cleaner.evaluation.report import as_object  # noqa: PLC0415 - see above
 
     objects = {name: as_object(members, worst=worst, seed=seed) for name, members in results.items()}
-    yield msgspec.json.format(msgspec.json.encode(objects), indent=2).decode()
+    return msgspec.json.format(msgspec.json.encode(objects), indent=2) + b"\n"
 
 
 def _text(results: Mapping[str, list[Result]], worst: int, seed: int) -> Iterator[str]:

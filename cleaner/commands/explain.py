@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.commands.settings import PATH, make_options, with_options
+from cleaner.printable import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 COLOURS = {"removed": "red", "added": "green"}
 SIGNS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
+LINES, JOINERS = "\n\t", "\u200c\u200d"  # ZERO WIDTH NON-JOINER and JOINER
+"""What prints as it is in a page, and in what nothing was done to: Persian is not read without joiners."""
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -38,8 +41,8 @@ def explain(identifier: str, places: tuple[Path, ...], config: Path | None, **gi
 
 
 def paragraphs(explanation: Explanation) -> Iterator[str]:
-    """Yield the lines to print."""
-    yield click.style(explanation.id, bold=True) + f"  {explanation.fate}"
+    """Yield the lines to print, in which nothing but the colours steers a terminal."""
+    yield click.style(visible(explanation.id), bold=True) + f"  {visible(explanation.fate)}"
     yield ""
     numbers: dict[str, int] = {}
     for mark in explanation.marks:
@@ -50,20 +53,22 @@ def paragraphs(explanation: Explanation) -> Iterator[str]:
         yield ""
         yield click.style("rules", bold=True)
     for rule, number in numbers.items():
-        yield f"  {number:3}  {rule}  {click.style(explanation.reasons[rule], dim=True)}".rstrip()
+        why = click.style(visible(explanation.reasons[rule]), dim=True)
+        yield f"  {number:3}  {visible(rule)}  {why}".rstrip()
     if explanation.facts:
         yield ""
         yield click.style("learned", bold=True)
     for fact in explanation.facts:
-        yield f"  {fact.name}: {fact.value}  {click.style(fact.rule, dim=True)}"
+        yield f"  {fact.name}: {visible(fact.value)}  {click.style(visible(fact.rule), dim=True)}"
 
 
 def painted(mark: Mark, numbers: Mapping[str, int]) -> str:
     """Return the text of *mark* with signs for what was done to it, the number of its rule, and its child."""
     if mark.kind == "same":
-        return mark.text
+        return visible(mark.text, LINES + JOINERS)
     opening, closing = SIGNS[mark.kind]
     note = str(numbers[mark.rule]).translate(SUPERSCRIPT)
     if mark.child:
-        note += f" (became {mark.child})"
-    return click.style(f"{opening}{mark.text}{closing}", fg=COLOURS[mark.kind]) + click.style(note, dim=True)
+        note += f" (became {visible(mark.child)})"
+    text = f"{opening}{visible(mark.text, LINES)}{closing}"
+    return click.style(text, fg=COLOURS[mark.kind]) + click.style(note, dim=True)

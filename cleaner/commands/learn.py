@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.commands.output import show, tell
 from cleaner.commands.settings import PATH, make_options, with_options
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def learn(
         raise UsageError(f"{write} is there already, and may hold your work; name another file")
     found = learning.learn(raws, options, jobs or available_cpus())
     for line in learning.shown(found, most):
-        click.echo(line)
+        show(line)
     if not found:
-        click.echo(f"cleaner: {NOTHING}", err=True)
+        tell(NOTHING)
     if write:
         learning.write_table(write, found)

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from cleaner.commands.output import tell
 from cleaner.commands.settings import PATH
 from cleaner.errors import InputError, UsageError
 
@@ -45,12 +46,12 @@ def restore(out: Path, to: Path | None, *, check: bool) -> None:
             total += 1
             if document.text is None:
                 failed += 1
-                click.echo(f"cleaner: {document.id}: {document.error}", err=True)
+                tell(f"{document.id}: {document.error}")
             elif not check:
                 stream.write(msgspec.json.encode({"id": document.id, "text": document.text}) + b"\n")
         stream.flush()  # here a reader that has seen enough is met with patience, later with a traceback
     if failed:
-        click.echo(f"cleaner: {failed} of {total} texts cannot be restored", err=True)
+        tell(f"{failed} of {total} texts cannot be restored")
         click.get_current_context().exit(1)
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.commands.output import show
 from cleaner.commands.settings import PATH
+from cleaner.printable import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,15 +37,15 @@ def rules(name: str | None, files: tuple[Path, ...]) -> None:
     if name is None:
         width = max(map(len, tables))
         for known, (contents, said) in tables.items():
-            click.echo(f"{known:{width}}  {len(list(rows(contents))):3} rows  {said}")
+            show(f"{known:{width}}  {len(list(rows(contents))):3} rows  {said}")
         return
     wanted = name if name in tables else name.replace("-", "_")
     if wanted not in tables:
         raise unknown("table", name, tables)
     for title, row in rows(tables[wanted][0]):
-        click.secho(title if "." in title else f"{name}.{title}", bold=True)
+        click.secho(visible(title if "." in title else f"{name}.{title}"), bold=True)
         for key, value in row.items():
-            click.echo(f"  {key}: {shown(value)}")
+            show(f"  {key}: {joined(value)}")
 
 
 def headline(name: str) -> str:
@@ -67,12 +69,10 @@ def rows(contents: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]
                 yield title, item
 
 
-def shown(value: object) -> str:
-    """Return *value* on one line, with invisible characters written as escapes."""
+def joined(value: object) -> str:
+    """Return *value* as one string."""
     if isinstance(value, list):
-        return " · ".join(map(shown, value))
+        return " · ".join(map(joined, value))
     if isinstance(value, dict):
-        return " · ".join(f"{shown(key)} → {shown(item)}" for key, item in value.items())
-    return "".join(
-        character if character.isprintable() else repr(character)[1:-1] for character in str(value)
-    )
+        return " · ".join(f"{key} → {joined(item)}" for key, item in value.items())
+    return str(value)

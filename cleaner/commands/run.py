@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.commands.carry_out import carry_out
+from cleaner.commands.output import tell
 from cleaner.commands.settings import PATH, with_comparison, with_options, with_processes
 from cleaner.errors import CleanerError, did_you_mean
 
@@ -45,8 +46,7 @@ def _tell_of_absent_sources(report: Report) -> None:
     for name in report.options.source_order:
         if name not in sources:
             hint = did_you_mean(name, sources)
-            message = f"cleaner: no document has the source {name!r} of --source-order"
-            click.echo(message + (f": {hint}" if hint else ""), err=True)
+            tell(f"no document has the source {name!r} of --source-order" + (f": {hint}" if hint else ""))
 
 
 def _tell_of_faults(report: Report, out: Path) -> None:
@@ -60,4 +60,4 @@ def _tell_of_faults(report: Report, out: Path) -> None:
     )
     if 2 * faults > report.documents["records"]:
         raise CleanerError(message)
-    click.echo(f"cleaner: {message}", err=True)
+    tell(message)

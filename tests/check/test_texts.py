@@ -100,7 +100,7 @@ def test_what_is_missing_is_inserted_also_at_the_end() -> None:
 def test_invisible_characters_are_shown_by_their_code_points() -> None:
     """A message that shows nothing would help nobody."""
     [problem] = checked("وصل\u200f الوفد مساء", remove("\u200f")).problems
-    assert problem.message == "remove «<U+200F>»"
+    assert problem.message == r"remove «\u200f»"
 
 
 def test_a_long_removal_is_shown_short() -> None:

@@ -89,6 +89,17 @@ def test_explain_shows_what_went_and_why(raw: Path) -> None:
     assert re.search("-][⁰¹²³⁴⁵⁶⁷⁸⁹]", output)
 
 
+def test_explain_shows_what_is_invisible(raw: Path) -> None:
+    """Where it went; a page that stays as it is can be read."""
+    persian = (
+        "وزیر راه گفت که کارگران در آن\u200cجا پل را می\u200cسازند و تا پایان سال آینده بازگشایی می\u200cشود."
+    )
+    (raw / "c.txt").write_text(TEXT.replace("العاصمة", "العا\u200bصمة"), encoding="utf-8")
+    (raw / "d.txt").write_text(persian, encoding="utf-8")
+    assert r"العا[-\u200b-]" in call("explain", "c", raw).output
+    assert persian in call("explain", "d", raw).output
+
+
 def test_what_was_damaged_is_told_in_one_line(raw: Path, tmp_path: Path) -> None:
     """With the file and the line, by all commands that read a run."""
     call("run", raw, tmp_path / "out")
