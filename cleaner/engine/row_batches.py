@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.duplicates import Entries, fingerprint
 from cleaner.errors import RecordError
-from cleaner.reading import place_id, records
+from cleaner.reading import ONE_RECORD, place_id, records
 from cleaner.records import Alike, read_fields, text_and_provenance, without_verdict
 from cleaner.rows import CLUSTER_KEYS, bad_row, encode, moment
 
@@ -99,8 +99,8 @@ def _enter_records(piece: Piece, options: Options, batch: Batch) -> list[str]:
 
 
 def _row(record: RawRecord, fields: Mapping[str, Any]) -> bytes:
-    """Return the record as one line: its own bytes, if they are one."""
-    if record.file.kind == "txt":
+    """Return the record as one line: its own bytes if they are one, of a text or a page what it becomes."""
+    if record.file.kind in ONE_RECORD:
         return encode({"id": record.place_id, **fields})
     if not fields.keys().isdisjoint(CLUSTER_KEYS):
         return encode(without_verdict(fields, CLUSTER_KEYS))

@@ -149,6 +149,21 @@ def test_other_formats_become_rows(tmp_path: Path, name: str) -> None:
     assert row["text"] == article(1)
 
 
+def test_a_page_becomes_the_row_of_its_article(tmp_path: Path) -> None:
+    """What `cleaner run` reads of it: a row is JSON whatever the input was, and never the bytes of a page."""
+    sentences = article(1, 200).replace("\n", "</p>\n<p>")
+    page = f"<html><head><title>عنوان</title></head><body><article><p>{sentences}</p></article></body></html>"
+    for name in ("b.html", "a.html"):
+        (tmp_path / "raw").mkdir(exist_ok=True)
+        (tmp_path / "raw" / name).write_text(page, encoding="utf-8")
+    dedup([tmp_path / "raw"], tmp_path / "out", Options())
+    kept, dropped, bad = (rows(tmp_path / "out" / name) for name in FILES)
+    assert [row["id"] for row in kept + dropped] == ["a", "b"]
+    assert kept[0]["html_sha256"] == sha256(page.encode()).hexdigest()
+    assert (kept[0]["text"].split(), bad) == (article(1, 200).split(), [])
+    assert dropped[0]["duplicate"]["kept"] == "a"
+
+
 def test_what_one_command_indexed_the_other_drops(lines: Path, tmp_path: Path) -> None:
     """An index of a benchmark cleans a corpus of it; rows and pairs say which index the twin stands in."""
     index, out = tmp_path / "index", tmp_path / "out"
