@@ -15,6 +15,7 @@ from cleaner import rules
 from cleaner.engine.first_pass import count, is_needed
 from cleaner.engine.worker import check_stage_names
 from cleaner.errors import InputError, RecordError, did_you_mean
+from cleaner.finished import bring_to_end, finished
 from cleaner.reading import batches, find_files, pieces, records
 from cleaner.records import read_fields, to_document
 from cleaner.recurring.furniture import NOTHING, Furniture
@@ -61,8 +62,10 @@ def explain(identifier: str, places: Sequence[Path], options: Options) -> Explan
     Raises `InputError` where there is no such document.
     """
     check_stage_names(options)
+    bring_to_end(places)
     if len(places) == 1 and (places[0] / EDITS).is_file():
-        return _from_run(identifier, places[0])
+        with finished(places[0]):
+            return _from_run(identifier, places[0])
     return _from_raw(identifier, places, options)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 import hashlib
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from cleaner.document import Revision  # noqa: TC001 - msgspec reads the annotations
 from cleaner.errors import InputError
+from cleaner.finished import finished
 from cleaner.writing import CORPUS, DUPLICATES, EDITS, REJECTS
 
 if TYPE_CHECKING:
@@ -48,24 +50,29 @@ def restore(out: Path) -> Iterator[Restored]:
     All files of a run are in input order, so they are read side by side, in constant memory. Raises
     `InputError` if *out* does not hold a run, or if a row is none that cleaner writes.
     """
-    streams = [_Texts(out / name) for name in (CORPUS, DUPLICATES, REJECTS)]
-    for row in _rows(out / EDITS, EditsRow):
-        text = next((stream.take() for stream in streams if stream.id == row.id), None)
-        if text is None:
-            yield Restored(row.id, None, "its text stands in no file, or not in its place")
-            continue
-        raw = undo(text, row.revisions)
-        if hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest() == row.sha256:
-            yield Restored(row.id, raw)
-        else:
-            yield Restored(row.id, None, "its text or its edits were changed after the run")
+    with ExitStack() as stack:
+        with finished(out):  # what is open then stays as it is
+            edits, *files = (
+                stack.enter_context(_opened(out / name)) for name in (EDITS, CORPUS, DUPLICATES, REJECTS)
+            )
+        texts = [_Texts(file) for file in files]
+        for row in _rows(edits, EditsRow):
+            text = next((stream.take() for stream in texts if stream.id == row.id), None)
+            if text is None:
+                yield Restored(row.id, None, "its text stands in no file, or not in its place")
+                continue
+            raw = undo(text, row.revisions)
+            if hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest() == row.sha256:
+                yield Restored(row.id, raw)
+            else:
+                yield Restored(row.id, None, "its text or its edits were changed after the run")
 
 
 class _Texts:
     """The documents of one output file, one at a time; what was never a document is passed over."""
 
-    def __init__(self, path: Path) -> None:
-        self._rows = _rows(path, dict[str, Any])
+    def __init__(self, file: IO[bytes]) -> None:
+        self._rows = _rows(file, dict[str, Any])
         self.id: str | None = None
         self._text = ""
         self.take()
@@ -81,13 +88,16 @@ class _Texts:
         return text
 
 
-def _rows(path: Path, kind: type[Row]) -> Iterator[Row]:
+def _opened(path: Path) -> IO[bytes]:
     try:
-        with path.open("rb") as stream:
-            for number, line in enumerate(stream, 1):
-                yield decode_row(line, kind, f"{path}:{number}")
+        return path.open("rb")
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}; is this the folder of a run?") from error
+
+
+def _rows(file: IO[bytes], kind: type[Row]) -> Iterator[Row]:
+    for number, line in enumerate(file, 1):
+        yield decode_row(line, kind, f"{file.name}:{number}")
 
 
 def decode_row(line: bytes, kind: type[Row], place: str) -> Row:

@@ -1,6 +1,7 @@
 """Let the outputs of a run appear whole, the report last, where they do no harm.
 
-A run that is killed leaves the files of the run before it, or none; never half of one.
+A run that is killed leaves the files of the run before it, or none; never half of one. If it is killed while
+its files appear, which is a matter of a moment, whoever comes next lets the rest of them appear, too.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 import msgspec
 
-from cleaner.atomic import is_stream, refuse_unwritable, sync_folder
+from cleaner.atomic import is_stream, refuse_unwritable, sync_folder, whole_file
 from cleaner.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ WORK_FOLDER = ".cleaner-work"
 """Where a run writes until it is complete; what a killed run left there is removed by the next."""
 
 LOCK = "lock"
+COMPLETE = "complete"
+"""Stands in the work folder from the moment when all files in it are to appear, until all have."""
 
 REPORT_KEYS = {"cleaner", "options", "inputs", "documents", "run"}
 """Keys by which a report in OUT is known to be ours."""
@@ -56,7 +59,8 @@ def work_folder(
 
     Raises `InputError` where writing could harm what is not ours: OUT is a RAW or lies inside of one, holds
     a RAW, or holds anything that *command* of cleaner did not write; or another run is writing there. Then no
-    folder is made that was not there before.
+    folder is made that was not there before. A run that was killed while its files appeared is brought to
+    its end first.
     """
     refuse_unsafe(out, raws, command, pairs, index)
     work = out / WORK_FOLDER
@@ -64,12 +68,18 @@ def work_folder(
     try:
         with _locked(out):
             try:
+                if (work / COMPLETE).exists():
+                    _appear(work, out)
+                    refuse_unsafe(out, raws, command, pairs, index)  # now that there is more in it
                 _empty(work)  # of what a killed run left
                 yield work
             finally:  # the lock goes last, and while it holds
                 with suppress(OSError):
+                    if (work / COMPLETE).exists():
+                        _appear(work, out)
                     _empty(work)
-                shutil.rmtree(work, ignore_errors=True)
+                if not (work / COMPLETE).exists():  # else the rest appears when that is possible again
+                    shutil.rmtree(work, ignore_errors=True)
     finally:
         with suppress(OSError):  # folders go only if the run came to nothing, and left them empty
             for folder in absent:
@@ -142,12 +152,21 @@ def _refuse_pairs(pairs: Path, out: Path) -> None:
 
 
 def publish(work: Path, out: Path) -> None:
-    """Move the finished files from *work* to *out*; the report goes first and comes last, as the seal."""
-    (out / REPORT).unlink(missing_ok=True)
-    names = sorted(path.name for path in work.glob("*.json*") if path.name != REPORT)
-    for name in (*names, REPORT):
-        (work / name).replace(out / name)
+    """Move the finished files from *work* to *out*: all of them, for what is begun the next command ends."""
+    with whole_file(work / COMPLETE):
+        pass
+    _appear(work, out)
+
+
+def _appear(work: Path, out: Path) -> None:
+    """Move the `COMPLETE` files in *work* to *out*; the report goes first and comes last, as the seal."""
+    if (work / REPORT).exists():  # else it has come already, and all before it
+        (out / REPORT).unlink(missing_ok=True)
+        names = sorted(path.name for path in work.glob("*.json*") if path.name != REPORT)
+        for name in (*names, REPORT):
+            (work / name).replace(out / name)
     sync_folder(out)
+    (work / COMPLETE).unlink()
 
 
 def _locked(out: Path) -> IO[bytes]:

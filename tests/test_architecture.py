@@ -18,8 +18,8 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 LAYERS = (
     {"errors", "printable"},
     {"atomic"},
-    {"document", "folding", "literals", "rules", "lexicon"},
-    {"options", "pipeline", "alphabet", "dates", "needles", "pages", "reading", "writing", "pool"},
+    {"document", "folding", "literals", "rules", "lexicon", "writing"},
+    {"options", "pipeline", "alphabet", "dates", "needles", "pages", "reading", "finished", "pool"},
     {"language", "duplicates", "recurring", "records", "rows", "restore"},
     {"stages"},
     {"engine"},

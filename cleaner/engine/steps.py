@@ -14,6 +14,7 @@ from cleaner.atomic import whole_file
 from cleaner.engine.survey import survey
 from cleaner.engine.verdicts import comparison
 from cleaner.errors import InputError, NothingToDo, UsageError
+from cleaner.finished import bring_to_end
 from cleaner.reading import batches, find_files
 from cleaner.rows import encode
 from cleaner.writing import REPORT, publish, work_folder
@@ -53,6 +54,7 @@ def opened(  # noqa: PLR0913 - what the commands are given
     """Yield what a run needs; raise `UsageError` or `InputError` where it would come to nothing."""
     if passages and not pairs:
         raise UsageError("passages are listed in --pairs; name a file for them")
+    bring_to_end(raw if raw.is_dir() else raw.parent for raw in raws)  # it may be what another run wrote
     inputs = find_files(raws)
     with (
         work_folder(out, [*raws, *inputs.links], command, pairs, index) as work,
