@@ -48,5 +48,7 @@ def data(path: Path, encoding: str = "utf-8") -> list[bytes]:
 
 
 def packed(name: str, content: bytes) -> bytes:
-    """Return *content* as the compression of *name* stores it."""
-    return gzip.compress(content, mtime=0) if name.endswith(".gz") else zstandard.compress(content)
+    """Return *content* as the compression of *name* stores it; with a checksum, as its program does."""
+    if name.endswith(".gz"):
+        return gzip.compress(content, mtime=0)
+    return zstandard.ZstdCompressor(write_checksum=True).compress(content)
