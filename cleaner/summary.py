@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[Watcher]:
-    """Show a progress bar while the block runs, if there is a terminal, and yield what moves it."""
+def progress(*, quiet: bool) -> Iterator[Watcher | None]:
+    """Show a progress bar while the block runs, and yield what moves it; None if there is no terminal."""
     console = Console(stderr=True)
+    if quiet or not console.is_terminal or console.is_dumb_terminal:
+        yield None  # a bar that is only disabled ends a line, up to rich 14.2
+        return
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -32,7 +35,6 @@ def progress(*, quiet: bool) -> Iterator[Watcher]:
         TimeRemainingColumn(),
         console=console,
         transient=True,
-        disable=quiet or not console.is_terminal or console.is_dumb_terminal,
     )
     with bar:
         task = bar.add_task("looking", total=None, amount="")
