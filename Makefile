@@ -6,8 +6,18 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
+# The lowest versions of the libraries have wheels for this one only.
+PYTHON_3_11 = $(shell for python in python3.11 $(PYTHON); do \
+	$$python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+INSTALL := pip install --quiet --disable-pip-version-check
+
+# The tests of what libraries could break; neither those of cost nor those of crashes.
+PORTABLE := tests/reading tests/stages tests/letters tests/duplicates tests/commands/test_use.py tests/test_restore.py \
+	tests/test_pages.py -k 'not (thousands or killed or order_of_input)'
+
 .DEFAULT_GOAL := help
-.PHONY: help run install format readme lint type test slow bench bench-peers bench-scale check weights leads folds lexicon clean
+.PHONY: help run install format readme lint type test slow lowest latest lock bench bench-peers bench-scale check weights leads folds lexicon clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -46,6 +56,23 @@ test: $(VENV)/dev ## run the fast tests, among them the README's commands and th
 slow: $(VENV)/dev ## run the tests that take long
 	$(BIN)/pytest -q -n auto -m slow
 
+lowest: $(VENV)/lowest/made ## run the tests of reading, stages and duplicates with the lowest versions allowed
+	$(VENV)/lowest/bin/pytest -q -rs -n auto $(PORTABLE)
+
+latest: $(VENV)/python ## the same with the newest versions of everything, whatever is locked
+	$(PYTHON) -m venv --clear $(VENV)/latest
+	$(VENV)/latest/bin/$(INSTALL) --editable '.[html,test]'
+	$(VENV)/latest/bin/pytest -q -rs -n auto $(PORTABLE)
+
+lock: $(VENV)/uv/bin/uv ## lock what pyproject.toml asks for; make lock UPGRADE=--upgrade takes the newest versions
+	$(LOCK) $(UPGRADE) --generate-hashes --output-file requirements.lock
+	$(LOCK) $(UPGRADE) --generate-hashes --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --upgrade --resolution lowest-direct --extra html --extra test --output-file requirements-lowest.lock
+
+# One version of each package for all platforms and all Pythons, so that what is tested here is what runs there.
+LOCK = $< pip compile --quiet --no-config --python $(BIN)/python --python-version 3.11 --universal --fork-strategy fewest \
+	--custom-compile-command "make lock" --group build pyproject.toml
+
 bench: $(VENV)/dev ## measure speed, and what each stage costs: make bench CORPUS="news.jsonl.zst …"
 	$(BIN)/python tests/benchmarks/speed.py $(CORPUS)
 
@@ -71,21 +98,35 @@ lexicon: $(VENV)/dev ## count the words of a corpus: make lexicon CORPUS=news.js
 
 $(VENV)/peers: $(VENV)/python tests/benchmarks/peers.txt
 	$(PYTHON) -m venv $@
-	$@/bin/pip install --quiet --disable-pip-version-check --requirement tests/benchmarks/peers.txt
+	$@/bin/$(INSTALL) --requirement tests/benchmarks/peers.txt
 	@touch $@
 
 clean: ## remove what make made
 	rm -rf $(VENV) out
 
-$(VENV)/python:
+# Made anew where a lock has changed, so that nothing is left of what was locked before; not if someone else made it.
+$(VENV)/python: requirements.lock requirements-dev.lock
 	@test -n "$(PYTHON)" || { echo "cleaner needs Python 3.11 or later" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(if $(wildcard $@),--clear) $(VENV)
 	@touch $@
 
 $(VENV)/run: $(VENV)/python pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/$(INSTALL) --require-hashes --requirement requirements.lock
+	$(BIN)/$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/dev: $(VENV)/run
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/lowest/made: $(VENV)/python requirements-lowest.lock pyproject.toml
+	@test -n "$(PYTHON_3_11)" || { echo "the lowest versions have wheels for Python 3.11 only" >&2; exit 1; }
+	$(PYTHON_3_11) -m venv --clear $(@D)
+	$(@D)/bin/$(INSTALL) --requirement requirements-lowest.lock
+	$(@D)/bin/$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/uv/bin/uv: $(VENV)/python
+	$(PYTHON) -m venv $(VENV)/uv
+	$(VENV)/uv/bin/$(INSTALL) uv
 	@touch $@
