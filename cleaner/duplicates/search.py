@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.duplicates.candidates import find_candidates, unpack
+from cleaner.duplicates.candidates import find_candidates
 from cleaner.duplicates.common_shingles import discount, source_hashes
 from cleaner.duplicates.dedup_data import Entries, dedup_result
 from cleaner.duplicates.order import total_order
 from cleaner.duplicates.store import ShingleStore
-from cleaner.duplicates.subjects import subjects
 from cleaner.duplicates.survival import settle
 from cleaner.duplicates.verification import Verifier
 
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.duplicates.arrays import Offsets
+    from cleaner.duplicates.decide import Decisions
     from cleaner.duplicates.dedup_data import DedupResult, Entry
     from cleaner.duplicates.fingerprints import Fingerprints
     from cleaner.duplicates.index import Addition, Index
-    from cleaner.duplicates.links import Links
     from cleaner.options import Options
 
 
@@ -51,29 +50,26 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
             common = discount(store, sources, options.recurrence, segments)
         by_rank = total_order(entries, store.words - store.discounted, options)
         candidates = find_candidates(store, by_rank, options, folder, segments)
-        everyone = subjects(store, by_rank, segments)
-        if everyone.indexed:
-            earlier, _ = unpack(candidates)
-            everyone.fetch(store, segments, np.unique(earlier[earlier < everyone.indexed]))
-        verifier = Verifier(store, everyone, options)
-        links, kept = settle(verifier.links(candidates), verifier, everyone.indexed + len(entries))
+        verifier = Verifier(store, by_rank, options, candidates, segments)
+        indexed = verifier.indexed
+        links, kept = settle(verifier.decisions(candidates), verifier, indexed + len(entries))
         if addition:
-            documents = by_rank[kept[everyone.indexed :]]
+            documents = by_rank[kept[indexed:]]
             addition.fill(entries, store, documents, common)
-    places = np.concatenate([len(entries) + np.arange(everyone.indexed), by_rank])
+    places = np.concatenate([len(entries) + np.arange(indexed), by_rank])
     known = entries.followed_by(entry for index in against for entry in index.entries)
     return _verdicts(known, places, links, kept, len(candidates))
 
 
 def _verdicts(
-    entries: Entries, by_rank: Offsets, links: Links, kept: NDArray[np.bool_], candidates: int
+    entries: Entries, by_rank: Offsets, links: Decisions, kept: NDArray[np.bool_], candidates: int
 ) -> DedupResult:
     """Name for each dropped document its match: of greatest containment, then first in the order."""
-    chosen = links.where(links.drops & kept[links.earlier] & ~kept[links.later])
+    chosen = links.where(links.may_drop & kept[links.earlier] & ~kept[links.later])
     order = np.lexsort((chosen.earlier, -chosen.containment, chosen.later))
     _, first = np.unique(chosen.later[order], return_index=True)
     matches = {
-        int(by_rank[chosen.later[at]]): chosen.match(at, int(by_rank[chosen.earlier[at]]))
+        int(by_rank[chosen.later[at]]): chosen.kept_match(at, int(by_rank[chosen.earlier[at]]))
         for at in order[first].tolist()
     }
     counts = {"candidates": candidates, "verified": len(links)}

@@ -8,7 +8,7 @@ import numpy as np
 
 from cleaner.duplicates.arrays import once, ranges
 from cleaner.duplicates.candidates import BUCKET, pack
-from cleaner.duplicates.links import Links, join
+from cleaner.duplicates.decide import Decisions, join
 
 if TYPE_CHECKING:
     from cleaner.duplicates.arrays import Hashes, Mask, Offsets
@@ -32,28 +32,28 @@ def survivors(count: int, later: Offsets, earlier: Offsets) -> Mask:
     return kept
 
 
-def settle(links: Links, verifier: Verifier, count: int) -> tuple[Links, Mask]:
+def settle(links: Decisions, verifier: Verifier, count: int) -> tuple[Decisions, Mask]:
     """Return *links* with those that were overlooked, and who survives by all of them.
 
     Buckets are cut, bands miss, and most copies only follow their first. So a kept document that is linked
     to a dropped one is compared with what that one was dropped for, until nothing new comes up.
     """
     known = pack(links.earlier, links.later)
-    kept = survivors(count, links.later[links.drops], links.earlier[links.drops])
+    kept = survivors(count, links.later[links.may_drop], links.earlier[links.may_drop])
     for _ in range(ROUNDS):
         further = _overlooked(links, kept)
         further = further[~np.isin(further, known)]
         if not len(further):
             break
         known = np.append(known, further)
-        links = join([links, verifier.links(further)])
-        kept = survivors(count, links.later[links.drops], links.earlier[links.drops])
+        links = join([links, verifier.decisions(further)])
+        kept = survivors(count, links.later[links.may_drop], links.earlier[links.may_drop])
     return links, kept
 
 
-def _overlooked(links: Links, kept: Mask) -> Hashes:
+def _overlooked(links: Decisions, kept: Mask) -> Hashes:
     """Return packed pairs of kept documents: one is linked to a dropped document, the other replaced it."""
-    drops = links.where(links.drops)
+    drops = links.where(links.may_drop)
     replaced = drops.where(kept[drops.earlier])
     in_vain = drops.where(kept[drops.later])  # the later one is kept: the earlier one must have been dropped
     order = np.argsort(replaced.later, kind="stable")
