@@ -89,6 +89,6 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
     usual length; memory holds 1.1 GB at most and 0.5 kB a document. Raises `ValueError` if the batches do
     not hold one fingerprint for each entry.
     """
-    from cleaner.duplicates import search  # noqa: PLC0415 - loads numpy
+    from cleaner.duplicates import survivors  # noqa: PLC0415 - loads numpy
 
-    return search.find_duplicates(entries, batches, options, folder, against=against, addition=addition)
+    return survivors.search(entries, batches, options, folder, against=against, addition=addition)
