@@ -87,7 +87,7 @@ def _inputs(paths: tuple[Path, ...], options: Options) -> list[InputFile]:
 
     Raises `InputError` for what is no input, and if no file has texts.
     """
-    from cleaner.duplicates.manifest import index_above  # noqa: PLC0415 - see above
+    from cleaner.duplicates.index_manifest import index_above  # noqa: PLC0415 - see above
     from cleaner.engine.survey import lacks_text, survey  # noqa: PLC0415 - see above
     from cleaner.reading import find_files, recognize  # noqa: PLC0415 - see above
     from cleaner.writing import is_output  # noqa: PLC0415 - see above

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from cleaner.duplicates.duplicate_index import DuplicateIndex, IndexAddition
     from cleaner.duplicates.fingerprints import Fingerprints
-    from cleaner.duplicates.index import Addition, Index
     from cleaner.options import Options
 
 __all__ = [
@@ -38,10 +38,10 @@ __all__ = [
     "Kind",
     "Pair",
     "SuspiciousCluster",
-    "addition",
     "cluster_id",
     "find_duplicates",
     "fingerprint",
+    "open_addition",
     "open_index",
 ]
 
@@ -56,18 +56,21 @@ def fingerprint(texts: Sequence[str], options: Options) -> Fingerprints:
     return fingerprints.fingerprint(texts, options)
 
 
-def open_index(folder: Path, options: Options) -> Index:
+def open_index(folder: Path, options: Options) -> DuplicateIndex:
     """Return the index in *folder*. Raises `InputError` if there is none, or one made with other options."""
-    from cleaner.duplicates import index  # noqa: PLC0415 - loads numpy
+    from cleaner.duplicates import duplicate_index  # noqa: PLC0415 - loads numpy
 
-    return index.Index(folder, options)
+    return duplicate_index.DuplicateIndex(folder, options)
 
 
-def addition(folder: Path, options: Options, *, extends: bool) -> AbstractContextManager[Addition]:
-    """Make the index *folder*, or add to it if it *extends* one; see `cleaner.duplicates.index.addition`."""
-    from cleaner.duplicates import index  # noqa: PLC0415 - loads numpy
+def open_addition(folder: Path, options: Options, *, extends: bool) -> AbstractContextManager[IndexAddition]:
+    """Make the index *folder*, or add to it if it *extends* one; `find_duplicates` fills what is added.
 
-    return index.addition(folder, options, extends=extends)
+    It counts when it is committed, and else leaves nothing. Raises `InputError` where no index can be.
+    """
+    from cleaner.duplicates import duplicate_index  # noqa: PLC0415 - loads numpy
+
+    return duplicate_index.open_addition(folder, options, extends=extends)
 
 
 def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
@@ -76,8 +79,8 @@ def find_duplicates(  # noqa: PLR0913 - the corpus, and what it is compared with
     options: Options,
     folder: Path | None = None,
     *,
-    against: Sequence[Index] = (),
-    addition: Addition | None = None,
+    against: Sequence[DuplicateIndex] = (),
+    addition: IndexAddition | None = None,
 ) -> DedupResult:
     """Apply the rule of dropping to *entries*, whose fingerprints come in the same order in *batches*.
 

@@ -1,11 +1,15 @@
-"""What all the array modules share: types, a mixer of bits, and ranges laid end to end."""
+"""What all the array modules share: types, hashes, and ranges laid end to end."""
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from hashlib import blake2b
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Hashes: TypeAlias = NDArray[np.uint64]
 Offsets: TypeAlias = NDArray[np.int64]
@@ -20,6 +24,17 @@ def mix(values: Hashes) -> Hashes:
     values *= np.uint64(0xC4CEB9FE1A85EC53)
     values ^= values >> np.uint64(33)
     return values
+
+
+def source_hashes(names: Iterable[str]) -> Hashes:
+    """Return a hash of each source's name; 0 where it is not named."""
+    known: dict[str, int] = {"": 0}
+    hashes = [known[name] if name in known else known.setdefault(name, _hash(name)) for name in names]
+    return np.array(hashes, np.uint64)
+
+
+def _hash(name: str) -> int:
+    return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def ranges(starts: Offsets, sizes: Offsets) -> Offsets:

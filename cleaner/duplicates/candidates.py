@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.duplicates.arrays import Hashes, Mask, Offsets
-    from cleaner.duplicates.segments import Segment
-    from cleaner.duplicates.store import ShingleStore
+    from cleaner.duplicates.store import IndexSegment, ShingleStore
     from cleaner.options import Options
 
 BUCKET = 64
@@ -33,7 +32,7 @@ def find_candidates(
     by_rank: Offsets,
     options: Options,
     folder: Path | None = None,
-    segments: Sequence[Segment] = (),
+    segments: Sequence[IndexSegment] = (),
 ) -> Hashes:
     """Return the candidates of all bands: uint64, packed pairs, sorted, each once.
 
@@ -55,7 +54,7 @@ def _bands(
     by_rank: Offsets,
     options: Options,
     folder: Path | None,
-    segments: Sequence[Segment],
+    segments: Sequence[IndexSegment],
 ) -> Iterator[Hashes]:
     """Yield the packed candidates of each band.
 
@@ -68,7 +67,7 @@ def _bands(
     known = np.concatenate([np.zeros((0, 2), np.uint64), *(segment.keys for segment in segments)])
     yield _band_pairs(store.keys[:, 0] ^ store.keys[:, 1], ranks, known[:, 0] ^ known[:, 1])
     first = _first_of_key(store.keys, by_rank)
-    sizes = np.diff(store.offsets)
+    sizes = store.sizes
     least = options.threshold * options.minimum_shingles  # that count in a document linked by these
     whole = first & (sizes > 0)
     if not indexed and not store.discounted.any():  # then who has enough that count needs no bands over all

@@ -6,21 +6,19 @@ containment tells readers' «same» from «not the same» with F1 .90 instead of
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.duplicates.arrays import is_first, mix, once
+from cleaner.duplicates.arrays import is_first, mix, offsets_of, once
 from cleaner.duplicates.fingerprints import DISCOUNTED
-from cleaner.duplicates.store import BLOCK, gathered
+from cleaner.duplicates.store import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.duplicates.arrays import Hashes, Mask, Offsets
-    from cleaner.duplicates.segments import Segment
-    from cleaner.duplicates.store import ShingleSets, ShingleStore
+    from cleaner.duplicates.store import IndexSegment, ShingleSets, ShingleStore
 
 BUDGET = 1 << 27
 """Shingles that are sorted at a time (1 GB); a larger source takes several passes."""
@@ -31,19 +29,8 @@ GROUP = 1 << 20
 _SHIFT = np.uint64(52)  # leaves the first 12 bits
 
 
-def source_hashes(names: Iterable[str]) -> Hashes:
-    """Return a hash of each source's name, uint64; 0 where it is not named."""
-    known: dict[str, int] = {"": 0}
-    hashes = [known[name] if name in known else known.setdefault(name, _hash(name)) for name in names]
-    return np.array(hashes, np.uint64)
-
-
-def _hash(name: str) -> int:
-    return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-
-
 def discount(
-    store: ShingleStore, sources: Hashes, recurrence: int, segments: Sequence[Segment] = ()
+    store: ShingleStore, sources: Hashes, recurrence: int, segments: Sequence[IndexSegment] = ()
 ) -> Hashes:
     """Mark in *store* the shingles found in at least *recurrence* different articles of their source.
 
@@ -193,6 +180,24 @@ def _mark(store: ShingleStore, documents: Offsets, salts: Hashes, common: Hashes
         owner = np.searchsorted(offsets, at, "right") - 1
         store.shingles[at + (store.offsets[some] - offsets[:-1])[owner]] |= DISCOUNTED
         store.discounted[some] = np.bincount(owner, minlength=len(some))
+
+
+def gathered(sets: ShingleSets, documents: Offsets) -> Iterator[tuple[Offsets, Offsets, Hashes]]:
+    """Yield some of *documents* at a time, their offsets, and about `BLOCK` shingles, copied from *sets*.
+
+    Documents ascend; memory is released between.
+    """
+    ends = np.cumsum(sets.offsets[documents + 1] - sets.offsets[documents])
+    cuts = np.searchsorted(ends, np.arange(BLOCK, ends[-1] if len(ends) else 0, BLOCK))
+    for some in np.split(documents, cuts[is_first(cuts)]):
+        starts, ends = sets.offsets[some], sets.offsets[some + 1]
+        apart = starts[1:] != ends[:-1]
+        firsts, lasts = starts[np.append(True, apart)[: len(some)]], ends[np.append(apart, True)[: len(some)]]
+        runs = [
+            sets.shingles[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
+        ]
+        yield some, offsets_of(ends - starts), np.concatenate([sets.shingles[:0], *runs])
+        sets.release()
 
 
 class Lookup:

@@ -1,69 +1,53 @@
-"""Sets of hashes on disk, so that memory does not grow with the corpus's words."""
+"""Sets of hashes on disk, so that memory does not grow with the words of a corpus or of an index."""
 
 from __future__ import annotations
 
 from contextlib import ExitStack, closing
+from functools import cached_property
 import mmap
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Protocol, Self
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
+import msgspec
 import numpy as np
 
-from cleaner.duplicates.arrays import is_first, offsets_of, ranges
+from cleaner.duplicates.arrays import offsets_of, ranges, source_hashes
+from cleaner.duplicates.dedup_data import DIGEST, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-    from types import TracebackType
+
+    from numpy.typing import NDArray
 
     from cleaner.duplicates.arrays import Hashes, Mask, Offsets
     from cleaner.duplicates.fingerprints import Fingerprints
+    from cleaner.duplicates.signatures import Signatures
 
 BLOCK = 1 << 20
 """Shingles that are worked on at a time: 8 MB."""
 
 
 class ShingleSets(Protocol):
-    """Shingle sets of documents that lie on disk one after the other, here or in an index."""
+    """Sets of n documents that lie on disk one after the other, here or in an index.
+
+    *offsets*, *number_offsets*: int64, length n + 1; *keys*: uint64, shape (n, 2).
+    """
 
     offsets: Offsets
+    number_offsets: Offsets
     keys: Hashes
 
     @property
     def shingles(self) -> Hashes:
         """All shingles; those that do not count in their document are marked."""
 
+    @property
+    def numbers(self) -> Hashes:
+        """All numbers."""
+
     def release(self) -> None:
         """Let the system take back the memory behind what was looked at."""
-
-
-def blocks(sets: ShingleSets) -> Iterator[tuple[int, int]]:
-    """Yield ranges of documents of about `BLOCK` shingles each, in order; memory is released between."""
-    start, count = 0, len(sets.offsets) - 1
-    while start < count:
-        end = int(np.searchsorted(sets.offsets, sets.offsets[start] + BLOCK, "right")) - 1
-        end = min(max(end, start + 1), count)
-        yield start, end
-        sets.release()
-        start = end
-
-
-def gathered(sets: ShingleSets, documents: Offsets) -> Iterator[tuple[Offsets, Offsets, Hashes]]:
-    """Yield some of *documents* at a time, their offsets, and about `BLOCK` shingles, copied from *sets*.
-
-    Documents ascend; memory is released between.
-    """
-    ends = np.cumsum(sets.offsets[documents + 1] - sets.offsets[documents])
-    cuts = np.searchsorted(ends, np.arange(BLOCK, ends[-1] if len(ends) else 0, BLOCK))
-    for some in np.split(documents, cuts[is_first(cuts)]):
-        starts, ends = sets.offsets[some], sets.offsets[some + 1]
-        apart = starts[1:] != ends[:-1]
-        firsts, lasts = starts[np.append(True, apart)[: len(some)]], ends[np.append(apart, True)[: len(some)]]
-        runs = [
-            sets.shingles[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
-        ]
-        yield some, offsets_of(ends - starts), np.concatenate([sets.shingles[:0], *runs])
-        sets.release()
 
 
 class Spool:
@@ -111,21 +95,17 @@ class ShingleStore:
             undone.pop_all()
 
     def _fill(self, batches: Iterable[Fingerprints]) -> None:
-        sizes: list[Offsets] = [np.zeros(0, np.int64)]
-        number_sizes: list[Offsets] = [np.zeros(0, np.int64)]
-        words: list[Offsets] = [np.zeros(0, np.int64)]
-        keys: list[Hashes] = [np.zeros((0, 2), np.uint64)]
+        none = np.zeros(0, np.int64)
+        columns = [(none, none, none, np.zeros((0, 2), np.uint64))]
         for batch in batches:
             self._shingles.append(batch.shingles)
             self._numbers.append(batch.numbers)
-            sizes.append(np.diff(batch.offsets))
-            number_sizes.append(np.diff(batch.number_offsets))
-            words.append(batch.words)
-            keys.append(batch.keys)
-        self.offsets: Offsets = offsets_of(np.concatenate(sizes))
-        self.number_offsets: Offsets = offsets_of(np.concatenate(number_sizes))
-        self.words: Offsets = np.concatenate(words)
-        self.keys: Hashes = np.concatenate(keys)
+            columns.append((np.diff(batch.offsets), np.diff(batch.number_offsets), batch.words, batch.keys))
+        sizes, number_sizes, words, keys = map(np.concatenate, zip(*columns, strict=True))
+        self.offsets: Offsets = offsets_of(sizes)
+        self.number_offsets: Offsets = offsets_of(number_sizes)
+        self.words: Offsets = words
+        self.keys: Hashes = keys
         self.discounted: Offsets = np.zeros(len(self.words), np.int64)
         self.shingles: Hashes = self._shingles.array()
         self.numbers: Hashes = self._numbers.array()
@@ -133,19 +113,20 @@ class ShingleStore:
     def __len__(self) -> int:
         return len(self.words)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._shingles.close()
-        self._numbers.close()
+    @property
+    def sizes(self) -> Offsets:
+        """How many shingles each document has."""
+        return np.diff(self.offsets)
 
     @property
     def counted(self) -> Offsets:
-        """The number of shingles of each document that are not discounted."""
-        return np.diff(self.offsets) - self.discounted
+        """How many of them are not discounted."""
+        return self.sizes - self.discounted
+
+    @property
+    def number_sizes(self) -> Offsets:
+        """How many numbers each document has."""
+        return np.diff(self.number_offsets)
 
     def append(self, sets: Iterable[tuple[Hashes, Hashes]]) -> tuple[int, int]:
         """Write the shingles and numbers of documents that are none of the store's, and return where.
@@ -159,44 +140,104 @@ class ShingleStore:
         self.shingles, self.numbers = self._shingles.array(), self._numbers.array()
         return at
 
+    def close(self) -> None:
+        """Remove the files."""
+        self._shingles.close()
+        self._numbers.close()
+
     def release(self) -> None:
         """Let the system take back the memory behind the sets that were looked at."""
         self._shingles.release()
         self._numbers.release()
 
     def sets(self, chosen: Mask) -> Iterator[tuple[int, Hashes, Offsets]]:
-        """Yield the first document of each block, its documents' shingles, and their offsets.
+        """Yield the first document of each block of about `BLOCK` shingles, its shingles and their offsets.
 
-        Documents that are not *chosen* come as empty sets.
+        Documents that are not *chosen* come as empty sets; memory is released between.
         """
-        for start, end in blocks(self):
+        start = 0
+        while start < len(self):
+            end = int(np.searchsorted(self.offsets, self.offsets[start] + BLOCK, "right")) - 1
+            end = max(end, start + 1)
             offsets = self.offsets[start : end + 1] - self.offsets[start]
             shingles = self.shingles[self.offsets[start] : self.offsets[end]]
             if not chosen[start:end].all():
-                shingles, offsets = those(np.repeat(chosen[start:end], np.diff(offsets)), shingles, offsets)
+                marks = np.repeat(chosen[start:end], np.diff(offsets))
+                shingles, offsets = shingles[marks], offsets_of(marks)[offsets]
             yield start, shingles, offsets
-
-    def pick(self, documents: Offsets) -> Iterator[tuple[Hashes, Hashes]]:
-        """Yield the shingles and the numbers of *documents*, some after the others."""
-        yield from picked(documents, self.shingles, self.offsets, self.numbers, self.number_offsets)
+            self.release()
+            start = end
 
 
-def those(chosen: Mask, shingles: Hashes, offsets: Offsets) -> tuple[Hashes, Offsets]:
-    """Return the *chosen* ones of the shingles of some documents, and the offsets of each document's."""
-    return shingles[chosen], offsets_of(chosen)[offsets]
+class IndexSegment:
+    """The n documents that one run kept, in its total order, read from disk as far as they are looked at.
+
+    *sizes*, *counted*, *number_sizes*: int64, length n, how many shingles each has, how many of them count,
+    and how many numbers; *keys*: uint64, shape (n, 2). *shingles*: uint64, those of document i stand at
+    `offsets[i]:offsets[i + 1]`. *signatures*: uint32, a column for each. *common* and *printed*: uint64, the
+    common shingles of its sources, and those of documents that were dropped, salted.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        documents = self._load("documents")
+        self.sizes: Offsets = documents["shingles"].astype(np.int64)
+        self.counted: Offsets = documents["counted"].astype(np.int64)
+        self.number_sizes: Offsets = documents["figures"].astype(np.int64)
+        self.keys: Hashes = np.ascontiguousarray(documents["key"])
+        self.offsets: Offsets = offsets_of(self.sizes)
+        self.number_offsets: Offsets = offsets_of(self.number_sizes)
+        self.common: Hashes = self._load("furniture")
+        self.printed: Hashes = self._load("printed")
+        self.shingles: Hashes = self._load("shingles")
+        self.signatures: Signatures = self._load("signatures")
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """Who the documents are; of dates and raw texts they know nothing, for they are in order already."""
+        lines = (self._folder / "entries.jsonl").read_bytes().splitlines()
+        rows = map(msgspec.json.Decoder(tuple[str, str, str]).decode, lines)
+        unknown = bytes(DIGEST)
+        return [
+            Entry(
+                name, source, is_child=False, date="", text_digest=bytes.fromhex(digest), raw_digest=unknown
+            )
+            for name, source, digest in rows
+        ]
+
+    @cached_property
+    def sources(self) -> Hashes:
+        """The hash of each document's source, 0 if it has none."""
+        return source_hashes(entry.source for entry in self.entries)
+
+    @property
+    def numbers(self) -> Hashes:
+        """The numbers of all documents; looked at but once, so that no memory stays behind them."""
+        return self._load("figures")
+
+    def release(self) -> None:
+        """Let the system take back the memory behind the shingles that were looked at."""
+        self.shingles = self._load("shingles")
+
+    def _load(self, name: str) -> NDArray[Any]:
+        array: NDArray[Any] = np.load(self._folder / f"{name}.npy", mmap_mode="r")
+        return array
 
 
-def picked(
-    documents: Offsets, shingles: Hashes, offsets: Offsets, numbers: Hashes, number_offsets: Offsets
-) -> Iterator[tuple[Hashes, Hashes]]:
-    """Yield the sets of *documents*, those of `PICKED` documents at a time."""
-    sizes, number_sizes = np.diff(offsets), np.diff(number_offsets)
+def picked(sets: ShingleSets, documents: Offsets) -> Iterator[tuple[Hashes, Hashes]]:
+    """Yield the shingles and the numbers of *documents*, those of `PICKED` documents at a time."""
+    shingles, numbers = sets.shingles, sets.numbers
     for start in range(0, len(documents), PICKED):
         some = documents[start : start + PICKED]
-        yield (
-            shingles[ranges(offsets[some], sizes[some])],
-            numbers[ranges(number_offsets[some], number_sizes[some])],
-        )
+        yield _taken(shingles, sets.offsets, some), _taken(numbers, sets.number_offsets, some)
+
+
+def _taken(values: Hashes, offsets: Offsets, documents: Offsets) -> Hashes:
+    starts = offsets[documents]
+    return values[ranges(starts, offsets[documents + 1] - starts)]
 
 
 PICKED = 1 << 12

@@ -5,14 +5,15 @@ Documents are numbered in one total order; decided pairs point up it, so that th
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.duplicates.arrays import once, ranges
+from cleaner.duplicates.arrays import once, ranges, source_hashes
 from cleaner.duplicates.candidates import BUCKET, find_candidates, pack
-from cleaner.duplicates.common_shingles import discount, source_hashes
+from cleaner.duplicates.common_shingles import discount
 from cleaner.duplicates.decide import join
 from cleaner.duplicates.dedup_data import DIGEST, Entries, dedup_result
 from cleaner.duplicates.specification import source_rank
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from cleaner.duplicates.arrays import Hashes, Mask, Offsets
     from cleaner.duplicates.decide import Decisions
     from cleaner.duplicates.dedup_data import DedupResult, Entry, KeptMatch
+    from cleaner.duplicates.duplicate_index import DuplicateIndex, IndexAddition
     from cleaner.duplicates.fingerprints import Fingerprints
-    from cleaner.duplicates.index import Addition, Index
     from cleaner.options import Options
 
 ROUNDS = 8
@@ -40,12 +41,12 @@ def search(  # noqa: PLR0913 - the corpus, and what it is compared with
     options: Options,
     folder: Path | None = None,
     *,
-    against: Sequence[Index] = (),
-    addition: Addition | None = None,
+    against: Sequence[DuplicateIndex] = (),
+    addition: IndexAddition | None = None,
 ) -> DedupResult:
     """Apply the rule of dropping; see `cleaner.duplicates.find_duplicates`."""
     segments = [segment for index in against for segment in index.segments]
-    with ShingleStore(batches, folder) as store:
+    with closing(ShingleStore(batches, folder)) as store:
         if len(store) != len(entries):
             raise ValueError(f"{len(entries)} entries, but fingerprints of {len(store)}")
         entries = entries if isinstance(entries, Entries) else Entries(entries)

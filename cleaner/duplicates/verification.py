@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,13 +12,15 @@ from cleaner.duplicates.candidates import unpack
 from cleaner.duplicates.decide import Decisions, PairCounts, decide, join, numbers_agree
 from cleaner.duplicates.fingerprints import DISCOUNTED
 from cleaner.duplicates.specification import CERTAIN
+from cleaner.duplicates.store import picked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from cleaner.duplicates.arrays import Hashes, Mask, Offsets
-    from cleaner.duplicates.segments import Segment
-    from cleaner.duplicates.store import ShingleStore
+    from cleaner.duplicates.store import IndexSegment, ShingleStore
     from cleaner.options import Options
 
 _TAG_BITS = 10
@@ -53,32 +55,33 @@ class Verifier:
         by_rank: Offsets,
         options: Options,
         candidates: Hashes,
-        segments: Sequence[Segment] = (),
+        segments: Sequence[IndexSegment] = (),
     ) -> None:
-        def column(name: str, own: Offsets) -> Offsets:
-            return np.concatenate([*(getattr(segment, name) for segment in segments), own[by_rank]])
+        def column(name: str) -> NDArray[Any]:
+            known = (getattr(segment, name) for segment in segments)
+            return np.concatenate([*known, getattr(store, name)[by_rank]])
 
         self._store = store
         self._options = options
         self.indexed = sum(len(segment) for segment in segments)
         nowhere = np.zeros(self.indexed, np.int64)
         self._starts = np.concatenate([nowhere, store.offsets[:-1][by_rank]])
-        self._sizes = column("sizes", np.diff(store.offsets))
-        self._counted = column("counted", store.counted)
+        self._sizes: Offsets = column("sizes")
+        self._counted: Offsets = column("counted")
         self._number_starts = np.concatenate([nowhere, store.number_offsets[:-1][by_rank]])
-        self._number_sizes = column("number_sizes", np.diff(store.number_offsets))
-        self._keys = np.concatenate([*(segment.keys for segment in segments), store.keys[by_rank]])
+        self._number_sizes: Offsets = column("number_sizes")
+        self._keys: Hashes = column("keys")
         if self.indexed:
             self._fetch(segments, unpack(candidates)[0])
 
-    def _fetch(self, segments: Sequence[Segment], earlier: Offsets) -> None:
+    def _fetch(self, segments: Sequence[IndexSegment], earlier: Offsets) -> None:
         """Copy the sets of the indexed documents among *earlier* from their *segments* into the store."""
         wanted = np.unique(earlier[earlier < self.indexed])
         bounds = offsets_of(np.array([len(segment) for segment in segments], np.int64)).tolist()
         at, numbers_at = self._store.append(
             sets
             for segment, (start, end) in zip(segments, pairwise(bounds), strict=True)
-            for sets in segment.pick(wanted[(wanted >= start) & (wanted < end)] - start)
+            for sets in picked(segment, wanted[(wanted >= start) & (wanted < end)] - start)
         )
         self._starts[wanted] = at + offsets_of(self._sizes[wanted])[:-1]
         self._number_starts[wanted] = numbers_at + offsets_of(self._number_sizes[wanted])[:-1]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from cleaner.duplicates.index import Addition, Index
+    from cleaner.duplicates.duplicate_index import DuplicateIndex, IndexAddition
     from cleaner.engine.report import Report
     from cleaner.engine.verdicts import Texts, Verdicts
     from cleaner.options import Options
@@ -35,8 +35,8 @@ class Opened(NamedTuple):
 
     inputs: Inputs
     work: Path
-    indexes: Sequence[Index]
-    added: Addition | None
+    indexes: Sequence[DuplicateIndex]
+    added: IndexAddition | None
 
 
 @contextmanager
@@ -116,7 +116,7 @@ def _size(file: InputFile) -> int:
         return 0
 
 
-def refuse_repeated(added: Addition | None, report: Report, corpus: Path) -> None:
+def refuse_repeated(added: IndexAddition | None, report: Report, corpus: Path) -> None:
     """Raise `InputError` if the input is in the index already that it would be *added* to.
 
     If a run like this one has written *corpus*, it was killed after its last deed, or is made twice: then
@@ -152,7 +152,7 @@ class Finish(NamedTuple):
     texts: Callable[[], Texts] | None
 
 
-def finish(end: Finish, report: Report, verdicts: Verdicts | None, added: Addition | None) -> None:
+def finish(end: Finish, report: Report, verdicts: Verdicts | None, added: IndexAddition | None) -> None:
     """Write the report and the pairs, and let all files appear; then let the index know."""
     with whole_file(end.work / REPORT) as stream:
         expense = _expense(time.perf_counter() - end.started, end.jobs)

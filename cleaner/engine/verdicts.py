@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 
 from cleaner.atomic import destination
-from cleaner.duplicates import addition, cluster_id, find_duplicates, open_index
+from cleaner.duplicates import cluster_id, find_duplicates, open_addition, open_index
 from cleaner.duplicates.comparison_key import shared_passages
 from cleaner.rows import pair_row
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.duplicates import DedupResult, Entries
+    from cleaner.duplicates.duplicate_index import DuplicateIndex, IndexAddition
     from cleaner.duplicates.fingerprints import Fingerprints
-    from cleaner.duplicates.index import Addition, Index
     from cleaner.options import Options
 
 
@@ -115,14 +115,14 @@ class Texts:
 @contextmanager
 def comparison(
     options: Options, against: Sequence[Path], index: Path | None
-) -> Iterator[tuple[Sequence[Index], Addition | None]]:
+) -> Iterator[tuple[Sequence[DuplicateIndex], IndexAddition | None]]:
     """Yield the indexes *against*, and what is added to *index*, which is extended if it is one of these."""
     opened = [open_index(folder, options) for folder in against]
     if index is None:
         yield opened, None
         return
     extends = index.resolve() in [folder.resolve() for folder in against]
-    with addition(index, options, extends=extends) as added:
+    with open_addition(index, options, extends=extends) as added:
         yield opened, added
 
 
@@ -131,8 +131,8 @@ def search(  # noqa: PLR0913, PLR0917 - the corpus, and what it is compared with
     fingerprints: Iterable[Fingerprints],
     options: Options,
     work: Path,
-    against: Sequence[Index] = (),
-    added: Addition | None = None,
+    against: Sequence[DuplicateIndex] = (),
+    added: IndexAddition | None = None,
 ) -> Verdicts:
     """Apply the law of dropping; temporary files stand in the folder *work*."""
     found = find_duplicates(entries, fingerprints, options, work, against=against, addition=added)

@@ -13,15 +13,22 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 import pytest
 
-from cleaner.duplicates import DedupResult, addition, find_duplicates, fingerprint, open_index, specification
+from cleaner.duplicates import (
+    DedupResult,
+    find_duplicates,
+    fingerprint,
+    open_addition,
+    open_index,
+    specification,
+)
 from cleaner.duplicates.dedup_data import KeptMatch
-from cleaner.duplicates.manifest import FILES
+from cleaner.duplicates.index_manifest import FILES
 from cleaner.errors import InputError
 from cleaner.options import Options
 from tests.duplicates.test_search import THOROUGH, Corpus, corpora, sentence
 
 if TYPE_CHECKING:
-    from cleaner.duplicates.index import Addition
+    from cleaner.duplicates.duplicate_index import IndexAddition
 
 UNCOUNTED = replace(THOROUGH, recurrence=0)
 
@@ -32,7 +39,7 @@ def search(corpus: Corpus, options: Options, against: list[Path], index: Path | 
     opened = [open_index(folder, options) for folder in against]
     if index is None:
         return find_duplicates(corpus.entries, prints, options, against=opened)
-    with addition(index, options, extends=index in against) as added:
+    with open_addition(index, options, extends=index in against) as added:
         found = find_duplicates(corpus.entries, prints, options, against=opened, addition=added)
         added.commit(str(len(corpus.texts)) + "".join(corpus.texts))
     return found
@@ -171,7 +178,7 @@ def test_an_index_of_other_permutations_is_refused(tmp_path: Path, said: str | N
         open_index(tmp_path / "index", THOROUGH)
 
 
-def fill_and_die(corpus: Corpus, added: Addition) -> None:
+def fill_and_die(corpus: Corpus, added: IndexAddition) -> None:
     """Be killed between the search and the moment when the segment counts."""
     prints = [fingerprint(corpus.texts, THOROUGH)]
     find_duplicates(corpus.entries, prints, THOROUGH, addition=added)
@@ -184,19 +191,19 @@ def test_an_index_is_whole_or_not_there(tmp_path: Path) -> None:
     one, two = Corpus(), Corpus()
     one.add(story(range(50)))
     two.add(story(range(100, 150)))
-    with pytest.raises(KeyboardInterrupt), addition(index, THOROUGH, extends=False):
+    with pytest.raises(KeyboardInterrupt), open_addition(index, THOROUGH, extends=False):
         raise KeyboardInterrupt
     assert not index.exists()
     search(one, THOROUGH, [], index)
     before = {path: path.read_bytes() for path in index.rglob("*") if path.is_file()}
-    with pytest.raises(KeyboardInterrupt), addition(index, THOROUGH, extends=True) as added:
+    with pytest.raises(KeyboardInterrupt), open_addition(index, THOROUGH, extends=True) as added:
         fill_and_die(two, added)
     assert {path: path.read_bytes() for path in index.rglob("*") if path.is_file()} == before
     search(two, THOROUGH, [index], index)
     with pytest.raises(InputError, match="holds an index already"):
         search(two, THOROUGH, [], index)
     with (
-        addition(index, THOROUGH, extends=True),
+        open_addition(index, THOROUGH, extends=True),
         pytest.raises(InputError, match="another run is writing"),
     ):
         search(two, THOROUGH, [index], index)
@@ -207,7 +214,7 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with (
         pytest.raises(InputError, match="no index, and not empty"),
-        addition(tmp_path, THOROUGH, extends=False),
+        open_addition(tmp_path, THOROUGH, extends=False),
     ):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
@@ -286,14 +293,14 @@ def test_damage_is_told(tmp_path: Path) -> None:
 
 KILLED = """
 import os, pathlib, signal, sys
-from cleaner.duplicates import addition, find_duplicates, fingerprint
+from cleaner.duplicates import find_duplicates, fingerprint, open_addition
 from cleaner.options import Options
 from cleaner.duplicates import Entry
 def killed(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 texts = [" ".join(map(str, range(50)))]
 entries = [Entry("a", "", is_child=False, date="", text_digest=bytes(32), raw_digest=bytes(32))]
-with addition(pathlib.Path(sys.argv[1]), Options(), extends=False) as added:
+with open_addition(pathlib.Path(sys.argv[1]), Options(), extends=False) as added:
     find_duplicates(entries, [fingerprint(texts, Options())], Options(), addition=added)
     if sys.argv[2] != "nowhere":
         setattr(pathlib.Path, sys.argv[2], killed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
 
@@ -143,7 +144,7 @@ def test_what_a_source_repeats_does_not_count(
     counts = Counter((source, shingle) for (source, _), shingles in articles.items() for shingle in shingles)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(common_shingles, "BUDGET", budget)
-        with ShingleStore([prints]) as store:
+        with closing(ShingleStore([prints])) as store:
             discount(store, np.array([source + 1 for source in sources], np.uint64), threshold)
             discounted = store.discounted.tolist()
             marks = [(store.shingles[a:b] & DISCOUNTED).sum() for a, b in pairwise(store.offsets.tolist())]

@@ -17,13 +17,15 @@ from cleaner.errors import InputError
 from cleaner.writing import LOCK
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 MANIFEST, PARTIAL = "index.json", ".partial"
 
 ARRAYS = ("documents", "figures", "furniture", "printed", "shingles", "signatures")
 FILES = {"entries.jsonl", *(f"{name}.npy" for name in ARRAYS)}
-"""The files of a segment."""
+"""The files of a segment. Numbers are called figures there, and common shingles furniture: a file keeps its
+name as long as it holds the same."""
 
 Name = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4,9}$")]
 
@@ -70,6 +72,18 @@ class Manifest(msgspec.Struct, forbid_unknown_fields=True):
             if not os.path.lexists(place):
                 return place.name
 
+    def refuse_other(self, folder: Path, identity: Mapping[str, object]) -> None:
+        """Raise `InputError` if the index *folder*, which this describes, has another *identity*."""
+        differing = [
+            f"{name.replace('_', '-')} {self.index.get(name, 'not said')} there, {value} here"
+            for name, value in identity.items()
+            if self.index.get(name) != value
+        ]
+        if differing:
+            raise InputError(
+                f"{folder} was made otherwise: {'; '.join(differing)}. Give the same options, or make it anew"
+            )
+
     @property
     def names(self) -> list[str]:
         """Return the names of the segments."""
@@ -89,7 +103,7 @@ def seal(segment: Path) -> dict[str, tuple[int, str]]:
 def verify(folder: Path, segment: SegmentRow) -> None:
     """Raise `InputError` if a file of *segment* is not what was written.
 
-    All files are read once, 1.4 GB a second where they are in memory: a wrong byte gives wrong verdicts.
+    All files are read once, 1.4 GB a second where they are in memory: a wrong byte gives wrong decisions.
     """
     if segment.files.keys() != FILES:
         raise InputError(f"the index is damaged: {folder / MANIFEST}: not all files of {segment.name}")
@@ -113,7 +127,7 @@ def remove_segment(path: Path) -> None:
         path.rmdir()
 
 
-def is_unfinished(folder: Path) -> bool:
+def _is_unfinished(folder: Path) -> bool:
     """Return whether nothing is in *folder* but what a run leaves that was killed over its first segment."""
     names = {path.name for path in folder.iterdir()}
     names -= {name for name in names if is_left_over(name)}
@@ -121,10 +135,19 @@ def is_unfinished(folder: Path) -> bool:
     return not names or (is_ours and ("0001" not in names or _is_segment(folder / "0001")))
 
 
-def refuse_inside_index(folder: Path) -> None:
-    """Raise `InputError` if *folder* lies in an index."""
+def refuse_unfit(folder: Path, *, extends: bool) -> None:
+    """Raise `InputError` if *folder* can be no index, or is one already and nothing *extends* it."""
     if above := index_above(folder):
         raise InputError(f"{folder} lies inside the index {above}; an index is a folder of its own")
+    manifest = Manifest.read(folder)
+    if manifest is None and folder.exists() and not _is_unfinished(folder):
+        raise InputError(f"{folder} is no index, and not empty; give another folder for the index")
+    if manifest and not extends:
+        raise InputError(
+            f"{folder} holds an index already; give --against {folder} too to extend it, or another folder"
+        )
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder} is no folder; give another one for the index")
 
 
 def index_above(path: Path) -> Path | None:

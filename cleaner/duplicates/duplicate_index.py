@@ -18,20 +18,20 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from cleaner.duplicates.common_shingles import printed, source_hashes
+from cleaner.duplicates.arrays import source_hashes
+from cleaner.duplicates.common_shingles import printed
 from cleaner.duplicates.comparison_key import named_numbers
-from cleaner.duplicates.manifest import (
+from cleaner.duplicates.index_manifest import (
     MANIFEST,
     PARTIAL,
     Manifest,
     SegmentRow,
-    is_unfinished,
-    refuse_inside_index,
+    refuse_unfit,
     seal,
     verify,
 )
-from cleaner.duplicates.segments import Segment
 from cleaner.duplicates.signatures import permutations_digest, sign, signature_size
+from cleaner.duplicates.store import IndexSegment, picked
 from cleaner.duplicates.words import tables
 from cleaner.errors import InputError
 from cleaner.writing import locked
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 
 DOCUMENT = [("shingles", "<u4"), ("counted", "<u4"), ("figures", "<u4"), ("key", "<u8", 2)]
-"""A row of `documents.npy`: the sizes of its sets, how many of its shingles count, its key."""
+"""A row of `documents.npy`: how many shingles, how many of them count, how many numbers; its key."""
 
 ALGORITHM = 4
 """Raised when the same text and options give other hashes, or segments other files."""
@@ -80,18 +80,18 @@ def identity(options: Options) -> dict[str, object]:
     }
 
 
-class Index:
+class DuplicateIndex:
     """The segments of the index *folder*, as far as they were finished. Raises `InputError` if it is none."""
 
     def __init__(self, folder: Path, options: Options) -> None:
         manifest = Manifest.read(folder)
         if manifest is None:
             raise InputError(f"{folder}: there is no index there (no {MANIFEST})")
-        _check_identity(folder, manifest, options)
+        manifest.refuse_other(folder, identity(options))
         self.name = str(folder)
         for segment in manifest.segments:
             verify(folder, segment)
-        self.segments = [Segment(folder / name) for name in manifest.names]
+        self.segments = [IndexSegment(folder / name) for name in manifest.names]
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -101,7 +101,7 @@ class Index:
 
 
 @dataclass(slots=True)
-class Addition:
+class IndexAddition:
     """A segment in the making: filled while a corpus is searched, valid only when it is committed."""
 
     folder: Path
@@ -124,27 +124,25 @@ class Addition:
         with (self.partial / "entries.jsonl").open("wb") as stream:
             stream.writelines(lines)
         rows = np.zeros(len(documents), DOCUMENT)
-        rows["shingles"] = np.diff(store.offsets)[documents]
+        rows["shingles"] = store.sizes[documents]
         rows["counted"] = store.counted[documents]
-        rows["figures"] = np.diff(store.number_offsets)[documents]
+        rows["figures"] = store.number_sizes[documents]
         rows["key"] = store.keys[documents]
-        self._save("documents", rows)
-        self._save("furniture", common)
-        dropped = np.ones(len(store), np.bool_)
-        dropped[documents] = False
-        sources = source_hashes(entries.sources)
-        self._save("printed", printed(store, sources, dropped))
-        with self._open("shingles", rows) as shingles, self._open("figures", rows) as numbers:
-            for some_shingles, some_numbers in store.pick(documents):
-                shingles.write(some_shingles.tobytes())
-                numbers.write(some_numbers.tobytes())
-        self._sign(store, documents)
-
-    def _sign(self, store: ShingleStore, documents: Offsets) -> None:
         place = np.full(len(store), -1)
         place[documents] = np.arange(len(documents))
-        shape = signature_size(self.options), len(documents)
+        self._save("documents", rows)
+        self._save("furniture", common)
+        self._save("printed", printed(store, source_hashes(entries.sources), place < 0))
+        with self._open("shingles", rows) as shingles, self._open("figures", rows) as numbers:
+            for some_shingles, some_numbers in picked(store, documents):
+                shingles.write(some_shingles.tobytes())
+                numbers.write(some_numbers.tobytes())
+        self._sign(store, place)
+
+    def _sign(self, store: ShingleStore, place: Offsets) -> None:
+        """Write the signatures of those documents of *store* that have a *place* in the segment, else −1."""
         path = self.partial / "signatures.npy"
+        shape = signature_size(self.options), self.documents
         signatures = np.lib.format.open_memmap(path, "w+", "<u4", shape)
         if hasattr(os, "posix_fallocate"):  # on a full disk, what is mapped but not there ends the process
             with path.open("r+b") as file:
@@ -181,22 +179,13 @@ class Addition:
 
 
 @contextmanager
-def addition(folder: Path, options: Options, *, extends: bool) -> Iterator[Addition]:
-    """Yield what becomes a segment of the index *folder*; without `Addition.commit` nothing is left of it.
+def open_addition(folder: Path, options: Options, *, extends: bool) -> Iterator[IndexAddition]:
+    """Yield what becomes a segment of the index *folder*; unless it is committed, nothing is left of it.
 
     An index that is there gets a segment more if this *extends* it. Else it is refused: what other runs found
     would be lost. Raises `InputError`.
     """
-    refuse_inside_index(folder)
-    manifest = Manifest.read(folder)
-    if manifest is None and folder.exists() and not is_unfinished(folder):
-        raise InputError(f"{folder} is no index, and not empty; give another folder for the index")
-    if manifest and not extends:
-        raise InputError(
-            f"{folder} holds an index already; give --against {folder} too to extend it, or another folder"
-        )
-    if folder.exists() and not folder.is_dir():
-        raise InputError(f"{folder} is no folder; give another one for the index")
+    refuse_unfit(folder, extends=extends)
     absent = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     partial = folder / PARTIAL
@@ -204,22 +193,9 @@ def addition(folder: Path, options: Options, *, extends: bool) -> Iterator[Addit
         with locked(folder):
             try:
                 shutil.rmtree(partial, ignore_errors=True)  # of a run that was killed
-                yield Addition(folder, options, extends, partial)
+                yield IndexAddition(folder, options, extends, partial)
             finally:
                 shutil.rmtree(partial, ignore_errors=True)
     finally:
         if absent and Manifest.read(folder) is None:
             shutil.rmtree(folder)
-
-
-def _check_identity(folder: Path, manifest: Manifest, options: Options) -> None:
-    made, mine = manifest.index, identity(options)
-    differing = [
-        f"{name.replace('_', '-')} {made.get(name, 'not said')} there, {value} here"
-        for name, value in mine.items()
-        if made.get(name) != value
-    ]
-    if differing:
-        raise InputError(
-            f"{folder} was made otherwise: {'; '.join(differing)}. Give the same options, or make it anew"
-        )
