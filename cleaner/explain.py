@@ -142,9 +142,9 @@ def _with_parent(fate: str, parent: str | None) -> str:
 
 
 def _fate_alone(row: dict[str, Any]) -> str:
-    if twin := row.get("duplicate"):
-        shares = f"containment {twin['containment']:.2f}, Jaccard {twin['jaccard']:.2f}"
-        return f"dropped: {twin['kind']} duplicate of {twin['kept']} ({shares})"
+    if match := row.get("duplicate"):
+        shares = f"containment {match['containment']:.2f}, Jaccard {match['jaccard']:.2f}"
+        return f"dropped: {match['kind']} duplicate of {match['kept']} ({shares})"
     if "rule" in row:
         return f"rejected: {row['rule']}: {row['error']}"
     stands_for = row["metadata"]["duplicates"]

@@ -54,9 +54,9 @@ def with_cluster(row: bytes, cluster_id: int, size: int, duplicates: Sequence[st
     return row.removesuffix(_ALONE) + cluster_fields(cluster_id, size, duplicates) + b"}}"
 
 
-def with_twin(row: bytes, twin: Mapping[str, object]) -> bytes:
-    """Return a row of `corpus_row` as that of a document that is dropped for the *twin*."""
-    return row.removesuffix(b"}") + b',"duplicate":' + encode(twin) + b"}"
+def with_duplicate(row: bytes, duplicate: Mapping[str, object]) -> bytes:
+    """Return a row of `corpus_row` as that of a document that is dropped; *duplicate* names the kept one."""
+    return row.removesuffix(b"}") + b',"duplicate":' + encode(duplicate) + b"}"
 
 
 def pair_row(  # noqa: PLR0913, PLR0917 - the columns

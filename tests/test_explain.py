@@ -132,7 +132,7 @@ def raw(tmp_path: Path) -> Path:
     return tmp_path / "raw"
 
 
-def test_a_run_knows_the_kept_twin(raw: Path, tmp_path: Path) -> None:
+def test_a_run_knows_the_kept_match(raw: Path, tmp_path: Path) -> None:
     """Both sides of a duplicate name each other."""
     run([raw], tmp_path / "out", Options())
     fates = {name: explain(name, [tmp_path / "out"], Options()).fate for name in ("long", "copy")}

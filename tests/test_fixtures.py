@@ -39,7 +39,7 @@ def kept(rows: Rows) -> dict[str, str]:
     return {row["id"]: row["text"] for row in rows["clean"]}
 
 
-def test_every_planted_duplicate_is_dropped_for_its_twin(rows: Rows) -> None:
+def test_every_planted_duplicate_is_dropped_for_its_match(rows: Rows) -> None:
     """And nothing else is dropped: not templates, not rewrites."""
     assert {row["id"]: row["duplicate"]["kept"] for row in rows["duplicates"]} == EXPECTED["duplicates"]
 

@@ -17,11 +17,11 @@ from cleaner.engine.ledger import DRAFTS
 from cleaner.engine.report import Report
 from cleaner.engine.row_batches import read_batch
 from cleaner.engine.row_spool import RowSpool
+from cleaner.engine.search import search
 from cleaner.engine.steps import Finish, finish, noted_batches, opened, refuse_repeated, unwatched
-from cleaner.engine.verdicts import search
 from cleaner.pool import ordered_map
 from cleaner.reading import BLOCK
-from cleaner.rows import cluster_fields, unreadable_row, with_twin
+from cleaner.rows import cluster_fields, unreadable_row, with_duplicate
 from cleaner.writing import DUPLICATES, KEPT, REJECTS
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.duplicates.fingerprints import Fingerprints
+    from cleaner.engine.search import SearchResult
     from cleaner.engine.steps import Watcher
-    from cleaner.engine.verdicts import Verdicts
     from cleaner.options import Options
     from cleaner.reading import Inputs
 
@@ -63,11 +63,11 @@ def dedup(  # noqa: PLR0913 - these are the command's arguments
             refuse_repeated(added, report, out / KEPT)
             watch("comparing", 0, 0)
 
-        verdicts = search(spool.entries, fingerprints(), options, work, indexes, added)
-        report.note_duplicates(verdicts)
-        _write(spool, verdicts, work, report)
+        found = search(spool.entries, fingerprints(), options, work, indexes, added)
+        report.note_duplicates(found)
+        _write(spool, found, work, report)
         texts = (lambda: spool.texts) if passages else None
-        finish(Finish(work, out, started, jobs, pairs, passages, texts), report, verdicts, added)
+        finish(Finish(work, out, started, jobs, pairs, passages, texts), report, found, added)
     return report
 
 
@@ -90,11 +90,11 @@ def _read_all(  # noqa: PLR0913, PLR0917 - what a run has
     report.documents["records"] = len(spool.entries) + report.documents["bad"]
 
 
-def _write(spool: RowSpool, verdicts: Verdicts, work: Path, report: Report) -> None:
+def _write(spool: RowSpool, found: SearchResult, work: Path, report: Report) -> None:
     """Let the rows become kept ones and duplicates, with what is known of their clusters."""
-    twins, clusters = verdicts.duplicates.matches, verdicts.duplicates.clusters
+    matches, clusters = found.result.matches, found.result.clusters
     alone = cluster_fields(-1, 1, ()) + b"}\n"
-    told = sorted(twins.keys() | clusters.keys(), reverse=True)
+    told = sorted(matches.keys() | clusters.keys(), reverse=True)
     first = 0
     with (
         spool.path.open("rb") as rows,
@@ -105,17 +105,17 @@ def _write(spool: RowSpool, verdicts: Verdicts, work: Path, report: Report) -> N
             open_rows, ends = [line[:-2] for line in lines], [alone] * len(lines)  # without the last brace
             while told and told[-1] < first + len(lines):
                 at = told.pop() - first
-                of_cluster = cluster_fields(*verdicts.cluster(first + at)) + b"}"
-                if first + at in twins:
-                    twin = verdicts.twin(first + at)
-                    dropped.write(with_twin(open_rows[at] + of_cluster, twin) + b"\n")
+                of_cluster = cluster_fields(*found.cluster(first + at)) + b"}"
+                if first + at in matches:
+                    duplicate = found.duplicate(first + at)
+                    dropped.write(with_duplicate(open_rows[at] + of_cluster, duplicate) + b"\n")
                     open_rows[at] = ends[at] = b""
                 else:
                     ends[at] = of_cluster + b"\n"
             first += len(lines)
             kept.write(b"".join(chain.from_iterable(zip(open_rows, ends, strict=True))))
     entries = spool.entries
-    repeating = Counter(entries.sources[at] for at in twins)
+    repeating = Counter(entries.sources[at] for at in matches)
     for fate, sources in ("duplicates", repeating), ("kept", Counter(entries.sources) - repeating):
         report.documents[fate] += sources.total()
         for source, number in sources.items():

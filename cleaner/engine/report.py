@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.engine.verdicts import Verdicts
+    from cleaner.engine.search import SearchResult
     from cleaner.options import Options
     from cleaner.reading import Inputs
 
@@ -47,15 +47,15 @@ class Report:
             "unreadable_folders": len(inputs.unreadable),
         }
 
-    def note_duplicates(self, verdicts: Verdicts) -> None:
+    def note_duplicates(self, found: SearchResult) -> None:
         """Note how the search for duplicates went."""
-        duplicates, entries = verdicts.duplicates, verdicts.entries
-        kinds = Counter(twin.kind for twin in duplicates.matches.values())
+        result, entries = found.result, found.entries
+        kinds = Counter(match.kind for match in result.matches.values())
         self.duplicates = {
             "kinds": {kind: kinds[kind] for kind in ("exact", "near", "contained")},
-            "clusters": len(duplicates.clusters),
-            "against": verdicts.against(),
-            "counts": dict(sorted(duplicates.counts.items())),
+            "clusters": len(result.clusters),
+            "against": found.against(),
+            "counts": dict(sorted(result.counts.items())),
             "suspicious": [
                 {
                     "kept": entries[case.kept].id,
@@ -63,7 +63,7 @@ class Report:
                     "size": case.size,
                     "reason": case.reason,
                 }
-                for case in duplicates.suspicious
+                for case in result.suspicious
             ],
         }
 

@@ -7,7 +7,7 @@ from itertools import accumulate, chain, count
 from typing import IO, TYPE_CHECKING
 
 from cleaner.duplicates import Entries
-from cleaner.engine.verdicts import Texts
+from cleaner.engine.search import Texts
 from cleaner.reading import place_id
 from cleaner.records import read_text
 

@@ -15,12 +15,12 @@ from cleaner.atomic import whole_file
 from cleaner.engine.first_pass import count, is_needed, keep
 from cleaner.engine.ledger import DRAFTS, open_ledger, spooled_fingerprints
 from cleaner.engine.report import Report
+from cleaner.engine.search import Texts, search
 from cleaner.engine.steps import Finish, finish, noted_batches, opened, refuse_repeated, unwatched, watched
-from cleaner.engine.verdicts import Texts, search
 from cleaner.engine.worker import check_stage_names, clean_batch
 from cleaner.errors import UsageError
 from cleaner.pool import ordered_map
-from cleaner.rows import unreadable_row, with_cluster, with_twin
+from cleaner.rows import unreadable_row, with_cluster, with_duplicate
 from cleaner.stages import NEAR_DUPLICATES
 from cleaner.stages.boilerplate.own_rules import own_reasons
 from cleaner.writing import CORPUS, DUPLICATES
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from cleaner.duplicates import Entries
     from cleaner.engine.first_pass import Knowledge
+    from cleaner.engine.search import SearchResult
     from cleaner.engine.steps import Watcher
-    from cleaner.engine.verdicts import Verdicts
     from cleaner.options import Options
     from cleaner.reading import Inputs
 
@@ -64,15 +64,15 @@ def run(  # noqa: PLR0913 - these are the command's arguments
     ) as (inputs, work, indexes, added):
         knowledge = _learn(inputs, work, report, jobs, watch)
         entries = _clean_all(inputs, work, report, jobs, watch, knowledge)
-        verdicts = None
+        found = None
         if NEAR_DUPLICATES not in options.without:
             watch("comparing", 0, 0)
             refuse_repeated(added, report, out / CORPUS)
-            verdicts = search(entries, spooled_fingerprints(work), options, work, indexes, added)
-            report.note_duplicates(verdicts)
-        _write(entries, verdicts, work, report, watch)
+            found = search(entries, spooled_fingerprints(work), options, work, indexes, added)
+            report.note_duplicates(found)
+        _write(entries, found, work, report, watch)
         texts = partial(Texts.of_file, work / DRAFTS, lambda row: str(row["text"])) if passages else None
-        finish(Finish(work, out, started, jobs, pairs, passages, texts), report, verdicts, added)
+        finish(Finish(work, out, started, jobs, pairs, passages, texts), report, found, added)
     return report
 
 
@@ -99,9 +99,9 @@ def _clean_all(  # noqa: PLR0913, PLR0917 - what a run has
     return ledger.entries
 
 
-def _write(entries: Entries, verdicts: Verdicts | None, work: Path, report: Report, watch: Watcher) -> None:
+def _write(entries: Entries, found: SearchResult | None, work: Path, report: Report, watch: Watcher) -> None:
     """Let drafts become rows of the corpus or of the duplicates."""
-    twins = verdicts.duplicates.matches if verdicts else {}
+    matches = found.result.matches if found else {}
     with (
         (work / DRAFTS).open("rb") as drafts,
         whole_file(work / CORPUS) as corpus,
@@ -109,11 +109,11 @@ def _write(entries: Entries, verdicts: Verdicts | None, work: Path, report: Repo
     ):
         for index, (draft, source) in enumerate(zip(drafts, entries.sources, strict=True)):
             row = draft[:-1]
-            is_dropped = index in twins
-            if verdicts and (is_dropped or index in verdicts.duplicates.clusters):
-                row = with_cluster(row, *verdicts.cluster(index))
-            if verdicts and is_dropped:
-                row = with_twin(row, verdicts.twin(index))
+            is_dropped = index in matches
+            if found and (is_dropped or index in found.result.clusters):
+                row = with_cluster(row, *found.cluster(index))
+            if found and is_dropped:
+                row = with_duplicate(row, found.duplicate(index))
             (dropped if is_dropped else corpus).write(row + b"\n")
             fate = "duplicates" if is_dropped else "kept"
             report.documents[fate] += 1

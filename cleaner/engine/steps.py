@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import msgspec
 
 from cleaner.atomic import whole_file
+from cleaner.engine.search import comparison
 from cleaner.engine.survey import survey
-from cleaner.engine.verdicts import comparison
 from cleaner.errors import InputError, NothingToDo, UsageError
 from cleaner.finished import bring_to_end
 from cleaner.reading import batches, find_files
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from cleaner.duplicates.duplicate_index import DuplicateIndex, IndexAddition
     from cleaner.engine.report import Report
-    from cleaner.engine.verdicts import Texts, Verdicts
+    from cleaner.engine.search import SearchResult, Texts
     from cleaner.options import Options
     from cleaner.reading import InputFile, Inputs, Piece
 
@@ -152,15 +152,15 @@ class Finish(NamedTuple):
     texts: Callable[[], Texts] | None
 
 
-def finish(end: Finish, report: Report, verdicts: Verdicts | None, added: IndexAddition | None) -> None:
+def finish(end: Finish, report: Report, found: SearchResult | None, added: IndexAddition | None) -> None:
     """Write the report and the pairs, and let all files appear; then let the index know."""
     with whole_file(end.work / REPORT) as stream:
         expense = _expense(time.perf_counter() - end.started, end.jobs)
         stream.write(encode(report.as_dict() | {"run": expense}) + b"\n")
-    if end.pairs and verdicts:
+    if end.pairs and found:
         is_output = end.pairs.resolve().parent == end.out.resolve()  # then it appears with the others
         target = end.work / end.pairs.name if is_output else end.pairs
-        verdicts.write_pairs(target, end.texts() if end.texts else None, end.passages)
+        found.write_pairs(target, end.texts() if end.texts else None, end.passages)
     publish(end.work, end.out)
     if added:  # last: should this fail, the next run finds the index as it was, and comes to the same result
         added.commit(report.inputs_digest)

@@ -4,7 +4,7 @@
 
 All do the peers' task: five-word shingles, Jaccard .8. The truth is exact, of words between spaces for the
 peers and of the comparison key for cleaner: each is held to its own words. Recall is the share of true pairs
-of which not both stay, precision the share of dropped documents that have a true twin. The floor reads the
+of which not both stay, precision the share of dropped documents that have a true match. The floor reads the
 file, decodes it, and writes the lines.
 """
 
@@ -96,8 +96,8 @@ def true_pairs(sets: Sequence[frozenset[int]]) -> Iterator[tuple[int, int]]:
 def judged(names: Sequence[str], pairs: Sequence[tuple[int, int]], dropped: set[str]) -> tuple[float, float]:
     """Return recall and precision of *dropped*."""
     met = sum(names[a] in dropped or names[b] in dropped for a, b in pairs)
-    twins = {names[at] for pair in pairs for at in pair}
-    return met / max(1, len(pairs)), len(dropped & twins) / max(1, len(dropped))
+    matched = {names[at] for pair in pairs for at in pair}
+    return met / max(1, len(pairs)), len(dropped & matched) / max(1, len(dropped))
 
 
 def shingle_sets(texts: Sequence[str], cut: Callable[[str], list[str]]) -> list[frozenset[int]]:

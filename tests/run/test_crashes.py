@@ -16,7 +16,7 @@ import zstandard
 from cleaner.atomic import whole_file
 import cleaner.engine.run
 from cleaner.engine.run import run
-import cleaner.engine.verdicts
+import cleaner.engine.search
 from cleaner.errors import InputError
 from cleaner.options import Options
 from tests.run.corpus import OUTPUTS, article, outputs, write_lines
@@ -79,7 +79,7 @@ def test_a_run_killed_over_its_pairs_does_not_stop_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(cleaner.engine.verdicts.Verdicts, "write_pairs", killed)
+        patch.setattr(cleaner.engine.search.SearchResult, "write_pairs", killed)
         with pytest.raises(KeyboardInterrupt):
             run([raw], tmp_path / "out", Options(), pairs=tmp_path / "out/pairs.jsonl")
     run([raw], tmp_path / "out", Options())

@@ -165,7 +165,7 @@ def test_a_page_becomes_the_row_of_its_article(tmp_path: Path) -> None:
 
 
 def test_what_one_command_indexed_the_other_drops(lines: Path, tmp_path: Path) -> None:
-    """An index of a benchmark cleans a corpus of it; rows and pairs say which index the twin stands in."""
+    """An index of a benchmark cleans a corpus of it; rows and pairs say in which index the match is."""
     index, out = tmp_path / "index", tmp_path / "out"
     write_lines(tmp_path / "test.jsonl", [{"id": "q", "text": article(2)}])
     dedup([tmp_path / "test.jsonl"], tmp_path / "o", Options(), index=index)

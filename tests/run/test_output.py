@@ -110,14 +110,14 @@ def test_files_of_one_name_do_not_share_an_id(tmp_path: Path) -> None:
     assert list(corpus(tmp_path / "out")) == ["raw/a", "raw/a~2", "raw/a~3"]
 
 
-def test_a_dropped_document_names_its_kept_twin_and_both_their_cluster(raw: Path, tmp_path: Path) -> None:
+def test_a_dropped_document_names_its_kept_match_and_both_their_cluster(raw: Path, tmp_path: Path) -> None:
     """The kept row lists whom it stands for."""
     run([raw], tmp_path / "out", Options())
     (dropped,) = rows(tmp_path / "out/duplicates.jsonl")
-    twin = dropped["duplicate"]
-    assert {dropped["id"], twin["kept"]} == {"3", "copy"}
-    assert (twin["kind"], twin["containment"], twin["jaccard"]) == ("exact", 1, 1)
-    kept = corpus(tmp_path / "out")[twin["kept"]]
+    match = dropped["duplicate"]
+    assert {dropped["id"], match["kept"]} == {"3", "copy"}
+    assert (match["kind"], match["containment"], match["jaccard"]) == ("exact", 1, 1)
+    kept = corpus(tmp_path / "out")[match["kept"]]
     assert kept["metadata"]["duplicates"] == [dropped["id"]]
     assert kept["metadata"]["minhash_cluster_size"] == 2
     identifier = int(hashlib.sha256(kept["text"].encode()).hexdigest()[:13], 16)

@@ -1,4 +1,4 @@
-"""What a search for duplicates found, in the words of the rows: who repeats whom, who stands for whom."""
+"""The search for duplicates in the words of the rows: who repeats whom, who stands for whom."""
 
 from __future__ import annotations
 
@@ -27,46 +27,47 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicts:
-    """The result *duplicates* of a search among *entries*, behind which stand those of the indexes.
+class SearchResult:
+    """The *result* of a search among *entries*, behind which stand those of the indexes.
 
     *indexes* says for each index from which entry on it stands, and its name.
     """
 
-    duplicates: DedupResult
+    result: DedupResult
     entries: Entries
     indexes: Sequence[tuple[int, str]]
 
-    def twin(self, at: int) -> Mapping[str, object]:
+    def duplicate(self, at: int) -> Mapping[str, object]:
         """Return what a row says of the kept document that the dropped document *at* repeats."""
-        twin = self.duplicates.matches[at]
-        shares = {"containment": round(twin.containment, 6), "jaccard": round(twin.jaccard, 6)}
-        return {"kept": self.entries.ids[twin.kept], "kind": twin.kind, **shares, **self._where(twin.kept)}
+        match = self.result.matches[at]
+        shares = {"containment": round(match.containment, 6), "jaccard": round(match.jaccard, 6)}
+        kept = self.entries.ids[match.kept]
+        return {"kept": kept, "kind": match.kind, **shares, **self._where(match.kept)}
 
     def cluster(self, at: int) -> tuple[int, int, Sequence[str]]:
         """Return the id and the size of the cluster of document *at*, and the ids that it stands for.
 
         Of a document that is dropped, or named by one that is.
         """
-        twin = self.duplicates.matches.get(at)
-        kept = twin.kept if twin else at
-        members = self.duplicates.clusters[kept]
-        ids = () if twin else tuple(map(self.entries.ids.__getitem__, members))
+        match = self.result.matches.get(at)
+        kept = match.kept if match else at
+        members = self.result.clusters[kept]
+        ids = () if match else tuple(map(self.entries.ids.__getitem__, members))
         return cluster_id(self.entries.text_digest(kept)), len(members) + 1, ids
 
     def against(self) -> Mapping[str, int]:
         """Count for each index the documents that repeat one of its own."""
         counts = {name: 0 for _, name in self.indexes}
-        for kept, members in self.duplicates.clusters.items():
+        for kept, members in self.result.clusters.items():
             if name := self._index(kept):
                 counts[name] += len(members)
         return counts
 
     def write_pairs(self, path: Path, texts: Texts | None = None, least: int = 0) -> None:
         """Write every verified pair to *path*; with *texts*, passages of *least* words kept ones share."""
-        dropped = self.duplicates.matches
+        dropped = self.result.matches
         with destination(path) as stream:
-            for pair in self.duplicates.pairs():
+            for pair in self.result.pairs():
                 a, b = self.entries.ids[pair.a], self.entries.ids[pair.b]
                 others = dict(self._where(pair.a))
                 if texts:
@@ -133,11 +134,11 @@ def search(  # noqa: PLR0913, PLR0917 - the corpus, and what it is compared with
     work: Path,
     against: Sequence[DuplicateIndex] = (),
     added: IndexAddition | None = None,
-) -> Verdicts:
-    """Apply the law of dropping; temporary files stand in the folder *work*."""
+) -> SearchResult:
+    """Apply the rule of dropping; temporary files stand in the folder *work*."""
     found = find_duplicates(entries, fingerprints, options, work, against=against, addition=added)
     known, indexes = entries, []
     for index in against:
         indexes.append((len(known), index.name))
         known = known.followed_by(index.entries)
-    return Verdicts(found, known, indexes)
+    return SearchResult(found, known, indexes)
