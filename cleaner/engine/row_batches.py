@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner.duplicates import Entries, fingerprint
 from cleaner.errors import RecordError
 from cleaner.reading import ONE_RECORD, place_id, records
-from cleaner.records import Alike, read_fields, text_and_provenance, without_verdict
+from cleaner.records import Alike, read_fields, text_and_provenance, without_dedup_result
 from cleaner.rows import CLUSTER_KEYS, bad_row, encode, moment
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _row(record: RawRecord, fields: Mapping[str, Any]) -> bytes:
     if record.file.kind in ONE_RECORD:
         return encode({"id": record.place_id, **fields})
     if not fields.keys().isdisjoint(CLUSTER_KEYS):
-        return encode(without_verdict(fields, CLUSTER_KEYS))
+        return encode(without_dedup_result(fields, CLUSTER_KEYS))
     row = record.data.strip()
     if record.encoding != "utf-8" or b"\n" in row or b"\r" in row:
         return encode(fields)

@@ -4,7 +4,7 @@ names.py       what fields are usually called
 values.py      what their values say, as strings
 fields.py      a record ─▶ its fields, its text
 documents.py   fields ─▶ a document with its metadata
-provenance.py  fields ─▶ what the law of dropping asks, and no document
+provenance.py  fields ─▶ what the rule of dropping asks, and no document
 alike.py       lines with the same fields ─▶ the same, as columns
 """
 
@@ -15,7 +15,7 @@ from cleaner.records.documents import given_id, to_document
 from cleaner.records.fields import read_fields, read_text
 from cleaner.records.names import find_name, text_name
 from cleaner.records.provenance import text_and_provenance
-from cleaner.records.values import inner_fields, without_verdict
+from cleaner.records.values import inner_fields, without_dedup_result
 
 __all__ = [
     "Alike",
@@ -28,5 +28,5 @@ __all__ = [
     "text_and_provenance",
     "text_name",
     "to_document",
-    "without_verdict",
+    "without_dedup_result",
 ]

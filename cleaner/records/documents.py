@@ -16,7 +16,7 @@ from cleaner.records.values import (
     is_void,
     string,
     strings,
-    without_verdict,
+    without_dedup_result,
 )
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _merged(
 
 def _others(others: Mapping[str, Any]) -> dict[str, Any]:
     """Return *others* without what a run finds out anew; of another kind than ours, it is kept."""
-    left = without_verdict(others, CLUSTER)
+    left = without_dedup_result(others, CLUSTER)
     origin = left.get("origin")
     if not is_void(origin) and not is_origin(origin):
         left = {"original_origin": left.pop("origin")} | left

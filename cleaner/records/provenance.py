@@ -1,4 +1,4 @@
-"""What the law of dropping asks of a record, without making a document of it."""
+"""What the rule of dropping asks of a record, without making a document of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Provenance(NamedTuple):
-    """What the law of dropping asks of a record, beside its text; empty where the record does not say.
+    """What the rule of dropping asks of a record, beside its text; empty where the record does not say.
 
     The date is as it stands there.
     """

@@ -91,7 +91,7 @@ def identifier_of(value: object) -> str | None:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def without_verdict(fields: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+def without_dedup_result(fields: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
     """Return *fields* without those *names* by which an earlier search for duplicates spoke of the row.
 
     What goes by such a name and is of another kind than ours is kept as `original_NAME`.

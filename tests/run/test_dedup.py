@@ -44,7 +44,7 @@ def lines(tmp_path: Path) -> Path:
     return write_lines(tmp_path / "in.jsonl", records)
 
 
-def without_verdict(row: dict[str, Any]) -> dict[str, Any]:
+def without_dedup_result(row: dict[str, Any]) -> dict[str, Any]:
     """Return *row* without what dedup added."""
     added = {"minhash_cluster_id", "minhash_cluster_size", "duplicates", "duplicate"}
     return {key: value for key, value in row.items() if key not in added}
@@ -55,9 +55,9 @@ def test_rows_pass_as_they_are(lines: Path, tmp_path: Path) -> None:
     report = dedup([lines], tmp_path / "out", Options())
     kept, dropped, bad = (rows(tmp_path / "out" / name) for name in FILES)
     given = [json.loads(line) for line in lines.read_bytes().splitlines() if b"broken" not in line]
-    passed = [without_verdict(row) for row in given if "title" not in row]
-    assert [row for row in passed if row in list(map(without_verdict, kept))] == [
-        without_verdict(row) for row in kept
+    passed = [without_dedup_result(row) for row in given if "title" not in row]
+    assert [row for row in passed if row in list(map(without_dedup_result, kept))] == [
+        without_dedup_result(row) for row in kept
     ]
     assert len(kept) + len(dropped) == len(passed) == 12
     assert {row["duplicate"]["kept"] for row in dropped} == {"copy", "4", "6"}
