@@ -7,10 +7,13 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 import pytest
 
 from cleaner import Document, Options, news_pipeline
 from cleaner.commands import cleaner
+from cleaner.engine.learning import GOES_ON, Candidate, Name, as_table
 from cleaner.errors import UsageError
 from cleaner.stages.boilerplate.own_rules import own_markers
 from tests.recurring.test_recurring import SOURCE, body, headline, lines
@@ -166,6 +169,32 @@ def test_learn_shows_what_recurs_and_writes_it(raw: Path, tmp_path: Path) -> Non
     }
     assert used == {"learned.candidate-1", "learned.candidate-2", "spaces.ends"}
     assert "candidates" not in call("learn", "--rules", table, raw, "--jobs", 1).output
+
+
+ANY = st.text(
+    "aب \"'\\#=[]{}"  # what TOML reads otherwise
+    "\0\b\t\n\f\r\x1b\x7f\x85\xa0\xad\u200c\u200f\u202e\u2028\ufeff\ufffd\ufffe\ue000"
+    "\U0001f4f0\U00020000\U000e0001\U000f0000\U0010fffd\U0010ffff",  # 📰, 𠀀, a tag, private use, none
+    max_size=8,
+)
+
+
+@given(st.lists(st.tuples(ANY, ANY, ANY, st.booleans(), st.booleans()), max_size=4))
+def test_a_table_says_what_was_found(drawn: list[tuple[str, str, str, bool, bool]]) -> None:
+    """Whichever characters it is made of; and nothing is hidden in the file, in its comments neither."""
+    found = {
+        Name(source, text + GOES_ON * goes_on, is_glued): Candidate("5 of 9", 5, [("1", removed)])
+        for source, text, removed, is_glued, goes_on in drawn
+    }
+    table = as_table(found)
+    rows = tomllib.loads(table).get("marker", [])
+    lines = [name for name in found if not name.is_glued]
+    assert [row["phrases"] for row in rows] == [
+        [name.text.removesuffix(GOES_ON).rstrip(" :")] for name in lines
+    ]
+    assert [row["removes"] for row in rows] == [[found[name].examples[0][1]] for name in lines]
+    assert [row["why"] for row in rows] == [f"Stands in 5 of 9 articles of {name.source}." for name in lines]
+    assert table.replace("\n", "").isprintable()
 
 
 def test_learn_says_that_it_found_nothing(tmp_path: Path) -> None:

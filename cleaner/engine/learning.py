@@ -15,6 +15,7 @@ from cleaner.engine.survey import survey
 from cleaner.engine.worker import check_stage_names
 from cleaner.errors import RecordError, UsageError
 from cleaner.pool import ordered_map
+from cleaner.printable import visible
 from cleaner.reading import batches, find_files, records
 from cleaner.records import read_fields, to_document
 from cleaner.stages import RECURRING, news_pipeline
@@ -124,9 +125,8 @@ def as_table(found: Candidates) -> str:
     for name, candidate in found.items():
         said = f"Stands in {candidate.share} articles of {name.source}."
         if name.is_glued:
-            rows.append(
-                f"# {_quoted(name.text)}\n# {said} It is glued to sentences: no row of this kind finds it.\n"
-            )
+            glued = f"{said} It is glued to sentences: no row of this kind finds it."
+            rows.append(f"# {_quoted(name.text)}\n# {visible(glued)}\n")
             continue
         number += 1
         goes_on = name.text.endswith(GOES_ON)
@@ -154,9 +154,8 @@ kind = "nav"
 
 
 def _quoted(value: object) -> str:
-    """Return *value* as TOML, with invisible characters as escapes."""
-    text = json.dumps(value, ensure_ascii=False)
-    return "".join(character if character.isprintable() else f"\\u{ord(character):04x}" for character in text)
+    """Return *value* as TOML, with invisible characters as escapes: JSON has those that TOML has."""
+    return visible(json.dumps(value, ensure_ascii=False))
 
 
 def write_table(path: Path, found: Candidates) -> None:
