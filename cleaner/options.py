@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import UsageError, unknown
+from cleaner.printable import is_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,9 @@ RANGES = {
     "bands": (1, 4096),
 }
 """Least and greatest values: the greatest are far above what makes sense, and below what takes all memory."""
+
+TEXTS = ("text_field", "id_field", "title_field", "date_field", "url_field", "source_field", "source_order")
+"""The options that name what stands in texts. Those that name files are bytes: see `printable.file_name`."""
 
 NOT_FOR_FILES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
 """Python's encodings of host names and of its own source, which it calls text as well."""
@@ -127,6 +131,7 @@ class Options:
 
     def __post_init__(self) -> None:
         """Refuse what no run could mean."""
+        _check_texts(self)
         _check_encoding(self.encoding)
         for name, choices in CHOICES.items():
             if getattr(self, name) not in choices:
@@ -172,6 +177,15 @@ class Options:
                 raise UsageError(f"configuration key {key!r} takes {type(default).__name__}, not {value!r}")
             settings[name] = value
         return cls(**settings)
+
+
+def _check_texts(options: Options) -> None:
+    """Raise `UsageError` for bytes that could not be decoded: no record can say them, and no report."""
+    for name in TEXTS:
+        said = getattr(options, name)
+        for text in (said,) if isinstance(said, str) else said:
+            if not is_text(text):
+                raise UsageError(f"{name.replace('_', ' ')}: {text} is no text in UTF-8")
 
 
 def _check_encoding(encoding: str) -> None:

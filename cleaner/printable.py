@@ -1,7 +1,11 @@
-"""Text for a person at a terminal: what steers the screen, or is not seen on it, is written as an escape."""
+"""Text for a person at a terminal: what steers the screen, or is not seen on it, is written as an escape.
+
+And names of files, which are bytes, as text.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 
 _BYTES = re.compile("[\udc80-\udcff]+")
@@ -23,6 +27,19 @@ def visible(text: str, keep: str = "") -> str:
         return text
     text = _BYTES.sub(_decoded, text)
     return "".join(sign if sign.isprintable() or sign in keep else _escaped(sign) for sign in text)
+
+
+def file_name(path: str | os.PathLike[str]) -> str:
+    """Return *path* as text that can be written, the same under every locale.
+
+    The bytes of a name are read as UTF-8; those that are none become U+FFFD.
+    """
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def is_text(argument: str) -> bool:
+    """Return whether *argument* can be written, and holds no byte that could not be decoded."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in argument)
 
 
 def _decoded(match: re.Match[str]) -> str:

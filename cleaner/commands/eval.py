@@ -10,6 +10,7 @@ import click
 from cleaner.commands.output import send, show, tell
 from cleaner.commands.settings import PATH, make_options, with_options
 from cleaner.errors import InputError, UsageError
+from cleaner.printable import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -123,7 +124,8 @@ def _names(paths: Sequence[Path]) -> dict[str, Path]:
     for path in paths:
         if not path.is_file():
             raise InputError(f"{path}: there is no such file")
-        name = path.name.removesuffix(".gz").removesuffix(".zst").rpartition(".")[0] or path.name
+        whole = file_name(path.name)
+        name = whole.removesuffix(".gz").removesuffix(".zst").rpartition(".")[0] or whole
         if name in names or name == ALL:
             raise UsageError(f"{path}: another file is called {name!r} already; rename one")
         names[name] = path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.commands.settings import PATH, make_options, with_options
+from cleaner.commands.settings import PATH, document_id, make_options, with_options
 from cleaner.printable import visible
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @click.command(short_help="Show what was done to one document, and why.")
-@click.argument("identifier", metavar="ID")
+@click.argument("identifier", metavar="ID", type=document_id)
 @click.argument("places", metavar="OUT | RAW...", type=PATH, nargs=-1, required=True)
 @with_options()
 def explain(identifier: str, places: tuple[Path, ...], config: Path | None, **given: Any) -> None:  # noqa: ANN401 - the options

@@ -32,6 +32,17 @@ class _Path(click.Path):
 
 PATH = _Path(path_type=Path)
 
+
+def text(argument: str) -> str:
+    """Return the *argument* in letters also where the locale has none; `Options` refuses other bytes."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+
+
+def document_id(argument: str) -> str:
+    """Return the *argument* as an id, which may have been made of the name of a file: see `file_name`."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 CLEANING = ("title_field", "without", "minimum_words", "keep_bidi_marks", "keep_tatweel")
 """The options that say how a text is cleaned."""
 
@@ -110,11 +121,13 @@ def _click_option(option: Field[Any]) -> Callable[[Command], Command]:
         settings["help"] += f"  [default: {name if default else f'no-{name}'}]"
         return click.option(f"--{name}/--no-{name}", **settings)
     if isinstance(default, tuple):
-        settings |= {"multiple": True, "default": (), "metavar": "FILE" if option.name == "rules" else "NAME"}
+        settings |= {"multiple": True, "default": (), "metavar": "NAME", "type": text}
+        if option.name == "rules":
+            settings |= {"metavar": "FILE", "type": str}
     elif option.name in CHOICES:
         settings["type"] = click.Choice(CHOICES[option.name])
     else:
-        settings["type"] = type(default)
+        settings["type"] = text if isinstance(default, str) else type(default)
     if default not in ((), ""):
         settings["help"] += f"  [default: {_shown(default)}]"
     return click.option(f"--{name}", **settings)

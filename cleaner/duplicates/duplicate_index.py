@@ -34,6 +34,7 @@ from cleaner.duplicates.signatures import permutations_digest, sign, signature_s
 from cleaner.duplicates.store import IndexSegment, picked
 from cleaner.duplicates.words import tables
 from cleaner.errors import InputError
+from cleaner.printable import file_name
 from cleaner.writing import locked
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class DuplicateIndex:
         if manifest is None:
             raise InputError(f"{folder}: there is no index there (no {MANIFEST})")
         manifest.refuse_other(folder, identity(options))
-        self.name = str(folder)
+        self.name = file_name(folder)
         for segment in manifest.segments:
             verify(folder, segment)
         self.segments = [IndexSegment(folder / name) for name in manifest.names]

@@ -8,6 +8,8 @@ import hashlib
 import platform
 from typing import TYPE_CHECKING, Any
 
+from cleaner.printable import file_name
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -90,7 +92,7 @@ class Report:
         read = self.documents["read"]
         return {
             "cleaner": _versions(),
-            "options": asdict(self.options),
+            "options": asdict(self.options) | {"rules": [*map(file_name, self.options.rules)]},
             "inputs": self._inputs(),
             "skipped": self.skipped,
             "documents": {key: self.documents[key] for key in DOCUMENT_COUNTS},

@@ -24,6 +24,7 @@ import regex
 from cleaner import rules
 from cleaner.errors import UsageError, unknown
 from cleaner.folding import fold
+from cleaner.printable import file_name
 from cleaner.stages.boilerplate.markers import SCOPES, Index, Marker, marker
 from cleaner.stages.boilerplate.page import Page
 
@@ -46,7 +47,7 @@ def own_markers(paths: Sequence[str]) -> tuple[Marker, ...]:
     """Return the rows of the files *paths*. Raises `UsageError` at the first mistake in one."""
     found: dict[str, Marker] = {}
     for path in map(Path, paths):
-        name, kind = path.stem, "nav"
+        name, kind = file_name(path.stem), "nav"
         if name.replace("-", "_") in rules.names():
             raise UsageError(f"{path}: a table {name!r} is shipped; give the file another name")
         content = rules.read(path)
