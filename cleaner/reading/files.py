@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.errors import InputError
+from cleaner.printable import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,14 +85,14 @@ def find_files(raws: Sequence[Path]) -> Inputs:
     several = sum(raw.is_dir() for raw in raws) > 1
     for raw in raws:
         if raw.is_dir():
-            prefix = f"{_printable(raw.resolve().name)}/" if several else ""
+            prefix = f"{file_name(raw.resolve().name)}/" if several else ""
             found = sorted(_walk(raw, prefix, (), inputs))
         elif not os.path.lexists(raw):
             raise InputError(f"{raw}: there is no such file or folder")
         elif raw.exists() and not raw.is_file():
             raise InputError(f"{raw} is neither a file nor a folder")  # a pipe or a device
         else:
-            found = [(_printable(raw.name), raw)]
+            found = [(file_name(raw.name), raw)]
             if not recognize(raw, raw.name):
                 raise InputError(f"{raw}: such a file is not read; read are {READ}")
         for place, path in found:
@@ -115,10 +116,10 @@ def _walk(folder: Path, prefix: str, above: tuple[str, ...], inputs: Inputs) -> 
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
-        inputs.unreadable.append((prefix.rstrip("/") or _printable(folder.name), str(error.strerror)))
+        inputs.unreadable.append((prefix.rstrip("/") or file_name(folder.name), str(error.strerror)))
         return
     for entry in entries:
-        place = prefix + _printable(entry.name)
+        place = prefix + file_name(entry.name)
         if entry.name.startswith("."):
             inputs.hidden += 1
             continue
@@ -142,8 +143,3 @@ def _kind(entry: os.DirEntry[str]) -> str:
         pass
     # A broken link is reported when it cannot be opened.
     return "file" if entry.is_symlink() and not os.path.exists(entry.path) else "other"  # noqa: PTH110 - a string
-
-
-def _printable(name: str) -> str:
-    """Return a file name that can be written as UTF-8, also if its bytes could not be decoded."""
-    return os.fsencode(name).decode("utf-8", "replace")
