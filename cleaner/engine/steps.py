@@ -78,17 +78,17 @@ def unwatched(phase: str, done: int, total: int) -> None:
 
 def noted_batches(inputs: Inputs, report: Report, watch: Watcher) -> Iterator[list[Piece]]:
     """Yield the pieces of all files in batches, and note each file's size and digest."""
-    digests = {file.place: hashlib.sha256() for file in inputs.files}
+    digests = {file: hashlib.sha256() for file in inputs.files}  # their places may be alike
     lengths = dict.fromkeys(digests, 0)
 
     def tap(file: InputFile, block: bytes) -> None:
-        digests[file.place].update(block)
-        lengths[file.place] += len(block)
+        digests[file].update(block)
+        lengths[file] += len(block)
 
     yield from watched(inputs, report.options, watch, "reading", tap)
     report.files += (
-        {"file": place, "bytes": lengths[place], "sha256": digest.hexdigest()}
-        for place, digest in digests.items()
+        {"file": file.place, "bytes": lengths[file], "sha256": digest.hexdigest()}
+        for file, digest in digests.items()
     )
 
 

@@ -7,6 +7,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from cleaner.document import Document, Edit, Fact, Finding, Rejection, Split
 from cleaner.duplicates import fingerprint
 from cleaner.engine import worker
@@ -17,8 +19,6 @@ from tests.run.corpus import OUTPUTS, article, corpus, rows, write_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-    import pytest
 
     from cleaner.duplicates.fingerprints import Fingerprints
 
@@ -108,6 +108,27 @@ def test_files_of_one_name_do_not_share_an_id(tmp_path: Path) -> None:
         path.write_text(json.dumps({"text": text}) if path.suffix == ".json" else text, encoding="utf-8")
     run([tmp_path / "one/raw", tmp_path / "two/raw"], tmp_path / "out", Options(without=("near-duplicates",)))
     assert list(corpus(tmp_path / "out")) == ["raw/a", "raw/a~2", "raw/a~3"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("\udccc.txt", "\udccd.txt"),  # bytes that are no UTF-8
+        ("\u00e9.txt", "e\u0301.txt"),  # LATIN SMALL LETTER E WITH ACUTE, in one character and in two
+        ("one/a.txt", "two/a.txt"),
+    ],
+)
+def test_files_of_names_that_print_alike_are_two(tmp_path: Path, names: tuple[str, str]) -> None:
+    """In the report, each with its size and digest, and in the rows."""
+    contents = [article(number, 40 + 10 * number).encode() for number in (1, 2)]
+    for name, content in zip(names, contents, strict=True):
+        (tmp_path / "raw" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "raw" / name).write_bytes(content)
+    report = run([tmp_path / "raw" / name for name in names], tmp_path / "out", Options())
+    inputs = report.as_dict()["inputs"]
+    described = {(len(content), hashlib.sha256(content).hexdigest()) for content in contents}
+    assert {(file["bytes"], file["sha256"]) for file in inputs["list"]} == described
+    assert inputs["files"] == len(corpus(tmp_path / "out")) == 2
 
 
 def test_a_dropped_document_names_its_kept_match_and_both_their_cluster(raw: Path, tmp_path: Path) -> None:
