@@ -1,9 +1,10 @@
-"""What `cleaner run` and `cleaner dedup` have in common: an engine is at work, and a person may watch."""
+"""What commands have in common in which an engine is at work: a person may watch, and is told."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cleaner.commands.output import tell
 from cleaner.commands.settings import COMPARISON, make_options
 from cleaner.errors import CleanerError
 
@@ -25,7 +26,7 @@ def carry_out(
     files = {name: given.pop(name) for name in COMPARISON}
     options = make_options(config, given)
     with summary.progress(quiet=quiet) as watch:
-        report = engine(raws, out, options, jobs=jobs, watch=watch, **files)
+        report = engine(raws, out, options, jobs=jobs, watch=watch, tell=tell, **files)
     summary.show(report, out, quiet=quiet)
     bad = report.documents["bad"]
     if bad and not report.documents["read"]:

@@ -83,12 +83,18 @@ def _checks(only: str | None) -> tuple[str, ...]:
 
 
 def _inputs(paths: tuple[Path, ...], options: Options) -> list[InputFile]:
-    """Return the files named, and those in the folders named, less what cleaner itself wrote, which is told.
+    """Return the files named, and those in the folders named, less what is left out, which is told.
 
-    Raises `InputError` for what is no input, and if no file has texts.
+    Left out is what cleaner itself wrote, and what cannot be read in a folder. Raises `InputError` for what
+    is no input, and if no file has texts.
     """
     from cleaner.duplicates.index_manifest import index_above  # noqa: PLC0415 - see above
-    from cleaner.engine.survey import lacks_text, survey  # noqa: PLC0415 - see above
+    from cleaner.engine.survey import (  # noqa: PLC0415 - see above
+        lacks_text,
+        survey,
+        tell_passed_over,
+        why_closed,
+    )
     from cleaner.reading import find_files, recognize  # noqa: PLC0415 - see above
     from cleaner.writing import is_output  # noqa: PLC0415 - see above
 
@@ -100,6 +106,12 @@ def _inputs(paths: tuple[Path, ...], options: Options) -> list[InputFile]:
     inputs.files = [file for file in inputs.files if file.kind != "html"]
     if not inputs.files:
         raise InputError(f"{', '.join(map(str, paths))}: {_READ}")
+    closed = {file.path: reason for file in inputs.files if (reason := why_closed(file))}
+    for path in paths:
+        if path in closed:
+            raise InputError(f"{path}: {closed[path]}")
+    tell_passed_over(inputs.passed_over + list(closed.items()), tell)
+    inputs.files = [file for file in inputs.files if file.path not in closed]
     outputs = [file for file in inputs.files if is_output(file.path) or index_above(file.path)]
     for file in outputs:
         tell(f"{file.path}: written by cleaner, and left out")

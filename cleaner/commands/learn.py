@@ -58,7 +58,7 @@ def learn(
 
     if write and write.exists():
         raise UsageError(f"{write} is there already, and may hold your work; name another file")
-    found = learning.learn(raws, options, jobs or available_cpus())
+    found = learning.learn(raws, options, jobs or available_cpus(), tell)
     for line in learning.shown(found, most):
         show(line)
     if not found:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.commands.carry_out import tell
 from cleaner.commands.settings import PATH, make_options, with_options
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def plan(raws: tuple[Path, ...], config: Path | None, **given: Any) -> None:  # 
     from cleaner.pool import available_cpus  # noqa: PLC0415 - see above
 
     jobs = jobs or available_cpus()
-    needed = planner.plan(raws, options, jobs=jobs, clean=not dedup)
+    needed = planner.plan(raws, options, jobs=jobs, clean=not dedup, tell=tell)
     click.echo(
         f"input      {needed.documents:,} documents in {needed.files:,} files, {_size(needed.characters)}"
     )

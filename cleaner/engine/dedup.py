@@ -19,6 +19,7 @@ from cleaner.engine.row_batches import read_batch
 from cleaner.engine.row_spool import RowSpool
 from cleaner.engine.search import search
 from cleaner.engine.steps import Finish, finish, noted_batches, opened, refuse_repeated, unwatched
+from cleaner.engine.survey import untold
 from cleaner.pool import ordered_map
 from cleaner.reading import BLOCK
 from cleaner.rows import cluster_fields, unreadable_row, with_duplicate
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from cleaner.duplicates.fingerprints import Fingerprints
     from cleaner.engine.search import SearchResult
     from cleaner.engine.steps import Watcher
+    from cleaner.engine.survey import Tell
     from cleaner.options import Options
     from cleaner.reading import Inputs
 
@@ -46,15 +48,25 @@ def dedup(  # noqa: PLR0913 - these are the command's arguments
     against: Sequence[Path] = (),
     index: Path | None = None,
     watch: Watcher | None = None,
+    tell: Tell = untold,
 ) -> Report:
     """Sort the rows of the files and folders *raws* into kept ones and duplicates, in the folder *out*.
 
-    Raises `UsageError` or `InputError` where nothing can be done; then *out* is left as it was.
+    Raises `UsageError` or `InputError` where nothing can be done; then *out* is left as it was. *tell* gets a
+    line for each file and folder that is passed over.
     """
     started, report = time.perf_counter(), Report(options)
     watch = watch or unwatched
     with opened(
-        raws, out, report, command="dedup", pairs=pairs, passages=passages, against=against, index=index
+        raws,
+        out,
+        report,
+        command="dedup",
+        pairs=pairs,
+        passages=passages,
+        against=against,
+        index=index,
+        tell=tell,
     ) as (inputs, work, indexes, added):
         spool = RowSpool(work / DRAFTS, options)
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.engine.first_pass import Knowledge, count, is_needed, keep, recall
-from cleaner.engine.survey import survey
+from cleaner.engine.survey import survey, untold
 from cleaner.engine.worker import check_stage_names
 from cleaner.errors import RecordError, UsageError
 from cleaner.pool import ordered_map
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cleaner.document import Document
+    from cleaner.engine.survey import Tell
     from cleaner.options import Options
     from cleaner.reading import Piece
 
@@ -55,7 +56,7 @@ class Candidate:
 Candidates = dict[Name, Candidate]
 
 
-def learn(raws: Sequence[Path], options: Options, jobs: int) -> Candidates:
+def learn(raws: Sequence[Path], options: Options, jobs: int, tell: Tell = untold) -> Candidates:
     """Return what recurs in the sources of *raws* and no rule removes, most often found first.
 
     Raises `UsageError` or `InputError` where nothing can be done.
@@ -64,7 +65,7 @@ def learn(raws: Sequence[Path], options: Options, jobs: int) -> Candidates:
     if RECURRING in options.without:
         raise UsageError(f"there is nothing to learn without {RECURRING}")
     inputs = find_files(raws)
-    survey(inputs, options)
+    survey(inputs, options, tell)
     found: Candidates = {}
     if not is_needed(inputs.files, options):
         return found

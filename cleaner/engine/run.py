@@ -17,6 +17,7 @@ from cleaner.engine.ledger import DRAFTS, open_ledger, spooled_fingerprints
 from cleaner.engine.report import Report
 from cleaner.engine.search import Texts, search
 from cleaner.engine.steps import Finish, finish, noted_batches, opened, refuse_repeated, unwatched, watched
+from cleaner.engine.survey import untold
 from cleaner.engine.worker import check_stage_names, clean_batch
 from cleaner.errors import UsageError
 from cleaner.pool import ordered_map
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from cleaner.engine.first_pass import Knowledge
     from cleaner.engine.search import SearchResult
     from cleaner.engine.steps import Watcher
+    from cleaner.engine.survey import Tell
     from cleaner.options import Options
     from cleaner.reading import Inputs
 
@@ -48,10 +50,12 @@ def run(  # noqa: PLR0913 - these are the command's arguments
     against: Sequence[Path] = (),
     index: Path | None = None,
     watch: Watcher | None = None,
+    tell: Tell = untold,
 ) -> Report:
     """Clean the files and folders *raws* into the folder *out* and return what report.json says.
 
-    Raises `UsageError` or `InputError` where nothing can be done; then *out* is left as it was.
+    Raises `UsageError` or `InputError` where nothing can be done; then *out* is left as it was. *tell* gets a
+    line for each file and folder that is passed over.
     """
     started, report = time.perf_counter(), Report(options)
     check_stage_names(options)
@@ -60,7 +64,15 @@ def run(  # noqa: PLR0913 - these are the command's arguments
         raise UsageError(f"there is nothing to compare without {NEAR_DUPLICATES}: no pairs and no index")
     watch = watch or unwatched
     with opened(
-        raws, out, report, command="run", pairs=pairs, passages=passages, against=against, index=index
+        raws,
+        out,
+        report,
+        command="run",
+        pairs=pairs,
+        passages=passages,
+        against=against,
+        index=index,
+        tell=tell,
     ) as (inputs, work, indexes, added):
         knowledge = _learn(inputs, work, report, jobs, watch)
         entries = _clean_all(inputs, work, report, jobs, watch, knowledge)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cleaner.duplicates.duplicate_index import DuplicateIndex, IndexAddition
     from cleaner.engine.report import Report
     from cleaner.engine.search import SearchResult, Texts
+    from cleaner.engine.survey import Tell
     from cleaner.options import Options
     from cleaner.reading import InputFile, Inputs, Piece
 
@@ -50,6 +51,7 @@ def opened(  # noqa: PLR0913 - what the commands are given
     passages: int,
     against: Sequence[Path],
     index: Path | None,
+    tell: Tell,
 ) -> Iterator[Opened]:
     """Yield what a run needs; raise `UsageError` or `InputError` where it would come to nothing."""
     if passages and not pairs:
@@ -60,7 +62,7 @@ def opened(  # noqa: PLR0913 - what the commands are given
         work_folder(out, [*raws, *inputs.links], command, pairs, index) as work,
         comparison(report.options, against, index) as (indexes, added),
     ):
-        survey(inputs, report.options)
+        survey(inputs, report.options, tell)
         report.skip(inputs)
         yield Opened(inputs, work, indexes, added)
 

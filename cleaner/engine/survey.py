@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import InputError, RecordError, did_you_mean
@@ -10,20 +11,35 @@ from cleaner.reading import ONE_RECORD, pieces, records
 from cleaner.records import find_name, inner_fields, read_fields, text_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+    from typing import TypeAlias
 
     from cleaner.options import Options
     from cleaner.reading import InputFile, Inputs
 
+    Tell: TypeAlias = Callable[[str], object]
+    """Is told, in one line, what a command passes over."""
+
 SURVEYED_RECORDS = 100
+SHOWN = 10
+"""Lines that tell what is passed over; of the rest, only how many there are."""
 
 
-def survey(inputs: Inputs, options: Options) -> None:
+def untold(line: str) -> None:
+    """Let what is passed over go unsaid."""
+
+
+def survey(inputs: Inputs, options: Options, tell: Tell = untold) -> None:
     """Raise `InputError` if no file can be opened, or if one holds records but none with a text.
 
-    Records that are bad in themselves are no evidence: they are kept aside one by one.
+    Records that are bad in themselves are no evidence: they are kept aside one by one. What is not read is
+    told.
     """
-    if not any(map(_can_be_opened, inputs.files)):
+    closed = [(file.path, reason) for file in inputs.files if (reason := why_closed(file))]
+    passed_over = inputs.passed_over + closed
+    if len(closed) == len(inputs.files):
+        tell_passed_over(passed_over, tell)
         raise InputError(
             "there is no readable .txt, .html, .json, .jsonl or .ndjson file (also .gz, .zst) in the input"
         )
@@ -34,6 +50,15 @@ def survey(inputs: Inputs, options: Options) -> None:
         if reason := lacks_text(file, options):
             raise InputError(f"{file.path}: {reason}")
     _refuse_unknown_fields(inputs.files, options)
+    tell_passed_over(passed_over, tell)
+
+
+def tell_passed_over(passed_over: Sequence[tuple[Path, str]], tell: Tell) -> None:
+    """Tell of each of *passed_over* what it is and why, the first few by name."""
+    for path, reason in passed_over[:SHOWN]:
+        tell(f"{path}: {reason}; passed over")
+    if len(passed_over) > SHOWN:
+        tell(f"… and {len(passed_over) - SHOWN} more passed over")
 
 
 def _refuse_unknown_fields(files: Sequence[InputFile], options: Options) -> None:
@@ -71,12 +96,15 @@ def _first_fields(file: InputFile, options: Options) -> Iterator[dict[str, Any]]
             return
 
 
-def _can_be_opened(file: InputFile) -> bool:
+def why_closed(file: InputFile) -> str:
+    """Return why *file* cannot be opened, in the system's words; an empty string if it can."""
+    if os.access(file.path, os.R_OK):  # there may be millions of files
+        return ""
     try:
         with file.path.open("rb"):
-            return True
-    except OSError:
-        return False
+            return ""
+    except OSError as error:
+        return error.strerror or str(error)
 
 
 def lacks_text(file: InputFile, options: Options) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from operator import attrgetter
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,6 +63,8 @@ class Inputs:
     """The places of what is of no kind that is read."""
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     """Folders that could not be listed: their places and the system's words."""
+    passed_over: list[tuple[Path, str]] = field(default_factory=list)
+    """What may hold input and is not read, and why: such folders; links that lead nowhere or back; pipes."""
     links: list[Path] = field(default_factory=list)
     """Symbolic links met on the way: what they lead to is read too, or would be if it were there."""
 
@@ -86,7 +90,7 @@ def find_files(raws: Sequence[Path]) -> Inputs:
     for raw in raws:
         if raw.is_dir():
             prefix = f"{file_name(raw.resolve().name)}/" if several else ""
-            found = sorted(_walk(raw, prefix, (), inputs))
+            found = sorted(_walk(raw, prefix, inputs))
         elif not os.path.lexists(raw):
             raise InputError(f"{raw}: there is no such file or folder")
         elif raw.exists() and not raw.is_file():
@@ -94,6 +98,8 @@ def find_files(raws: Sequence[Path]) -> Inputs:
         else:
             found = [(file_name(raw.name), raw)]
             if not recognize(raw, raw.name):
+                if not raw.exists():
+                    raise InputError(f"{raw} is a link that leads nowhere")
                 raise InputError(f"{raw}: such a file is not read; read are {READ}")
         for place, path in found:
             absolute = os.path.abspath(path)  # noqa: PTH100 - resolve() would take two links for one file
@@ -105,32 +111,61 @@ def find_files(raws: Sequence[Path]) -> Inputs:
             else:
                 seen.add(absolute)
                 inputs.files.append(file)
+    inputs.unreadable.sort()
+    inputs.passed_over.sort()
     return inputs
 
 
-def _walk(folder: Path, prefix: str, above: tuple[str, ...], inputs: Inputs) -> Iterator[tuple[str, Path]]:
-    """Yield place and path of each file under *folder*; *above* are the real paths of the folders over it."""
-    real = os.path.realpath(folder)
-    if real in above:
-        return  # a link back to where we came from
-    try:
-        entries = list(os.scandir(folder))
-    except OSError as error:
-        inputs.unreadable.append((prefix.rstrip("/") or file_name(folder.name), str(error.strerror)))
-        return
-    for entry in entries:
-        place = prefix + file_name(entry.name)
-        if entry.name.startswith("."):
-            inputs.hidden += 1
+MOST_VISITS = 100
+"""Times that a folder is read under other names: of links to folders of links, there is soon no end."""
+
+
+def _walk(raw: Path, prefix: str, inputs: Inputs) -> Iterator[tuple[str, Path]]:
+    """Yield place and path of each file under the folder *raw*; *prefix* stands before the places."""
+    waiting: list[tuple[Path, str, tuple[tuple[int, int], ...]]] = [(raw, prefix, ())]
+    visits: Counter[tuple[int, int]] = Counter()
+    while waiting:  # no recursion: there may be more folders in one another than Python allows calls
+        folder, prefix, above = waiting.pop()
+        try:
+            status = folder.stat()  # not the real path, which takes a look at every folder above
+            this = status.st_dev, status.st_ino
+            visits[this] += 1
+            if this in above or visits[this] > MOST_VISITS:
+                inputs.passed_over.append((folder, "a link to a folder that is read already"))
+                continue
+            entries = sorted(os.scandir(folder), key=attrgetter("name"))
+        except OSError as error:
+            inputs.unreadable.append((prefix.rstrip("/") or file_name(folder.name), str(error.strerror)))
+            inputs.passed_over.append((folder, str(error.strerror)))
             continue
-        if entry.is_symlink():
-            inputs.links.append(Path(entry.path))
-        if (kind := _kind(entry)) == "folder":
-            yield from _walk(Path(entry.path), f"{place}/", (*above, real), inputs)
-        elif kind == "file":
-            yield place, Path(entry.path)
-        else:
-            inputs.unknown.append(place)  # a pipe or a device would block
+        for entry in entries:
+            place = prefix + file_name(entry.name)
+            if entry.name.startswith("."):
+                inputs.hidden += 1
+                continue
+            if entry.is_symlink():
+                inputs.links.append(Path(entry.path))
+            if _kind(entry) == "folder":
+                waiting.append((Path(entry.path), f"{place}/", (*above, this)))
+            elif _is_file(entry, place, inputs):
+                yield place, Path(entry.path)
+
+
+def _is_file(entry: os.DirEntry[str], place: str, inputs: Inputs) -> bool:
+    """Return whether *entry* is a file, or a link named like one: it is reported when it cannot be opened.
+
+    If not, it is noted in *inputs*: a pipe or a device would block.
+    """
+    path, kind = Path(entry.path), _kind(entry)
+    is_named = recognize(path, place) is not None
+    if kind == "file" or (kind == "nothing" and is_named):
+        return True
+    inputs.unknown.append(place)
+    if kind == "nothing":
+        inputs.passed_over.append((path, "a link that leads nowhere"))
+    elif is_named:
+        inputs.passed_over.append((path, "neither a file nor a folder"))
+    return False
 
 
 def _kind(entry: os.DirEntry[str]) -> str:
@@ -141,5 +176,5 @@ def _kind(entry: os.DirEntry[str]) -> str:
             return "file"
     except OSError:  # a link to itself
         pass
-    # A broken link is reported when it cannot be opened.
-    return "file" if entry.is_symlink() and not os.path.exists(entry.path) else "other"  # noqa: PTH110 - a string
+    is_link_to_nothing = entry.is_symlink() and not os.path.exists(entry.path)  # noqa: PTH110 - a string
+    return "nothing" if is_link_to_nothing else "other"

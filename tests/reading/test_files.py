@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+import subprocess
 
 import pytest
 
@@ -54,6 +55,65 @@ def test_links_that_lead_in_a_circle_end(tmp_path: Path) -> None:
     (tmp_path / "sub/self").symlink_to(tmp_path / "sub/self")
     (tmp_path / "sub/b.txt").symlink_to(tmp_path / "sub/a.txt")
     assert places(tmp_path) == ["sub/a.txt", "sub/b.txt"]
+
+
+def test_links_to_folders_of_links_come_to_an_end(tmp_path: Path) -> None:
+    """Each of thirty folders has two links to the next: a thousand million ways lead to the last."""
+    for n in range(30):
+        (tmp_path / str(n)).mkdir()
+        for name in "xy":
+            (tmp_path / str(n) / name).symlink_to(tmp_path / str(n + 1))
+    write(tmp_path / "30/a.txt", "")
+    inputs = find_files([tmp_path])
+    assert 1 < len(inputs.files) <= 101
+    assert {reason for _, reason in inputs.passed_over} == {"a link to a folder that is read already"}
+
+
+@pytest.mark.parametrize(("name", "depth"), [("d", 1_100), ("d" * 200, 25)])
+def test_folders_may_stand_in_one_another_however_deep(tmp_path: Path, name: str, depth: int) -> None:
+    """Deeper than Python has calls; where the system cannot look by such a path, it is told."""
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir(name, dir_fd=here)
+        below = os.open(name, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(os.open("a.txt", os.O_CREAT, dir_fd=here))
+    os.close(here)
+    try:
+        inputs = find_files([tmp_path])
+    finally:
+        subprocess.run(["rm", "-r", tmp_path / name], check=True)  # Python could not
+    is_seen = len(name) == 1
+    assert [file.place.count("/") for file in inputs.files] == [depth] * is_seen
+    assert [reason for _, reason in inputs.unreadable] == ["File name too long"] * (not is_seen)
+
+
+def test_what_is_passed_over_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What may hold input: not what has the name of no input."""
+    for name in "closed", "sub":
+        (tmp_path / name).mkdir()
+    (tmp_path / "sub/up").symlink_to("..")
+    (tmp_path / "gone").symlink_to("nowhere")
+    for name in "pipe.jsonl", "pipe":
+        os.mkfifo(tmp_path / name)
+    list_folder = os.scandir
+
+    def scandir(folder: Path) -> object:
+        if folder.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return list_folder(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    inputs = find_files([tmp_path])
+    assert inputs.passed_over == [
+        (tmp_path / "closed", "Permission denied"),
+        (tmp_path / "gone", "a link that leads nowhere"),
+        (tmp_path / "pipe.jsonl", "neither a file nor a folder"),
+        (tmp_path / "sub/up", "a link to a folder that is read already"),
+    ]
+    with pytest.raises(InputError, match="gone is a link that leads nowhere"):
+        find_files([tmp_path / "gone"])
 
 
 def test_a_pipe_is_never_opened(tmp_path: Path) -> None:
