@@ -21,6 +21,8 @@ LISTED_FILES = 1000
 """Inputs of more files than this are described by one digest, not file by file."""
 LISTED_SKIPPED = 10
 """Names of files that are of no kind that is read."""
+LISTED_TEXTLESS = 1000
+"""Files that were left out because no text was found in them."""
 LISTED_DOUBTS = 10
 """Examples of what was seen and was not safe to change, for each rule."""
 
@@ -47,6 +49,10 @@ class Report:
             "unknown_files": sorted(inputs.unknown)[:LISTED_SKIPPED],
             "repeated": inputs.repeated,
             "unreadable_folders": len(inputs.unreadable),
+            "textless": len(inputs.textless),
+            "textless_files": [
+                {"file": place, "error": reason} for place, reason in inputs.textless[:LISTED_TEXTLESS]
+            ],
         }
 
     def note_duplicates(self, found: SearchResult) -> None:

@@ -9,9 +9,10 @@ from cleaner.errors import InputError, RecordError, did_you_mean
 from cleaner.pages import IS_INSTALLED
 from cleaner.reading import ONE_RECORD, pieces, records
 from cleaner.records import find_name, inner_fields, read_fields, text_name
+from cleaner.writing import CORPUS, KEPT, is_output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import TypeAlias
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 SURVEYED_RECORDS = 100
 SHOWN = 10
 """Lines that tell what is passed over; of the rest, only how many there are."""
+SHOWN_FIELDS, SHOWN_NAME = 20, 40
+"""Fields that are named where one is missed, and letters of a name."""
 
 
 def untold(line: str) -> None:
@@ -31,10 +34,10 @@ def untold(line: str) -> None:
 
 
 def survey(inputs: Inputs, options: Options, tell: Tell = untold) -> None:
-    """Raise `InputError` if no file can be opened, or if one holds records but none with a text.
+    """Leave out of *inputs* the files whose records have no text, if others have; tell what is not read.
 
-    Records that are bad in themselves are no evidence: they are kept aside one by one. What is not read is
-    told.
+    Records that are bad in themselves are no evidence: they are kept aside one by one. Raises `InputError` if
+    no file can be opened, or if some hold records and none of these has a text.
     """
     closed = [(file.path, reason) for file in inputs.files if (reason := why_closed(file))]
     passed_over = inputs.passed_over + closed
@@ -46,11 +49,34 @@ def survey(inputs: Inputs, options: Options, tell: Tell = untold) -> None:
     pages = [file for file in inputs.files if file.kind == "html"]
     if pages and not IS_INSTALLED:
         raise InputError(f"{pages[0].path}: pages need the extra cleaner[html]: pip install '.[html]'")
-    for file in inputs.files:
-        if reason := lacks_text(file, options):
-            raise InputError(f"{file.path}: {reason}")
+    passed_over += _leave_out_textless(inputs, options)
     _refuse_unknown_fields(inputs.files, options)
     tell_passed_over(passed_over, tell)
+
+
+def _leave_out_textless(inputs: Inputs, options: Options) -> list[tuple[Path, str]]:
+    """Leave out of *inputs* the files in which no text is found, and return their paths and what is there.
+
+    Not those of a run: what is read with them would be its duplicates and rejects, too.
+    """
+    files, textless = [], []
+    has_text = False
+    for file in inputs.files:
+        reason = lacks_text(file, options)
+        # Where a field is named, a text that needs none is no sign that the name is right.
+        has_text |= reason is None and not (options.text_field and file.kind in ONE_RECORD)
+        if reason:
+            if is_output(file.path):
+                raise InputError(f"{file.path}: cleaner wrote it; of a run, give {CORPUS} or {KEPT} alone")
+            textless.append((file.path, reason))
+            inputs.textless.append((file.place, reason))
+        else:
+            files.append(file)
+    if textless and not has_text:
+        path, reason = textless[0]
+        raise InputError(f"{path}: {reason}")
+    inputs.files = files
+    return textless
 
 
 def tell_passed_over(passed_over: Sequence[tuple[Path, str]], tell: Tell) -> None:
@@ -77,7 +103,7 @@ def _refuse_unknown_fields(files: Sequence[InputFile], options: Options) -> None
                 return
     for own, name in wanted.items():
         if seen:
-            hint = did_you_mean(name, list(seen)) or f"fields seen: {', '.join(seen)}"
+            hint = did_you_mean(name, list(seen)) or f"fields seen: {_shown(seen)}"
             raise InputError(f"no record has the field {name!r} of --{own}-field; {hint}")
 
 
@@ -107,21 +133,26 @@ def why_closed(file: InputFile) -> str:
         return error.strerror or str(error)
 
 
-def lacks_text(file: InputFile, options: Options) -> str:
-    """Return why nothing in *file* can be taken for a text; an empty string if something can, or may."""
+def lacks_text(file: InputFile, options: Options) -> str | None:
+    """Return why nothing in *file* can be taken for a text: None if something can, empty if nothing tells."""
     if file.kind in ONE_RECORD:
-        return ""
+        return None
     seen: dict[str, None] = {}
     count = 0
     for fields in _first_fields(file, options):
         count += 1
         if text_name(fields, options):
-            return ""
+            return None
         seen.update(dict.fromkeys(fields))
     if not count:
         return ""
     wanted = f"no field {options.text_field!r}" if options.text_field else "no text field"
     return (
-        f"{wanted} in its first {count} records; fields seen: {', '.join(seen) or 'none'}; "
+        f"{wanted} in its first {count} records; fields seen: {_shown(seen) or 'none'}; "
         "name the right one with --text-field"
     )
+
+
+def _shown(names: Iterable[str]) -> str:
+    first = [f"{name[:SHOWN_NAME]}…" if len(name) > SHOWN_NAME else name for name in names]
+    return ", ".join(first[:SHOWN_FIELDS] + ["…"] * (len(first) > SHOWN_FIELDS))

@@ -65,6 +65,8 @@ class Inputs:
     """Folders that could not be listed: their places and the system's words."""
     passed_over: list[tuple[Path, str]] = field(default_factory=list)
     """What may hold input and is not read, and why: such folders; links that lead nowhere or back; pipes."""
+    textless: list[tuple[str, str]] = field(default_factory=list)
+    """The places of files that were left out for want of texts, and what is in them; noted by who looks."""
     links: list[Path] = field(default_factory=list)
     """Symbolic links met on the way: what they lead to is read too, or would be if it were there."""
 

@@ -81,3 +81,20 @@ def test_a_file_that_is_named_alone_and_cannot_be_read_is_an_error(
     assert result.stderr.startswith(f"cleaner: {strange / name}")
     assert UNREADABLE.get(name, "a link that leads nowhere") in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["run", "dedup", "plan", "learn"])
+def test_a_file_without_texts_is_told_on_standard_error(raw: Path, tmp_path: Path, command: str) -> None:
+    """In a line; alone, it is an error. To a check it is a finding."""
+    (raw / "z.jsonl").write_text('{"story": "a"}\n')
+    for n in range(20):
+        (raw / f"{n:02}.json").write_text('{"story": "a"}')
+    out = [tmp_path / "out"] if command in {"run", "dedup"} else []
+    result = call(command, raw, *out)
+    assert result.exit_code == 0
+    first, *_, last = result.stderr.splitlines()[:11]
+    assert first.startswith(f"cleaner: {raw / '00.json'}: no text field in its first 1 records")
+    assert last == "cleaner: … and 11 more passed over"
+    alone = call(command, raw / "z.jsonl", *out)
+    assert alone.exit_code == 2
+    assert "fields seen: story; name the right one with --text-field\n" in alone.stderr

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from cleaner.engine.dedup import dedup
 from cleaner.engine.run import run
 from cleaner.errors import InputError, UsageError
 from cleaner.options import Options
 from tests.run.corpus import article, corpus, outputs, write_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from cleaner.engine.report import Report
 
 
 @pytest.mark.parametrize(
@@ -103,10 +108,10 @@ def test_links_in_raw_that_lead_elsewhere_are_followed(raw: Path, tmp_path: Path
     assert {"more/x", "x"} <= corpus(tmp_path / "out").keys()
 
 
-def test_a_run_that_cannot_start_leaves_no_folders(raw: Path, tmp_path: Path) -> None:
+def test_a_run_that_cannot_start_leaves_no_folders(tmp_path: Path) -> None:
     """None of those above OUT either."""
-    (raw / "z.jsonl").write_text('{"story": "a"}')
-    for source in (tmp_path / "nope", raw):
+    textless = write_lines(tmp_path / "z.jsonl", [{"story": "a"}])
+    for source in (tmp_path / "nope", textless):
         with pytest.raises(InputError):
             run([source], tmp_path / "q/w/e", Options())
         assert not (tmp_path / "q").exists()
@@ -154,17 +159,58 @@ def test_pairs_overwrite_pairs(raw: Path, tmp_path: Path) -> None:
     assert (tmp_path / "pairs.jsonl").read_bytes() == before != b""
 
 
-def test_a_file_without_the_text_field_stops_the_run(raw: Path, tmp_path: Path) -> None:
-    """It names the fields seen, and the outputs of an earlier run stay."""
+@pytest.mark.parametrize("command", [run, dedup])
+def test_a_file_without_the_text_field_is_passed_over(
+    raw: Path, tmp_path: Path, command: Callable[..., Report]
+) -> None:
+    """It costs no other; it is told with the fields seen, on standard error and in the report."""
+    command([raw], tmp_path / "before", Options())
+    write_lines(raw / "z.jsonl", [{"story": "a", "author": "b"}] * 200)
+    write_lines(raw / "wide.jsonl", [{f"name {n}": "x", "n" * 9_999: 1} for n in range(50)])
+    told: list[str] = []
+    command([raw], tmp_path / "out", Options(), tell=told.append)
+    for before in (tmp_path / "before").glob("*.jsonl"):
+        assert before.read_bytes() == (tmp_path / "out" / before.name).read_bytes()
+    ending = "; name the right one with --text-field; passed over"
+    expected = "no text field in its first 100 records; fields seen: story, author"
+    assert told[1] == f"{raw / 'z.jsonl'}: {expected}{ending}"
+    assert (told[0].count("name "), len(told[0]) < 500, len(told)) == (20, True, 2)
+    report = json.loads((tmp_path / "out/report.json").read_bytes())
+    assert report["skipped"]["textless"] == 2
+    assert report["skipped"]["textless_files"][1] == {
+        "file": "z.jsonl",
+        "error": f"{expected}; name the right one with --text-field",
+    }
+    assert "z.jsonl" not in [file["file"] for file in report["inputs"]["list"]]
+
+
+def test_an_input_without_the_text_field_stops_the_run(raw: Path, tmp_path: Path) -> None:
+    """Files of broken records have it as little; the outputs of an earlier run stay."""
     run([raw], tmp_path / "out", Options())
     before = outputs(tmp_path / "out")
-    write_lines(raw / "z.jsonl", [{"story": "a", "author": "b"}] * 200)
-    with pytest.raises(
-        InputError, match=r"z\.jsonl: no text field in its first 100 records; .*story, author"
-    ):
-        run([raw], tmp_path / "out", Options())
-    assert outputs(tmp_path / "out") == before
-    assert not (tmp_path / "out/.cleaner-work").exists()
+    write_lines(tmp_path / "more/z.jsonl", [{"story": "a", "author": "b"}] * 200)
+    write_lines(tmp_path / "more/empty.jsonl", [])
+    write_lines(tmp_path / "more/broken.jsonl", [b"{broken"])
+    for given in tmp_path / "more", tmp_path / "more/z.jsonl":
+        with pytest.raises(
+            InputError, match=r"z\.jsonl: no text field in its first 100 records; .*story, author"
+        ):
+            run([given], tmp_path / "out", Options())
+        assert outputs(tmp_path / "out") == before
+        assert not (tmp_path / "out/.cleaner-work").exists()
+
+
+def test_what_a_run_wrote_is_not_read_as_a_whole(raw: Path, tmp_path: Path) -> None:
+    """Its duplicates and rejects would come back with its corpus, and the rest be passed over."""
+    for command, name in ((run, "clean.jsonl"), (dedup, "kept.jsonl")):
+        out = raw / command.__name__
+        command([tmp_path / "raw/a.jsonl"], tmp_path / "out", Options())
+        (tmp_path / "out").rename(out)
+        for given in out, raw:
+            with pytest.raises(InputError, match="cleaner wrote it; of a run, give"):
+                run([given], tmp_path / "again", Options())
+        run([out / name], tmp_path / "again", Options())
+        out.rename(tmp_path / command.__name__)
 
 
 def test_a_text_field_further_down_is_enough(tmp_path: Path) -> None:
