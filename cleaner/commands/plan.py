@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.commands.carry_out import tell
+from cleaner.commands.output import tell
 from cleaner.commands.settings import PATH, make_options, with_options
 
 if TYPE_CHECKING:
