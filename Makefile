@@ -17,7 +17,7 @@ PORTABLE := tests/reading tests/stages tests/letters tests/duplicates tests/comm
 	tests/test_pages.py -k 'not (thousands or killed or order_of_input)'
 
 .DEFAULT_GOAL := help
-.PHONY: help run install format readme lint type test slow lowest latest lock bench bench-peers bench-scale check weights leads folds lexicon clean
+.PHONY: help run install format readme lint type test slow lowest latest lock bench bench-peers bench-scale check line-labels opening-verbs folds lexicon clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -84,17 +84,24 @@ bench-scale: $(VENV)/dev ## how time and memory grow to two million documents: m
 
 check: lint type test ## everything that must hold before a commit
 
-weights: $(VENV)/dev ## learn how lines are judged: make weights GOLD="labelled.jsonl …" CORPUS=news.jsonl.zst
-	$(BIN)/python -m cleaner.training.judge $(GOLD) $(if $(CORPUS),--articles $(CORPUS))
+# What tables are learned from, where the shared folder lies beside this one; TEST is only measured on.
+SHARED ?= ../shared
+line-labels opening-verbs lexicon folds: CORPUS ?= $(wildcard $(SHARED)/corpus/news.jsonl.zst)
+line-labels folds: GOLD ?= $(wildcard $(foreach name,seeds real composed composed_more,$(SHARED)/gold/$(name).jsonl))
+line-labels: TEST ?= $(wildcard $(foreach name,real_more composed_51,$(SHARED)/gold/$(name).jsonl))
+lexicon: FOREIGN ?= $(wildcard $(SHARED)/gold/foreign.jsonl)
 
-leads: $(VENV)/dev ## learn with which words articles begin: make leads CORPUS=news.jsonl.zst
-	$(BIN)/python -m cleaner.training.leads $(CORPUS)
+line-labels: $(VENV)/dev ## train the line classifier: make line-labels GOLD="labelled.jsonl …" CORPUS=news.jsonl.zst
+	$(BIN)/python -m cleaner.training.line_labels $(GOLD) $(if $(CORPUS),--articles $(CORPUS)) $(if $(TEST),--test $(TEST))
+
+opening-verbs: $(VENV)/dev ## count with which words articles begin: make opening-verbs CORPUS=news.jsonl.zst
+	$(BIN)/python -m cleaner.training.opening_verbs $(CORPUS)
 
 folds: $(VENV)/dev ## measure on formats that nothing was learned from: make folds GOLD=… CORPUS=…
 	$(BIN)/python -m cleaner.training.folds $(GOLD) $(if $(CORPUS),--articles $(CORPUS))
 
 lexicon: $(VENV)/dev ## count the words of a corpus: make lexicon CORPUS=news.jsonl.zst FOREIGN=foreign.jsonl
-	$(BIN)/python -m cleaner.data.build_lexicon $(CORPUS) $(FOREIGN)
+	$(BIN)/python -m cleaner.training.lexicon $(CORPUS) $(FOREIGN)
 
 $(VENV)/peers: $(VENV)/python tests/benchmarks/peers.txt
 	$(PYTHON) -m venv $@

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 import math
 import re
 from typing import TYPE_CHECKING
 
 import zstandard
+
+from cleaner import learned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +83,7 @@ class Lexicon:
 
 
 def parse(text: str) -> Lexicon:
-    """Return the lexicon that *text*, as `cleaner.data.build_lexicon` writes it, holds."""
+    """Return the lexicon that *text*, as `cleaner.training.lexicon` writes it, holds."""
     _, totals, *sections = text.split("\n\n")
     arabic_texts, foreign_texts = map(int, totals.split())
     arabic, endings, foreign, neighbours = (_levels(section) for section in sections)
@@ -97,5 +98,4 @@ def _levels(section: str) -> dict[str, int]:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon that ships with the package."""
-    packed = (resources.files("cleaner.data") / "lexicon.zst").read_bytes()
-    return parse(zstandard.ZstdDecompressor().decompress(packed).decode())
+    return parse(zstandard.ZstdDecompressor().decompress(learned.packed("lexicon.zst")).decode())

@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 
 LAYERS = (
     {"errors", "printable"},
-    {"atomic"},
+    {"atomic", "learned"},
     {"document", "folding", "literals", "rules", "lexicon", "writing"},
     {"options", "pipeline", "alphabet", "dates", "needles", "pages", "reading", "finished", "pool"},
     {"language", "duplicates", "recurring", "records", "rows", "restore"},
@@ -30,8 +30,8 @@ LAYERS = (
 )
 """Modules and packages of `cleaner`; each imports from layers above it in this list only."""
 
-APART = {"__init__", "__main__", "data", "training"}
-"""The public names and the entry point; and what developers run by hand to build data."""
+APART = {"__init__", "__main__", "training"}
+"""The public names and the entry point; and what developers run by hand to make the learned tables."""
 
 FENCED = {
     "click": {"commands"},
@@ -39,7 +39,7 @@ FENCED = {
     "ahocorasick_rs": {"needles"},
     "numpy": {"duplicates", "recurring"},
     "datasketch": {"duplicates"},
-    "tomllib": {"rules", "commands"},
+    "tomllib": {"rules", "learned", "commands"},
     "multiprocessing": {"pool"},
     "trafilatura": {"pages"},
     "zstandard": {"reading", "lexicon"},

@@ -14,7 +14,7 @@ import regex
 from cleaner import rules
 from cleaner.dates import months
 from cleaner.folding import fold
-from cleaner.stages.boilerplate import inline, vocabulary
+from cleaner.stages.boilerplate import inline
 from cleaner.stages.boilerplate.markers import SCOPES, TABLES, markers
 
 KINDS = {"related", "tags", "share", "meta", "nav", "ad", "legal", "comments", "caption"}
@@ -25,7 +25,6 @@ REQUIRED = {"id", "scope", "why", "removes", "keeps"}
 OPTIONAL = {"kind", "fact", "needs", "free", "next_line", "zone", "unless_final", "longest"}
 EVERY_TABLE = (
     *TABLES, "inline", "embeds", "markup", "paragraphs", "vocabulary", "grammar", "agencies", "dates",
-    "weights", "wording",
 )  # fmt: skip
 INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 LOOK_ALIKES = "\u0649\u06a9\u06aa\u06be\u06c1\u06cc\u06d5"
@@ -130,13 +129,6 @@ def test_vocabulary_words_are_words() -> None:
         words = [*row.get("strong", ()), *row.get("weak", ())]
         assert all(word.strip() == word != "" for word in words), kind
         assert [word for word, times in Counter(words).items() if times > 1] == [], kind
-
-
-@pytest.mark.parametrize(("table", "rows"), [("leads", "words"), ("wording", "weights")])
-def test_no_weight_knows_a_name(table: str, rows: str) -> None:
-    """Persons are of the pages that it was learned from, and of no others."""
-    names = vocabulary.words("given_names")
-    assert [word for word in rules.table(table)[rows] if word.lstrip("^") in names] == []
 
 
 def test_month_names_mean_one_month() -> None:

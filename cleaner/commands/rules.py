@@ -22,15 +22,27 @@ if TYPE_CHECKING:
 @click.option(
     "--rules", "files", type=PATH, multiple=True, metavar="FILE", help="File of rules of one's own."
 )
-def rules(name: str | None, files: tuple[Path, ...]) -> None:
+@click.option(
+    "--learned", is_flag=True, help="Tables that were counted or trained: how each was made, and where it is."
+)
+def rules(name: str | None, files: tuple[Path, ...], *, learned: bool) -> None:
     """List the tables of rules or, given one by name, print its rows with their reasons and examples.
 
     Rules of one's own are checked, and listed behind those that are shipped.
     """
     from cleaner.errors import unknown  # noqa: PLC0415 - `--help` does not wait for them
+    from cleaner.learned import provenance  # noqa: PLC0415 - see above
     from cleaner.rules import names, read, table  # noqa: PLC0415 - see above
     from cleaner.stages.boilerplate.own_rules import own_markers  # noqa: PLC0415 - see above
 
+    if learned:
+        made = provenance()
+        chosen = made if name is None else {name.replace("-", "_"): None}
+        for known in chosen:
+            if known not in made:
+                raise unknown("learned table", known, made)
+            _print_row(known, made[known])
+        return
     own_markers(list(map(str, files)))
     tables = {known: (table(known), headline(known)) for known in names()}
     tables |= {file.stem: (read(file), str(file)) for file in files}
@@ -43,9 +55,13 @@ def rules(name: str | None, files: tuple[Path, ...]) -> None:
     if wanted not in tables:
         raise unknown("table", name, tables)
     for title, row in rows(tables[wanted][0]):
-        click.secho(visible(title if "." in title else f"{name}.{title}"), bold=True)
-        for key, value in row.items():
-            show(f"  {key}: {joined(value)}")
+        _print_row(title if "." in title else f"{name}.{title}", row)
+
+
+def _print_row(title: str, row: Mapping[str, Any]) -> None:
+    click.secho(visible(title), bold=True)
+    for key, value in row.items():
+        show(f"  {key}: {joined(value)}")
 
 
 def headline(name: str) -> str:

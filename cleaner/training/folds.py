@@ -85,11 +85,11 @@ def measure(fold: Fold, articles: Path | None = None) -> list[Result]:
         for table_name, content in without(_tables(), fold.off).items():
             path = folder / "cleaner" / "rules" / f"{table_name}.toml"
             path.write_text(as_toml(content), encoding="utf-8")
-        (folder / "cleaner" / "rules" / "wording.toml").write_text("[weights]\n", encoding="utf-8")
+        (folder / "cleaner" / "learned" / "wording.toml").write_text("[weights]\n", encoding="utf-8")
         _write(folder / "others.jsonl", fold.others)
         _write(folder / "left-out.jsonl", fold.held_out)
         corpus = ["--articles", str(articles.resolve())] if articles else []
-        _run(folder, "cleaner.training.judge", "others.jsonl", *corpus)
+        _run(folder, "cleaner.training.line_labels", "others.jsonl", *corpus)
         _run(folder, "cleaner.training.folds", "--score", "left-out.jsonl", "results.json")
         return msgspec.json.decode((folder / "results.json").read_bytes(), type=list[Result])
 

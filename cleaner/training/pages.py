@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
-import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleaner.data.build_lexicon import rows
 from cleaner.document import Document
 from cleaner.options import Options
 from cleaner.stages import boilerplate, news_pipeline
+from cleaner.training.corpus import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +44,7 @@ def labelled_pages(paths: list[Path]) -> Iterator[LabelledPage]:
     """Yield the labelled pages of *paths*; rows have `raw`, `spans` and maybe `format` or `site`."""
     pipeline = news_pipeline(Options(without=("boilerplate", "spaces", "length")))
     for path in paths:
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        for row in rows(path):
             document = pipeline.clean(Document(row["id"], row["raw"]))
             yield _labelled(document, row)
 

@@ -1,4 +1,4 @@
-"""Learn how much each word sounds like furniture: `cleaner/rules/wording.toml`."""
+"""Learn how much each word sounds like boilerplate: `cleaner/learned/wording.toml`."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def examples_of(page: LabelledPage) -> Iterator[Example]:
             or (label == REMOVE and (kind not in NEWSLIKE or line.words <= LONGEST_HEADING))
             or (label == PRESUMED and page.layout.is_plain_body(number))
         )
-        if told and line.tokens:
-            yield Example(frozenset(features(line.tokens)), line.words, label == REMOVE, page.group)
+        if told and (found := features(line.tokens)):
+            yield Example(frozenset(found), line.words, label == REMOVE, page.group)
 
 
 def learn(examples: Sequence[Example]) -> Wording:

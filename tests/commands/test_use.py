@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner.engine import worker
+from cleaner.learned import provenance
 from cleaner.records import to_document
 from cleaner.rules import names
 from cleaner.stages import news_pipeline
@@ -176,3 +177,14 @@ def test_every_table_can_be_printed(table: str) -> None:
     output = call("rules", table.replace("_", "-")).output
     assert output.replace("\n", "").isprintable()
     assert table in call("rules").output
+
+
+def test_learned_tables_are_no_rules() -> None:
+    """They are listed apart, each with its file, its inputs and its scores."""
+    listed = {line.split()[0] for line in call("rules").output.splitlines()}
+    assert not listed & provenance().keys()
+    for name, made in provenance().items():
+        output = call("rules", "--learned", name.replace("_", "-")).output
+        assert all(f"  {key}: " in output for key in made)
+        assert output in call("rules", "--learned").output
+    assert "known: lexicon" in call("rules", "--learned", "grammar").stderr

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import zstandard
 
-from cleaner.data.build_lexicon import held_out
+from cleaner.training.corpus import held_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -179,11 +179,11 @@ _FUTURE = regex.compile(r"وس[يت]\w{3}")  # and will
 @cache
 def _long_openers() -> frozenset[str]:
     known = (word for word in vocabulary.openers() if len(word) >= 4 and word.startswith("و"))
-    verbs = (f"و{word}" for word, odds in vocabulary.leads().items() if odds >= CLEARLY_LEADS)
+    verbs = (f"و{word}" for word, odds in vocabulary.opening_verbs().items() if odds >= CLEARLY_OPENS)
     return frozenset([*known, *verbs])
 
 
-CLEARLY_LEADS = 2.0
+CLEARLY_OPENS = 2.0
 """Log odds by which articles are likelier to begin with a verb than to have it elsewhere."""
 
 

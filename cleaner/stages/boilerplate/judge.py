@@ -2,8 +2,8 @@
 
 Each line shows a few of a hundred yes-or-no features with plain names; each feature has a weight, learned
 from labelled pages by logistic regression (`cleaner/training`); the sum decides. Weights and threshold are
-data (`cleaner/rules/weights.toml`). They know shapes, places and classes of words; what the single words say
-(`wording`) comes in as one feature more.
+data (`cleaner/learned/line_labels.toml`). They know shapes, places and classes of words; what the single
+words say (`wording`) comes in as one feature more.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.rules import table
+from cleaner import learned
 from cleaner.stages.boilerplate import inline, vocabulary, wording
 from cleaner.stages.boilerplate.shapes import (
     announces_list,
@@ -138,7 +138,7 @@ def _is_open(layout: Layout, number: int) -> bool:
 
 @cache
 def _model() -> tuple[dict[str, float], float]:
-    content = table("weights")
+    content = learned.table("line_labels")
     return content["weights"], content["threshold"]
 
 

@@ -18,7 +18,7 @@ def opens_sentence(word: str) -> bool:
     A verb in the present tense is known by its other person: what he does, she may do.
     """
     bare = word.removeprefix("و")
-    if bare in PARTICLES or (len(bare) > 1 and bare in vocabulary.leads() and bare not in OF_CREDITS):
+    if bare in PARTICLES or (len(bare) > 1 and bare in vocabulary.opening_verbs() and bare not in OF_CREDITS):
         return True
     if len(bare) < SHORTEST or bare[0] not in "يت":
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from cleaner import learned
 from cleaner.folding import fold
 from cleaner.lexicon import lexicon
 from cleaner.rules import table
@@ -52,9 +53,9 @@ def closings() -> tuple[str, ...]:
 
 
 @cache
-def leads() -> dict[str, float]:
+def opening_verbs() -> dict[str, float]:
     """Return the folded words with which articles begin, with the log odds of that against elsewhere."""
-    odds: dict[str, float] = table("leads")["words"]
+    odds: dict[str, float] = learned.table("opening_verbs")["words"]
     return odds
 
 

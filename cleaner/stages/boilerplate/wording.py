@@ -1,8 +1,8 @@
 """How much a line's words sound like furniture, whatever stands around it: «راسلنا», «اشترك», «هاتفك».
 
 Each word has a weight, learned from labelled pages and the sentences of many articles by logistic regression
-(`cleaner/training`). Weights are data (`cleaner/rules/wording.toml`). Names and events have none, or little:
-headlines of other articles cannot be told by their words.
+(`cleaner/training`). Weights are data (`cleaner/learned/wording.toml`). Names and events have none, or
+little: headlines of other articles cannot be told by their words.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import chain, repeat
 from math import fsum, sqrt
 from typing import TYPE_CHECKING
 
-from cleaner.rules import table
+from cleaner import learned
 from cleaner.stages.boilerplate import vocabulary
 
 if TYPE_CHECKING:
@@ -59,5 +59,5 @@ def score(tokens: Iterable[str]) -> float:
 
 @cache
 def _weights() -> dict[str, float]:
-    weights: dict[str, float] = table("wording")["weights"]
+    weights: dict[str, float] = learned.table("wording")["weights"]
     return weights

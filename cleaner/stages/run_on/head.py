@@ -135,8 +135,8 @@ def _author_labels() -> tuple[str, ...]:
 
 def _is_article(words: Sequence[regex.Match[str]]) -> bool:
     """Whether a line opens with a verb of articles, a place or an agency before it."""
-    leads = vocabulary.leads()
-    return any(leads.get(word.group(), 0.0) >= CLEARLY for word in words[:LONGEST_DATELINE])
+    verbs = vocabulary.opening_verbs()
+    return any(verbs.get(word.group(), 0.0) >= CLEARLY for word in words[:LONGEST_DATELINE])
 
 
 def _credit_before(head: str, taken_up: set[str], *, clock: bool) -> int:
@@ -191,7 +191,7 @@ def _around_age(head: str) -> Iterator[int]:
         if not ends or head.count(" ", 0, age.start()) < LENGTHS.start:
             continue
         # Where a name ends that is not known, the verb behind it tells.
-        verbs = [n for n in ends if n + 1 < len(words) and words[n + 1].group() in vocabulary.leads()]
+        verbs = [n for n in ends if n + 1 < len(words) and words[n + 1].group() in vocabulary.opening_verbs()]
         if not verbs and ends[-1] == 0:
             continue  # papers have names that are words as well
         yield age.start()

@@ -13,13 +13,14 @@ LOOK_AHEAD = 25
 """Words of an article's beginning in which those of its headline are looked for."""
 NOT_AGAIN = 0.7
 """What a word counts against the headline that does not come again; one that does counts 1 for it."""
-LEAD, COMMA = 2.0, 3.0
-"""How much it counts that articles begin with the word behind (`cleaner/rules/leads.toml`), in multiples of
-log odds up to MOST; and how much against the place that a comma, a colon or a full stop stands there."""
+OPENING_VERB, COMMA = 2.0, 3.0
+"""How much it counts that articles begin with the word behind (`cleaner/learned/opening_verbs.toml`), in
+multiples of log odds up to MOST; and how much against the place that a comma, a colon or a full stop stands
+there."""
 MOST = 4.0
 CERTAIN, LIKELY = 6.0, 1.0
 """Sums from which on a place is taken. Of 11,310 headlines that were not used to learn the table, glued to
-their articles, 70 and 83 in 100 end where they are found to, 4 and 10 elsewhere (`make leads`)."""
+their articles, 70 and 83 in 100 end where they are found to, 4 and 10 elsewhere (`make opening-verbs`)."""
 
 _WORD = regex.compile(r"\w+")
 _PAUSE = regex.compile(r"[،,.:؛]")
@@ -33,7 +34,7 @@ def headline_end(line: str, start: int, end: int, *, least: float = CERTAIN) -> 
     """
     words = list(_WORD.finditer(line, start, end))[: LENGTHS.stop + LOOK_AHEAD]
     beginnings = [beginning(word.group()) for word in words]
-    leads = vocabulary.leads()
+    verbs = vocabulary.opening_verbs()
     said: list[str] = []  # the longer words before the place
     best, best_at = least, 0
     for number in range(min(LENGTHS.stop, len(words))):
@@ -41,7 +42,8 @@ def headline_end(line: str, start: int, end: int, *, least: float = CERTAIN) -> 
         if number in LENGTHS:
             behind = set(beginnings[number : number + LOOK_AHEAD])
             again = sum(name in behind for name in said)
-            total = again - NOT_AGAIN * (len(said) - again) + LEAD * min(leads.get(word.group(), 0.0), MOST)
+            total = again - NOT_AGAIN * (len(said) - again)
+            total += OPENING_VERB * min(verbs.get(word.group(), 0.0), MOST)
             if _PAUSE.search(line, words[number - 1].end(), word.start()):
                 total -= COMMA
             if total > best:

@@ -1,7 +1,8 @@
-"""Learn with which words articles begin: `cleaner/rules/leads.toml`.
+"""Learn with which words articles begin: `cleaner/learned/opening_verbs.toml`.
 
-`python -m cleaner.training.leads CORPUS`: the rows of the corpus hold `title` and `text`. Only counts leave
-them: how often a word is the first of an article, and how often it stands elsewhere in title and first words.
+`python -m cleaner.training.opening_verbs CORPUS`: the rows of the corpus hold `title` and `text`. Only counts
+leave them: how often a word is the first of an article, and how often it stands elsewhere in title and first
+words.
 """
 
 from __future__ import annotations
@@ -13,17 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 import zlib
 
-from cleaner import rules
-from cleaner.data.build_lexicon import rows
+from cleaner import learned
 from cleaner.folding import small
 from cleaner.stages.boilerplate import vocabulary
 from cleaner.stages.boilerplate.shapes import is_name
 from cleaner.stages.run_on import headline
+from cleaner.training.corpus import rows
+from cleaner.training.tables import Provenance, Score, commit, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SHORTEST_LEAD = 12
+SHORTEST_LEDE = 12
 """Spaces in a paragraph with which an article may begin."""
 FIRST_WORDS = 45
 """Words of title and text among which those that do not begin the text are counted."""
@@ -52,7 +54,7 @@ def openings(corpus: Path) -> Iterator[Opening]:
     for row in rows(corpus):
         title = " ".join(small(row["title"]).split())
         paragraphs = [
-            words for line in row["text"].split("\n") if len(words := line.split()) >= SHORTEST_LEAD
+            words for line in row["text"].split("\n") if len(words := line.split()) >= SHORTEST_LEDE
         ]
         if title.count(" ") + 1 in headline.LENGTHS and paragraphs:
             text = small(" ".join(word for words in paragraphs[:3] for word in words))
@@ -92,25 +94,32 @@ def measure(found: Iterable[Opening], least: float) -> tuple[int, int, int]:
 
 
 def main() -> None:
-    """Learn from the corpus named, and write `cleaner/rules/leads.toml`."""
-    parser = argparse.ArgumentParser(prog="python -m cleaner.training.leads")
-    parser.add_argument("corpus", type=Path)
-    found = list(openings(parser.parse_args().corpus))
+    """Learn from the corpus named, and write the table and its provenance.
+
+    What is measured is a table learned from four of five headlines, on the fifth.
+    """
+    parser = argparse.ArgumentParser(prog="python -m cleaner.training.opening_verbs")
+    parser.add_argument("corpus", type=Path, help="articles with their titles, in JSON lines")
+    corpus = parser.parse_args().corpus
+    at = commit()
+    found = list(openings(corpus))
     aside = [opening for opening in found if zlib.crc32(opening.line.encode()) % ONE_IN == 0]
-    learned = learn(opening for opening in found if zlib.crc32(opening.line.encode()) % ONE_IN)
-    rules.table("leads")["words"] = learned
-    vocabulary.leads.cache_clear()
-    for least in (headline.CERTAIN, headline.LIKELY):
-        right, wrong, missed = measure(aside, least)
-        print(f"{len(aside)} headlines, from {least}: {right} end right, {wrong} wrong, {missed} nowhere")
-    words = "\n".join(f'"{word}" = {odds}' for word, odds in learn(found).items())
-    path = Path(rules.__file__).parent / "leads.toml"
-    path.write_text(
-        "# Written by `make leads` from the titles and texts of a corpus; not edited by hand.\n"
-        "# Folded words with which articles begin: how much likelier there than elsewhere, in log odds.\n"
-        f"\n[words]\n{words}\n",
-        encoding="utf-8",
+    others = learn(opening for opening in found if zlib.crc32(opening.line.encode()) % ONE_IN)
+    learned.table("opening_verbs")["words"] = others
+    vocabulary.opening_verbs.cache_clear()
+    scores: list[Score] = []
+    for name in ("CERTAIN", "LIKELY"):
+        right, wrong, missed = measure(aside, getattr(headline, name))
+        on = f"ends of {len(aside)} headlines left out of {corpus.name}, {name.lower()} ones"
+        scores.append({"on": on, "right": right, "wrong": wrong, "not_found": missed})
+    how = Provenance(f"make opening-verbs CORPUS={corpus.name}", at, [corpus], scores)
+    write_table(
+        "opening_verbs",
+        "Folded words with which articles begin: how much likelier there than elsewhere, in log odds.",
+        {"words": learn(found)},
+        how,
     )
+    print(*scores, sep="\n")
 
 
 if __name__ == "__main__":

@@ -1,35 +1,36 @@
-"""Build `lexicon.zst` from word counts.
+"""Count the words of a corpus: `cleaner/learned/lexicon.zst`.
 
-python -m cleaner.data.build_lexicon ARABIC.jsonl.zst FOREIGN.jsonl
-
-ARABIC holds Arabic news articles, FOREIGN texts in other languages of Arabic script; a row of either has
-`id` and `text`. Only counts leave them: in how many texts a form stands. Forms in fewer than five texts are
-left out. Texts whose id's sha256 begins with a byte that a tenth (Arabic) or a half (foreign) of all bytes
-matches are held out, so that what the lexicon is good for can be measured on them.
+`python -m cleaner.training.lexicon ARABIC FOREIGN`: ARABIC holds Arabic news articles, FOREIGN texts in other
+languages of Arabic script; a row of either has `id` and `text`. Only counts leave them: in how many texts a
+form stands. Forms in fewer than five texts are left out. Texts whose id's sha256 begins with a byte that a
+tenth (Arabic) or a half (foreign) of all bytes matches are held out, so that what the lexicon is good for can
+be measured on them.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
-from hashlib import sha256
-import json
 import math
 from pathlib import Path
 import re
-import sys
 from typing import TYPE_CHECKING
 
 import zstandard
 
 from cleaner.folding import MARKS
 from cleaner.language import words as spelled_words
-from cleaner.lexicon import BREAK
+from cleaner.lexicon import BREAK, Lexicon, parse
+from cleaner.training.corpus import held_out, rows
+from cleaner.training.tables import Provenance, Score, commit, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 FEWEST = 5
 """Texts a form must stand in."""
+ONE_IN_ARABIC, ONE_IN_FOREIGN = 10, 2
+"""Texts of which one is held out; foreign ones are few."""
 CONTEXT_SHARE = 0.01
 """Share of the rarer spelling from which on neighbours decide between final yeh and alef maksura."""
 HEADER = """cleaner lexicon 1
@@ -44,21 +45,6 @@ _MARKS = re.compile(f"[{MARKS}\u0640]+")
 _EGYPTIAN = re.compile(
     "(?<![\u0621-\u064a])(?:فى|التى|الذى|هى|إلي|الي|حتي|أخري|علي ال\\w+)(?![\u0621-\u064a])"
 )
-
-
-def held_out(identifier: str, one_in: int) -> bool:
-    """Tell whether the text *identifier* is kept for measuring; one in *one_in* is."""
-    return sha256(identifier.encode()).digest()[0] % one_in == 0
-
-
-def rows(path: Path) -> Iterator[dict[str, str]]:
-    """Yield the rows of a JSONL file, plain or compressed by zstd."""
-    opened = (
-        zstandard.open(path, "rt", encoding="utf-8") if path.suffix == ".zst" else path.open(encoding="utf-8")
-    )
-    with opened as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def level(count: int) -> str:
@@ -146,7 +132,7 @@ def foreign_counts(path: Path) -> tuple[int, Counter[str]]:
     counts: Counter[str] = Counter()
     number = 0
     for row in rows(path):
-        if not held_out(row["id"], 2):
+        if not held_out(row["id"], ONE_IN_FOREIGN):
             number += 1
             counts.update(set(spelled_words(row["text"])))
     return number, counts
@@ -156,11 +142,11 @@ def build(arabic: Path, foreign: Path) -> str:
     """Return the text of the lexicon."""
     counts = ArabicCounts()
     for row in rows(arabic):
-        if not held_out(row["id"], 10):
+        if not held_out(row["id"], ONE_IN_ARABIC):
             counts.add(row["text"])
     ambiguous = counts.ambiguous()
     for row in rows(arabic):
-        if not held_out(row["id"], 10):
+        if not held_out(row["id"], ONE_IN_ARABIC):
             counts.add_neighbours(row["text"], ambiguous)
     foreign_texts, foreign_words = foreign_counts(foreign)
     odds = counts.odds()
@@ -175,14 +161,41 @@ def build(arabic: Path, foreign: Path) -> str:
     ))  # fmt: skip
 
 
-def main(arguments: Iterable[str]) -> None:
-    """Write the lexicon beside this file."""
-    arabic, foreign = map(Path, arguments)
-    text = build(arabic, foreign)
-    target = Path(__file__).with_name("lexicon.zst")
-    target.write_bytes(zstandard.ZstdCompressor(level=19).compress(text.encode()))
-    sys.stderr.write(f"{target.name}: {target.stat().st_size:,} bytes\n")
+def measure(made: Lexicon, arabic: Path, foreign: Path) -> Iterator[Score]:
+    """Yield which share of the words of the texts held out the lexicon knows as words of their language.
+
+    Foreign words are those that are likelier foreign than Arabic; each word counts as often as it stands.
+    """
+    known = total = 0
+    for row in rows(arabic):
+        if held_out(row["id"], ONE_IN_ARABIC):
+            found = _WORD.findall(_MARKS.sub("", row["text"]))
+            known += sum(map(made.known, found))
+            total += len(found)
+    yield {"on": f"held-out articles of {arabic.name}", "words": total, "known": round(known / total, 4)}
+    likelier = total = 0
+    for row in rows(foreign):
+        if held_out(row["id"], ONE_IN_FOREIGN):
+            found = spelled_words(row["text"])
+            likelier += sum(made.odds(word, word) < 0 for word in found)
+            total += len(found)
+    yield {"on": f"held-out texts of {foreign.name}", "words": total, "foreign": round(likelier / total, 4)}
+
+
+def main() -> None:
+    """Count the words of the files named, and write the lexicon and its provenance."""
+    parser = argparse.ArgumentParser(prog="python -m cleaner.training.lexicon")
+    parser.add_argument("arabic", type=Path, help="Arabic articles, in JSON lines")
+    parser.add_argument("foreign", type=Path, help="texts of other languages of Arabic script")
+    arguments = parser.parse_args()
+    at = commit()
+    text = build(arguments.arabic, arguments.foreign)
+    scores = list(measure(parse(text), arguments.arabic, arguments.foreign))
+    packed = zstandard.ZstdCompressor(level=19).compress(text.encode())
+    command = f"make lexicon CORPUS={arguments.arabic.name} FOREIGN={arguments.foreign.name}"
+    write_file("lexicon.zst", packed, Provenance(command, at, (arguments.arabic, arguments.foreign), scores))
+    print(f"lexicon.zst: {len(packed):,} bytes", *scores, sep="\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -1,27 +1,27 @@
-"""Learn the weights by which undecided lines are judged.
+"""Train the line classifier: `cleaner/learned/line_labels.toml`, and `wording.toml`, which is a part of it.
 
-`python -m cleaner.training.judge GOLD.jsonl... [--articles CORPUS]`: gold rows hold `raw`, `spans` of [start,
-end, kind, "remove" or "neutral"], and a `format` or `site` by which they are kept apart: the threshold is the
-lowest at which, over folds that never saw a line's format, at most LOSS of the article's words go. How a line
-is worded is judged by word weights that never saw its format, either. The same files give the same weights,
-byte for byte.
+`python -m cleaner.training.line_labels GOLD... [--articles CORPUS] [--test GOLD...]`: gold rows hold `raw`,
+`spans` of [start, end, kind, "remove" or "neutral"], and a `format` or `site` by which they are kept apart:
+the threshold is the lowest at which, over folds that never saw a line's format, at most LOSS of the article's
+words go. How a line is worded is weighed by words that never saw its format, either. The same files give the
+same weights, byte for byte.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 import zlib
 
 import numpy as np
 
-from cleaner import rules
 from cleaner.stages.boilerplate import judge
 from cleaner.training import wording
 from cleaner.training.pages import KEEP, PRESUMED, REMOVE, LabelledPage, articles, labelled_pages
+from cleaner.training.tables import Provenance, Score, commit, scores_of_pages, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,7 +84,7 @@ class Learned:
     wording: wording.Wording
     weights: dict[str, float]
     threshold: float
-    summary: str
+    score: Score
 
 
 def learn(pages: Sequence[LabelledPage]) -> Learned:
@@ -121,9 +121,14 @@ def learn(pages: Sequence[LabelledPage]) -> Learned:
         wording.learn([example for _, example in examples]),
         {name: round(float(value), 3) for name, value in zip(names, weights, strict=True)},
         threshold,
-        f"{len(found)} lines, {int(target.sum())} of them furniture; held out, at {threshold:.3f}:"
-        f" furniture words found {size[gone & (target > 0)].sum():.0f} of {size[target > 0].sum():.0f},"
-        f" article words lost {size[gone & (target == 0)].sum():.0f} of {article}",
+        {
+            "on": f"undecided lines, by weights that never saw their format ({FOLDS} folds)",
+            "lines": len(found),
+            "boilerplate_words": int(size[target > 0].sum()),
+            "boilerplate_words_found": int(size[gone & (target > 0)].sum()),
+            "article_words": article,
+            "article_words_lost": int(size[gone & (target == 0)].sum()),
+        },
     )
 
 
@@ -135,40 +140,39 @@ def _threshold(scores: np.ndarray, target: np.ndarray, words: np.ndarray, articl
     return max(CLEAR, round(float(scores[order[min(within, len(order) - 1)]]), 3))
 
 
-def _write(name: str, about: str, settings: dict[str, float], weights: dict[str, float]) -> None:
-    lines = [
-        "# Written by `make weights` from labelled pages; not edited by hand.",
-        f"# {about}",
-        "",
-        *(f"{setting} = {value}" for setting, value in settings.items()),
-        "",
-        "[weights]",
-        *(f'"{feature}" = {weight}' for feature, weight in weights.items()),
-    ]
-    path = Path(rules.__file__).parent / f"{name}.toml"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
 def main() -> None:
-    """Learn from the files named, and write `wording.toml` and `weights.toml` in `cleaner/rules`."""
-    parser = argparse.ArgumentParser(prog="python -m cleaner.training.judge")
-    parser.add_argument("gold", nargs="+", type=Path)
+    """Learn from the files named, and write the tables `wording` and `line_labels` with their provenance."""
+    parser = argparse.ArgumentParser(prog="python -m cleaner.training.line_labels")
+    parser.add_argument("gold", nargs="+", type=Path, help="labelled pages, in JSON lines")
     parser.add_argument("--articles", type=Path, help="a corpus whose articles nobody labelled")
+    parser.add_argument("--test", nargs="*", type=Path, default=[], help="labelled pages to measure on only")
     arguments = parser.parse_args()
-    pages = [*labelled_pages(arguments.gold), *(articles(arguments.articles) if arguments.articles else ())]
-    learned = learn(pages)
-    print(learned.summary)
-    _write(
+    at = commit()
+    corpora = [arguments.articles] if arguments.articles else []
+    learned = learn([*labelled_pages(arguments.gold), *(page for path in corpora for page in articles(path))])
+    print(learned.score)
+    gold = " ".join(path.name for path in arguments.gold)
+    command = f"make line-labels GOLD='{gold}'" + "".join(f" CORPUS={path.name}" for path in corpora)
+    how = Provenance(command, at, [*arguments.gold, *corpora], [learned.score])
+    _write(learned, how)
+    # Pages are cleaned with the tables as they are written; only then their scores can be noted.
+    scores = scores_of_pages(arguments.test)
+    print(*scores, sep="\n")
+    _write(learned, replace(how, scores=[learned.score, *scores]))
+
+
+def _write(learned: Learned, how: Provenance) -> None:
+    write_table(
         "wording",
-        "How much the words of a line sound like furniture (cleaner/stages/boilerplate/wording.py).",
-        {},
-        learned.wording.weights,
+        "How much the words of a line sound like boilerplate, in log odds.",
+        {"weights": learned.wording.weights},
+        how,
     )
-    _write(
-        "weights",
-        "Weights of what a line shows (cleaner/stages/boilerplate/judge.py); above the threshold it goes.",
-        {"threshold": learned.threshold},
-        learned.weights,
+    write_table(
+        "line_labels",
+        "Weights of what a line shows; above the threshold it goes.",
+        {"threshold": learned.threshold, "weights": learned.weights},
+        how,
     )
 
 

@@ -1,0 +1,32 @@
+"""From which lines wording is learned, and which of their words are given a weight."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from cleaner.training.pages import labelled_pages
+from cleaner.training.wording import examples_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cleaner.training.pages import LabelledPage
+BODY = "عاد الهدوء إلى المدينة مساء أمس، وفتحت المتاجر أبوابها أمام السكان."
+
+
+def page(tmp_path: Path, *below: str, format_: str = "first") -> LabelledPage:
+    """Return a labelled page of a format, with lines of boilerplate below its article."""
+    raw = "\n".join((BODY, *below))
+    row = {"id": "1", "raw": raw, "format": format_, "spans": [[len(BODY) + 1, len(raw), "meta", "remove"]]}
+    path = tmp_path / "pages.jsonl"
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    [read] = labelled_pages([path])
+    return read
+
+
+def test_a_line_of_names_has_nothing_to_weigh(tmp_path: Path) -> None:
+    """First names say nothing; a line of them alone is no example."""
+    found = list(examples_of(page(tmp_path, "محمد", "راسلنا على بريد الصحيفة")))
+    assert [example.furniture for example in found] == [False, True]
+    assert "^راسلنا" in found[1].features
