@@ -3,6 +3,7 @@
 gold.py       a labelled row ─▶ a page: its text, what a careful reader would remove, what else it should tell
 alignment.py  the page's words beside those of the cleaned text, without a look at the tool's own log
 compare.py    a page and what became of it ─▶ counts, and the passages that were left in or lost
+counts.py     what is counted, and the shares that follow from it
 figures.py    counts of many pages ─▶ figures, with the interval that chance leaves them
 floors.py     figures that must be reached
 report.py     figures ─▶ what a person reads, and JSON
