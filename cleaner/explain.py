@@ -20,6 +20,7 @@ from cleaner.reading import batches, find_files, pieces, records
 from cleaner.records import read_fields, to_document
 from cleaner.recurring.furniture import NOTHING, Furniture
 from cleaner.restore import EditsRow, decode_row, undo
+from cleaner.rules.places import place
 from cleaner.stages import news_pipeline
 from cleaner.stages.boilerplate.own_rules import own_reasons
 from cleaner.writing import CORPUS, DUPLICATES, EDITS, REJECTS, REPORT
@@ -54,6 +55,8 @@ class Explanation:
     facts: Sequence[Fact] = ()
     reasons: dict[str, str] = field(default_factory=dict)
     """Why there are the rules that were at work, where their tables say it."""
+    places: dict[str, str] = field(default_factory=dict)
+    """Where they are made: see `cleaner.rules.places`."""
 
 
 def explain(identifier: str, places: Sequence[Path], options: Options) -> Explanation:
@@ -85,12 +88,12 @@ def marks(raw: str, revisions: Iterable[Revision]) -> list[Mark]:
 def reason(rule: str) -> str:
     """Return why there is a *rule*; empty where no table says it.
 
-    A rule named `table.row` is a row of that table; those that are made in code stand in the tables
-    `structure` and `letters` under their whole names, in which a star stands for any letters.
+    A rule is the id of a row, or is made in code and a row of the tables `structure` and `letters` speaks of
+    it, in which a star stands for any letters.
     """
     made = (rules.table("structure")["rule"], rules.table("letters")["rule"], rules.table("letters")["doubt"])
     for row in chain.from_iterable(made):
-        if fnmatchcase(rule, row["id"]):
+        if fnmatchcase(rule, row["rule"]):
             return str(row["why"])
     table, _, row = rule.partition(".")
     name = table.replace("-", "_")
@@ -99,7 +102,7 @@ def reason(rule: str) -> str:
     contents = rules.table(name)
     lists = (value for value in contents.values() if isinstance(value, list))
     rows = [item for item in chain.from_iterable(lists) if isinstance(item, dict)]
-    named = [item for item in rows if row in (item.get("id"), item.get("rule"))]
+    named = [item for item in rows if item.get("id") == rule]
     if isinstance(contents.get(row), dict):
         named.append(contents[row])
     return next((str(item["why"]) for item in named if "why" in item), "")
@@ -113,8 +116,9 @@ def _from_run(identifier: str, out: Path) -> Explanation:
         for written in _find_rows(out / name, identifier, dict[str, Any]):
             if "text" in written:  # else it is a bad record that gives the same id
                 raw = undo(str(written["text"]), row.revisions)
-                own = msgspec.json.decode((out / REPORT).read_bytes()).get("own_rules", {})
-                return _explanation(identifier, _fate(written), raw, row.revisions, own)
+                report = msgspec.json.decode((out / REPORT).read_bytes())
+                own, files = report.get("own_rules", {}), report["options"].get("rules", ())
+                return _explanation(identifier, _fate(written), raw, row.revisions, own, files)
     raise InputError(f"{out}: the text of {identifier!r} stands in no file any more")
 
 
@@ -168,7 +172,7 @@ def _from_raw(identifier: str, places: Sequence[Path], options: Options) -> Expl
                 wanted = document.id + identifier.removeprefix(own)
                 for member in pipeline.clean_all(document):
                     if member.id == wanted:
-                        return _explained(member, own_reasons(options.rules))
+                        return _explained(member, options)
     raise _no_document(identifier, seen)
 
 
@@ -184,20 +188,28 @@ def _no_document(identifier: str, ids: Iterable[str]) -> InputError:
     return InputError(f"no document has the id {identifier!r}" + (f": {hint}" if hint else ""))
 
 
-def _explained(document: Document, own: Mapping[str, str]) -> Explanation:
+def _explained(document: Document, options: Options) -> Explanation:
     rejection = document.rejection
     fate = f"rejected: {rejection.rule}: {rejection.detail}" if rejection else "cleaned"
     fate = _with_parent(fate, document.origin.id if document.origin else None)
-    return _explanation(document.id, fate, document.original_text(), document.revisions, own)
+    own, raw = own_reasons(options.rules), document.original_text()
+    return _explanation(document.id, fate, raw, document.revisions, own, options.rules)
 
 
-def _explanation(
-    identifier: str, fate: str, raw: str, revisions: Sequence[Revision], own: Mapping[str, str]
+def _explanation(  # noqa: PLR0913, PLR0917 - the columns
+    identifier: str,
+    fate: str,
+    raw: str,
+    revisions: Sequence[Revision],
+    own: Mapping[str, str],
+    files: Iterable[str],
 ) -> Explanation:
     facts = [fact for revision in revisions for fact in revision.facts]
     used = [edit.rule for revision in revisions for edit in revision.edits] + [fact.rule for fact in facts]
-    reasons = {rule: own.get(rule) or reason(rule) for rule in sorted(set(used))}
-    return Explanation(identifier, fate, marks(raw, revisions), facts, reasons)
+    rules_used, own_files = sorted(set(used)), [*map(Path, files)]
+    reasons = {rule: own.get(rule) or reason(rule) for rule in rules_used}
+    places = {rule: place(rule, own_files) for rule in rules_used}
+    return Explanation(identifier, fate, marks(raw, revisions), facts, reasons, places)
 
 
 def _marked_again(marked: Sequence[Mark], edits: Sequence[Edit]) -> list[Mark]:

@@ -77,7 +77,7 @@ def faults() -> str:
 
 def doubts() -> str:
     """Return a table of what is reported, because it is not safe to change."""
-    return _table("doubt", ((f"`{row['id']}`", row["why"]) for row in table("letters")["doubt"]))
+    return _table("doubt", ((f"`{row['rule']}`", row["why"]) for row in table("letters")["doubt"]))
 
 
 def written(page: str) -> str:

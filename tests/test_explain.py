@@ -105,7 +105,7 @@ def test_every_rule_that_code_names_has_a_reason() -> None:
     """And every reason a rule: the names stand in the code of the stages as they are."""
     code = "".join(path.read_text(encoding="utf-8") for path in sorted(STAGES.rglob("*.py")))
     lists = [table("structure")["rule"], table("letters")["rule"], table("letters")["doubt"]]
-    every = [[row["id"] for row in rows] for rows in lists]
+    every = [[row["rule"] for row in rows] for rows in lists]
     ids = list(chain.from_iterable(every))
     tables = "|".join(sorted({name.partition(".")[0] for name in ids}))
     named = set(re.findall(rf'"((?:{tables})\.[a-z]+(?:-[a-z]+)*)"', code))
@@ -148,6 +148,8 @@ def test_a_run_and_its_raw_files_explain_alike(raw: Path, tmp_path: Path) -> Non
     from_run, from_raw = (explain("long", [place], Options()) for place in (tmp_path / "out", raw))
     assert from_run.marks == from_raw.marks
     assert from_run.reasons == from_raw.reasons
+    assert from_run.places == from_raw.places
+    assert set(map(bool, from_run.places.values())) == {True}
     assert any(mark.kind == "removed" and "فيسبوك" in mark.text for mark in from_run.marks)
 
 

@@ -83,7 +83,8 @@ def test_every_command_takes_them(own: Path, tmp_path: Path) -> None:
     report = json.loads((tmp_path / "out/report.json").read_bytes())
     assert report["own_rules"] == {"harbour.mail-box": "The name of the column for letters."}
     for place in ([tmp_path / "out"], [file, "--rules", own]):
-        assert "The name of the column for letters." in call("explain", "a", *place).output
+        explained = call("explain", "a", *place).output
+        assert f"harbour.mail-box  The name of the column for letters.  {own}:3\n" in explained
     assert "harbour.mail-box" in call("check", "--rules", own, file).output
     gold = write_lines(
         tmp_path / "gold.jsonl",
@@ -92,7 +93,9 @@ def test_every_command_takes_them(own: Path, tmp_path: Path) -> None:
     assert call("eval", "--rules", own, gold, "--fail-on", "recall<1").exit_code == 0
     assert call("eval", gold, "--fail-on", "recall<1").exit_code == 1
     assert "harbour " in call("rules", "--rules", own).output
-    assert "The name of the column" in call("rules", "harbour", "--rules", own).output
+    shown = call("rules", "harbour", "--rules", own).output
+    assert shown.startswith(f"harbour.mail-box  {own}:3\n")
+    assert "The name of the column" in shown
 
 
 MISTAKES = {

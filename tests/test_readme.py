@@ -16,6 +16,7 @@ import pytest
 
 from cleaner import Document, news_pipeline, rules
 from cleaner.commands import COMMANDS, cleaner
+from cleaner.stages.boilerplate.own_rules import own_markers
 
 ROOT = Path(__file__).parents[1]
 PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ar.md")}
@@ -111,7 +112,7 @@ def test_every_command_hook_option_and_place_named_exists() -> None:
 
 
 def test_the_rule_shown_works_where_the_page_puts_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It has an id that no row has; its examples go under it, and what it keeps stays."""
+    """It has an id that no row has; its examples go under it, and what it keeps stays. So does one's own."""
     [example] = blocks("README.md", "toml")
     [row] = tomllib.loads(example)["marker"]
     place = re.search(r"would go into `cleaner/(rules/\w+)\.toml`", PAGES["README.md"])
@@ -121,13 +122,16 @@ def test_the_rule_shown_works_where_the_page_puts_it(tmp_path: Path, monkeypatch
     shutil.copytree(ROOT / "cleaner", tmp_path / "cleaner", ignore=shutil.ignore_patterns("__pycache__"))
     with (tmp_path / "cleaner" / f"{place[1]}.toml").open("a", encoding="utf-8") as table:
         table.write(f"\n{example}")
+    own = tmp_path / "own.toml"
+    own.write_text(example.replace(f'"{name}.', '"'), encoding="utf-8")
+    assert [marker.id for marker in own_markers([str(own)])] == [row["id"].replace(name, "own")]
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     before, after = BODY.split("\n")
     for text, gone in [(text, True) for text in row["removes"]] + [(text, False) for text in row["keeps"]]:
         (tmp_path / "a.txt").write_text(f"{before}\n{text}\n{after}", encoding="utf-8")
         program = [sys.executable, "-P", "-m", "cleaner", "explain", "a", "a.txt"]
         shown = subprocess.run(program, cwd=tmp_path, check=True, capture_output=True, encoding="utf-8")
-        assert (f"{name}.{row['id']}  {row['why']}" in shown.stdout) == gone, shown.stdout
+        assert (f"{row['id']}  {row['why']}" in shown.stdout) == gone, shown.stdout
         assert ("[-" in shown.stdout) == gone
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cleaner.options import Options
     from cleaner.pipeline import Pipeline
 
+RULES = {"exact": "duplicates.exact", "near": "duplicates.near", "contained": "duplicates.contained"}
 FEW = 100
 """Texts that are compared in plain Python: 5,000 pairs take about as long as loading numpy."""
 
@@ -46,7 +47,7 @@ def find_repeats(files: Iterable[CheckedFile], pipeline: Pipeline, options: Opti
             f"repeats {entries[match.kept].id} "
             f"(containment {match.containment:.2f}, Jaccard {match.jaccard:.2f})"
         )
-        rule = f"duplicates.{match.kind}"
+        rule = RULES[match.kind]
         file.findings.append(Finding(str(file.file.path), line, 1, rule, message, is_fixable=False))
 
 

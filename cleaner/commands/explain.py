@@ -53,13 +53,14 @@ def paragraphs(explanation: Explanation) -> Iterator[str]:
         yield ""
         yield click.style("rules", bold=True)
     for rule, number in numbers.items():
-        why = click.style(visible(explanation.reasons[rule]), dim=True)
-        yield f"  {number:3}  {visible(rule)}  {why}".rstrip()
+        said = "  ".join(filter(None, (explanation.reasons[rule], explanation.places[rule])))
+        yield f"  {number:3}  {visible(rule)}  {click.style(visible(said), dim=True)}".rstrip()
     if explanation.facts:
         yield ""
         yield click.style("learned", bold=True)
     for fact in explanation.facts:
-        yield f"  {fact.name}: {visible(fact.value)}  {click.style(visible(fact.rule), dim=True)}"
+        said = "  ".join(filter(None, (fact.rule, explanation.places[fact.rule])))
+        yield f"  {fact.name}: {visible(fact.value)}  {click.style(visible(said), dim=True)}"
 
 
 def painted(mark: Mark, numbers: Mapping[str, int]) -> str:

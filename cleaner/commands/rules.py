@@ -28,11 +28,14 @@ if TYPE_CHECKING:
 def rules(name: str | None, files: tuple[Path, ...], *, learned: bool) -> None:
     """List the tables of rules or, given one by name, print its rows with their reasons and examples.
 
+    Beside its name stands where a rule is made: the line of a table, or of the program.
+
     Rules of one's own are checked, and listed behind those that are shipped.
     """
     from cleaner.errors import unknown  # noqa: PLC0415 - `--help` does not wait for them
     from cleaner.learned import provenance  # noqa: PLC0415 - see above
     from cleaner.rules import names, read, table  # noqa: PLC0415 - see above
+    from cleaner.rules.places import place  # noqa: PLC0415 - see above
     from cleaner.stages.boilerplate.own_rules import own_markers  # noqa: PLC0415 - see above
 
     if learned:
@@ -55,11 +58,13 @@ def rules(name: str | None, files: tuple[Path, ...], *, learned: bool) -> None:
     if wanted not in tables:
         raise unknown("table", name, tables)
     for title, row in rows(tables[wanted][0]):
-        _print_row(title if "." in title else f"{name}.{title}", row)
+        rule = title if "." in title or "rule" in row else f"{name}.{title}"
+        _print_row(rule, row, place(rule, files))
 
 
-def _print_row(title: str, row: Mapping[str, Any]) -> None:
-    click.secho(visible(title), bold=True)
+def _print_row(title: str, row: Mapping[str, Any], where: str = "") -> None:
+    """Print a row of a table: its name, *where* it is made, and what it holds."""
+    click.echo(f"{click.style(visible(title), bold=True)}  {visible(where)}".rstrip())
     for key, value in row.items():
         show(f"  {key}: {joined(value)}")
 

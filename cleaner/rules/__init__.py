@@ -27,6 +27,19 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((resources.files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def rows_of(name: str, kind: str) -> list[dict[str, Any]]:
+    """Return the rows [[KIND]] of the table *name*, each with the id that stands in edits: `NAME.ROW`.
+
+    Raises `ValueError` at an id that does not begin with the table's name: nobody would find it by that.
+    """
+    found: list[dict[str, Any]] = table(name)[kind]
+    beginning = f"{name.replace('_', '-')}."
+    for row in found:
+        if not row["id"].startswith(beginning):
+            raise ValueError(f"rules/{name}.toml: the id {row['id']!r} does not begin with {beginning!r}")
+    return found
+
+
 def expand(pattern: str) -> str:
     """Return *pattern* with the pieces of the table `grammar` for their names; pieces name earlier ones."""
     space = r"\ " if pattern.startswith("(?x)") else " "

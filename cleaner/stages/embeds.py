@@ -17,7 +17,7 @@ from cleaner.folding import fold, offsets
 from cleaner.language import is_foreign
 from cleaner.literals import required
 from cleaner.needles import Needles, Proposals
-from cleaner.rules import table
+from cleaner.rules import rows_of, table
 from cleaner.stages.boilerplate.page import tokens_of
 from cleaner.stages.boilerplate.vocabulary import opens_prose
 
@@ -69,9 +69,9 @@ def _suspects() -> Needles:
 
 @cache
 def _rows() -> tuple[Proposals, list[tuple[str, regex.Pattern[str]]]]:
-    rows = table("embeds")["embed"]
+    rows = rows_of("embeds", "embed")
     return Proposals(required(row["pattern"]) for row in rows), [
-        (f"embeds.{row['id']}", regex.compile(row["pattern"])) for row in rows
+        (row["id"], regex.compile(row["pattern"])) for row in rows
     ]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -16,13 +15,14 @@ from cleaner import alphabet
 from cleaner.document import Edit, Fact
 from cleaner.language import is_foreign, words
 from cleaner.lexicon import lexicon
-from cleaner.rules import table
+from cleaner.rules import rows_of, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from cleaner.document import Document
 
+UTF_8 = "utf-8"
 FEWEST = 4
 """Arabic letters that a stretch must yield."""
 SHARE = 0.7
@@ -40,10 +40,11 @@ _SPACES = re.compile("[ \t]")
 
 
 class Reading(NamedTuple):
-    """Text as it should be, and how it was misread."""
+    """Text as it should be, and how it was misread; *is_utf8* if it was written in UTF-8."""
 
     text: str
     rule: str
+    is_utf8: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,11 @@ def _signs(text: str) -> Iterator[Edit]:
 @cache
 def _garbled_signs() -> tuple[Mapping[str, str], re.Pattern[str]]:
     signs = {
-        shown(sign.encode(), encoding): sign
-        for encoding in table("encoding")["utf8_shown_as"]
+        garbled: sign
+        for row in rows_of("encoding", "misreading")
+        if row["written"] == UTF_8
         for sign in table("encoding")["signs"]
-        if not _ARABIC.search(shown(sign.encode(), encoding))  # these may stand there by right
+        if not _ARABIC.search(garbled := shown(sign.encode(), row["read"]))  # these may stand there by right
     }
     every = sorted(signs, key=len, reverse=True)
     bullet = f"(?<!\\S)[{''.join(table('encoding')['bullets'])}]"  # in a run of lost signs it is one of them
@@ -98,7 +100,7 @@ def _stretches(text: str) -> Iterator[Edit]:
     for line in text.split("\n"):
         if len(_ODD.findall(line)) >= FEWEST_ODD and alphabet.kinds(line) & alphabet.HIGH_LATIN:
             for at, before, reading in _line(line):
-                yield Edit(start + at, before, reading.text, f"encoding.{reading.rule}")
+                yield Edit(start + at, before, reading.text, reading.rule)
         start += len(line) + 1
 
 
@@ -145,12 +147,12 @@ def _plain(word: str) -> bool:
 
 def _reading(stretch: str) -> Reading | None:
     """Return what *stretch* says in the encoding it was written in, if that is Arabic."""
-    candidates = [Reading(stretch, "")]
+    candidates = [Reading(stretch, "", is_utf8=False)]
     for _ in range(DEPTH):
         deeper = [
-            Reading(text, rule)
+            Reading(text, row["id"], row["written"] == UTF_8)
             for candidate in candidates
-            for rule, step in _steps()
+            for row, step in _steps()
             if (text := step(candidate.text)) is not None and text != candidate.text
         ]
         arabic = [reading for reading in deeper if _is_arabic(reading)]
@@ -167,9 +169,7 @@ def _is_arabic(reading: Reading) -> bool:
     if arabic < FEWEST or arabic < SHARE * max(len(letters), len(signs)):
         return False
     # Bytes of one-byte encodings always make letters; so the words must be whole and known.
-    return reading.rule.startswith("utf-8") or (
-        not _MIXED.search(reading.text) and _known(reading.text) >= SHARE
-    )
+    return reading.is_utf8 or (not _MIXED.search(reading.text) and _known(reading.text) >= SHARE)
 
 
 def _known(text: str) -> float:
@@ -207,15 +207,9 @@ def _bytes(encoding: str) -> Mapping[str, int]:
 
 
 @cache
-def _steps() -> tuple[tuple[str, Callable[[str], str | None]], ...]:
-    """Return the names of all ways of misreading, and functions that undo one of them."""
-    rules = table("encoding")
-    utf8 = [(f"utf-8-as-{read}", _undo(read, "utf-8")) for read in rules["utf8_shown_as"]]
-    single = [
-        (f"{written}-as-{read}", _undo(read, written))
-        for written, read in product(rules["arabic_encodings"], rules["shown_as"])
-    ]
-    return (*utf8, *single)
+def _steps() -> tuple[tuple[Mapping[str, str], Callable[[str], str | None]], ...]:
+    """Return the rows of all ways of misreading, each with a function that undoes it."""
+    return tuple((row, _undo(row["read"], row["written"])) for row in rows_of("encoding", "misreading"))
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from cleaner import alphabet
 from cleaner.document import Edit, Fact
 from cleaner.language import is_foreign
-from cleaner.rules import table
+from cleaner.rules import rows_of
 from cleaner.stages.letters.spans import outside_foreign
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document
 
-BIDI_MARK = "bidi-mark"
-CONTROL = "control"
 SUBSTITUTE = "\x1a"
 """What converters write for a character that they do not have, in news mostly quotation marks."""
 
@@ -35,10 +33,10 @@ class Row(NamedTuple):
 @cache
 def _rows() -> Mapping[str, Row]:
     rows: dict[str, Row] = {}
-    for row in table("invisible")["character"]:
+    for row in rows_of("invisible", "character"):
         keep = re.compile(row["keep"]) if "keep" in row else None
         for character in row["characters"]:
-            rows[character] = Row(row["rule"], row["put"], keep)
+            rows[character] = Row(row["id"], row["put"], keep)
     return rows
 
 
@@ -67,12 +65,13 @@ class Invisible:
         for match in _any().finditer(text):
             character, at = match[0], match.start()
             rule, put, keep = rows[character]
-            if self.keep_bidi_marks and rule == BIDI_MARK:
+            if self.keep_bidi_marks and rule == "invisible.bidi-mark":
                 continue
             if keep and keep.match(text, at):
                 continue
-            if rule == CONTROL and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha():
+            is_inside = text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha()
+            if rule == "invisible.control" and is_inside:
                 put = " "
             elif character == "\r" and text[at + 1 : at + 2] == "\n":
                 put = ""
-            yield Edit(at, character, put, f"invisible.{rule}")
+            yield Edit(at, character, put, rule)

@@ -17,7 +17,7 @@ import regex
 from cleaner.document import Edit, Fact
 from cleaner.folding import lower
 from cleaner.language import is_foreign
-from cleaner.rules import table
+from cleaner.rules import rows_of, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,7 @@ PAIRED = frozenset("bius")
 """Names of shortcodes that are also names of things; they count if one is closed."""
 NETWORKS = ("twitter", "instagram", "tiktok", "facebook")
 LONGEST_FACT = 300
+ELEMENT, TAG = "markup.element", "markup.tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class _View:
         if not self._starts:
             return piece
         rule = piece.rule
-        if rule == "markup.tag" and self.raw[start] != "<":
+        if rule == TAG and self.raw[start] != "<":
             rule = "markup.escaped-tag"
         return _Piece(start, end, rule, piece.breaks)
 
@@ -133,7 +134,7 @@ def _names(group: str) -> frozenset[str]:
 
 @cache
 def _debris() -> list[tuple[str, regex.Pattern[str]]]:
-    return [(f"markup.{row['id']}", regex.compile(row["pattern"])) for row in table("markup")["debris"]]
+    return [(row["id"], regex.compile(row["pattern"])) for row in rows_of("markup", "debris")]
 
 
 def _scan(text: str) -> Iterator[_Piece | Fact]:
@@ -165,7 +166,7 @@ def _elements(text: str) -> Iterator[_Piece | Fact]:
         name = match["name"].lower()
         if match.start() < past:
             continue
-        past, rule = match.end(), "markup.tag"
+        past, rule = match.end(), TAG
         items += name == "item" and not match["close"]
         if _goes_whole(name, match, items) and name not in unclosed:
             closing = lowered.find(f"</{name}", past)
@@ -175,9 +176,9 @@ def _elements(text: str) -> Iterator[_Piece | Fact]:
             else:
                 inner = html.unescape(text[past:closing]).strip()
                 if name in _FACTS and 0 < len(inner) <= LONGEST_FACT and "<" not in inner:
-                    yield Fact(_FACTS[name], inner, "markup.element", past, closing)
+                    yield Fact(_FACTS[name], inner, ELEMENT, past, closing)
                 past = behind + 1
-                rule = "markup.embed" if name in ("blockquote", "iframe") else "markup.element"
+                rule = "markup.embed" if name in ("blockquote", "iframe") else ELEMENT
         yield _Piece(match.start(), past, rule, name in _names("block"))
 
 

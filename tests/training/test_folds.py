@@ -98,7 +98,7 @@ def test_furniture_attests_what_it_is_found_by() -> None:
     assert by_text["فيسبوك"] == {"second"}
     assert by_text["واتساب"] == {"first"}
     assert by_text["تلغرام"] == set()
-    [follow] = [row for row in table("share")["marker"] if row["id"] == "follow"]
+    [follow] = [row for row in table("share")["marker"] if row["id"] == "share.follow"]
     needed = {
         text(RULES, part): groups
         for part, groups in found.items()

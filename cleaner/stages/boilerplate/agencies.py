@@ -9,6 +9,8 @@ import regex
 from cleaner.folding import fold
 from cleaner.rules import table
 
+RULE = "agencies"
+"""The rule by which a line tells an agency, whatever else it is."""
 _SIGNS = regex.compile(r"[^\w\s]+")
 _PARTS = regex.compile(r"\s*(?:[+/،,;|()]|\s[-–—]\s)\s*|\s+و(?=وكال)")
 _CREDITED = regex.compile(r"[+/،,;|()\[\]]|\s[-–—]\s|[-–—]{2,}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.stages.boilerplate import vocabulary, wording
+from cleaner.stages.boilerplate.layout import SYMBOLS
 from cleaner.stages.boilerplate.shapes import has_time, is_only_date, tells_of_more
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[s
     """Return rule and kind for a line of furniture's words; *outside*: not between sentences."""
     if not line.tokens:
         # A full stop on a line of its own has lost its sentence; it is given back by the paragraphs stage.
-        return ("", "") if set(line.folded) <= set(". ") else ("structure.symbols", "nav")
+        return ("", "") if set(line.folded) <= set(". ") else (SYMBOLS, "nav")
     if line.words <= 8 and all(token in CONTROLS for token in line.tokens):
         return "structure.controls", "share"
     # The name of a network alone may be a sub-heading of an article about it.
@@ -56,15 +57,15 @@ def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[s
     if outside or beside:
         # Dates between paragraphs are those of a chronicle.
         if has_time(line) and is_only_date(line) and (above or not line.folded.endswith(":")):
-            return "vocabulary.dates", "meta"
+            return vocabulary.DATES, "meta"
         if any(token.isdecimal() for token in line.tokens) and is_only_date(line) and beside:
-            return "vocabulary.dates", "meta"
+            return vocabulary.DATES, "meta"
         if vocabulary.is_made_of(line.tokens, "comments") and line.words >= 2:
             return "vocabulary.comments", "comments"
         if vocabulary.is_made_of(line.tokens, "sections") and not line.is_final:
             return "vocabulary.sections", "nav"
         if vocabulary.is_made_of(line.tokens, "dates") and line.words <= 6:
-            return "vocabulary.dates", "meta"
+            return vocabulary.DATES, "meta"
     return "", ""
 
 

@@ -10,7 +10,7 @@ import regex
 from cleaner.dates import certain_date, find_dates
 from cleaner.document import Fact
 from cleaner.folding import fold, lower, offsets
-from cleaner.stages.boilerplate import agencies, dating, headline, markers, sources, vocabulary
+from cleaner.stages.boilerplate import agencies, dating, headline, markers, sources, structure, vocabulary
 from cleaner.stages.boilerplate.page import Page
 from cleaner.stages.boilerplate.shapes import is_name
 
@@ -72,7 +72,7 @@ def _of_part(part: Edit) -> Iterator[Fact]:
         elif hit and hit.marker.fact == "keyword":
             said = _split_keywords(_value(line, hit), part.rule, line)
         elif agencies.is_credit(line.text):
-            said = (_fact("agency", name, "agencies", line) for name in agencies.named(line.text))
+            said = (_fact("agency", name, agencies.RULE, line) for name in agencies.named(line.text))
         yield from (replace(fact, start=part.start, end=part.end) for fact in said)
 
 
@@ -126,7 +126,7 @@ def _of_source(value: str, rule: str, line: Line) -> Iterator[Fact]:
     for source in sources.printed(value):
         yield _fact("source", source, rule, line)
     for agency in agencies.canonical(value):
-        yield Fact("agency", agency, "agencies", line.start, line.end)
+        yield Fact("agency", agency, agencies.RULE, line.start, line.end)
     if reporter := sources.reporter(value):
         yield _fact("author", reporter, rule, line)
 
@@ -140,10 +140,10 @@ def _of_credit(line: Line, rule: str) -> Iterator[Fact]:
         if 2 <= len(words) <= LONGEST_NAME and is_name(fold(words[0])) and not any(map(str.isdecimal, words)):
             yield _fact("author", " ".join(words), rule, line)
     paper = _without_dates(line.text)
-    if rule == "structure.dated-line" and sources.is_outlet(paper):
+    if rule == structure.DATED_LINE and sources.is_outlet(paper):
         yield _fact("source", paper, rule, line)
     for name in agencies.named(line.text):
-        yield Fact("agency", name, "agencies", line.start, line.end)
+        yield Fact("agency", name, agencies.RULE, line.start, line.end)
 
 
 def _keywords(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
@@ -214,7 +214,7 @@ def _dates(layout: Layout, printed: dating.Printed | None, end: int, gone: Seque
             return
     if (number := dating.ago(layout, end)) >= 0:
         line = layout.lines[number]
-        yield _fact("date_text", line.text.strip(), layout.rules[number] or "vocabulary.dates", line)
+        yield _fact("date_text", line.text.strip(), layout.rules[number] or vocabulary.DATES, line)
 
 
 def _short(line: Line) -> str:

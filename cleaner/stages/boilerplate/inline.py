@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import regex
 
 from cleaner.folding import fold, offsets
-from cleaner.rules import expand, table
+from cleaner.rules import expand, rows_of
 from cleaner.stages.boilerplate import vocabulary
 
 if TYPE_CHECKING:
@@ -53,14 +53,14 @@ def rows() -> tuple[Row, ...]:
     """Return the rows of the table `inline`."""
     return tuple(
         Row(
-            f"inline.{row['id']}",
+            row["id"],
             tuple(fold(anchor) for anchor in row["anchors"]),
             regex.compile(fold(expand(row["pattern"]))),
             row.get("headline", False),
             row.get("within", 0),
             row.get("behind_sentence", False),
         )
-        for row in table("inline")["inline"]
+        for row in rows_of("inline", "inline")
     )
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cleaner.stages.boilerplate.markers import Hit, Index
     from cleaner.stages.boilerplate.page import Line, Page
 
+SYMBOLS = "structure.symbols"
+"""The rule by which a line without words goes."""
 LONGEST_ANNOUNCED_LIST = 40
 """Lines. How far above a line the sentence is looked for that announces it."""
 
@@ -145,7 +147,7 @@ class Layout:
                 if not 0 <= other < len(self.lines) or self.is_body(other):
                     break
                 rule = self.rules[other]
-                if rule and (not rule.startswith("structure.") if marked else rule != "structure.symbols"):
+                if rule and (not rule.startswith("structure.") if marked else rule != SYMBOLS):
                     return True
         return False
 

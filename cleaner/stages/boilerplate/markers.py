@@ -2,7 +2,7 @@
 
 A row of the tables `related`, `tags`, `share`, `metadata`, `navigation`, `legal`, `comments`, `captions`:
 
-    id        the rule's name; with the table's before it, it stands in every edit it causes
+    id        the rule's name, with the table's before it; it stands in every edit it causes
     kind      what it marks; the table's own if not given
     scope     how far it reaches: see `SCOPES`
     phrases   what a line opens with, in any spelling (letters, marks and case are folded)
@@ -30,7 +30,7 @@ import regex
 from cleaner.dates import find_dates
 from cleaner.folding import fold
 from cleaner.needles import Openings
-from cleaner.rules import expand, table
+from cleaner.rules import expand, rows_of, table
 from cleaner.stages.boilerplate import vocabulary
 
 if TYPE_CHECKING:
@@ -114,12 +114,12 @@ class Hit:
         return self.is_alone or (bound and len(self.rest.split()) <= 2)
 
 
-def marker(name: str, row: Mapping[str, Any], kind: str) -> Marker:
-    """Return a *row* of the table *name*, whose rows are of that *kind* if they do not say another."""
+def marker(identifier: str, row: Mapping[str, Any], kind: str) -> Marker:
+    """Return a *row* of a table under that *identifier*, of that *kind* if it does not say another."""
     pattern = row.get("pattern")
     phrases = (" ".join(fold(phrase).lower().split()) for phrase in row.get("phrases", ()))
     return Marker(
-        id=f"{name}.{row['id']}",
+        id=identifier,
         kind=row.get("kind", kind),
         scope=row["scope"],
         why=row["why"],
@@ -141,7 +141,9 @@ def marker(name: str, row: Mapping[str, Any], kind: str) -> Marker:
 @cache
 def markers() -> tuple[Marker, ...]:
     """Return all rows of all tables."""
-    return tuple(marker(name, row, table(name)["kind"]) for name in TABLES for row in table(name)["marker"])
+    return tuple(
+        marker(row["id"], row, table(name)["kind"]) for name in TABLES for row in rows_of(name, "marker")
+    )
 
 
 class Index:

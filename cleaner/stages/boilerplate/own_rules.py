@@ -10,7 +10,8 @@
     removes = ["أضف إلى قائمة القراءة"]
     keeps = ["أضف إلى قائمة القراءة التي وزعتها المدرسة كتابان جديدان."]
 
-`removes` and `keeps` may be left out; what they say is proved. In edits the rule is named `FILE.ID`.
+`removes` and `keeps` may be left out; what they say is proved. In edits the rule is named
+`FILE.ID`; rows of shipped tables have that name as their id.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def _checked(place: str, name: str, row: Mapping[str, Any], kind: str) -> Marker
         if not row.get(key):
             raise UsageError(f"{place}: {key} is missing")
     if not _ID.fullmatch(row["id"]):
-        raise UsageError(f"{place}: an id is made of small letters, numbers and hyphens")
+        raise UsageError(f"{place}: an id is made of small letters, numbers and hyphens alone")
     if len(row.keys() & set(WAYS)) != 1:
         raise UsageError(f"{place}: one of {', '.join(WAYS)} says what to look for")
     vocabularies = tuple(rules.table("vocabulary"))
@@ -94,7 +95,7 @@ def _checked(place: str, name: str, row: Mapping[str, Any], kind: str) -> Marker
         regex.compile(fold(row.get("pattern", "")))
     except regex.error as error:
         raise UsageError(f"{place}: the pattern is not one: {error}") from error
-    checked = marker(name, row, kind)
+    checked = marker(f"{name}.{row['id']}", row, kind)
     _prove(place, checked)
     return checked
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cleaner.stages.boilerplate.layout import Layout
     from cleaner.stages.boilerplate.page import Line
 
+BYLINE, DATED_LINE, MENU = "structure.byline", "structure.dated-line", "structure.menu"
 SHORT = 4
 """Words. Menus, tags and names have no more; few sub-headings have less than two."""
 
@@ -139,7 +140,7 @@ def find_credits(layout: Layout) -> None:
 
 def _credit(line: Line) -> tuple[str, str]:
     if is_dated_credit(line):
-        return "structure.dated-line", "meta"
+        return DATED_LINE, "meta"
     if is_address(line):
         return "structure.address", "meta"
     if has_link(line):
@@ -147,7 +148,7 @@ def _credit(line: Line) -> tuple[str, str]:
     if agencies.is_credit(line.folded) or _is_known_source(line):
         return "structure.agency", "meta"
     if is_byline(line):
-        return "structure.byline", "meta"
+        return BYLINE, "meta"
     return "", ""
 
 
@@ -169,13 +170,13 @@ def clear_head(layout: Layout) -> None:
         beside = [layout.kinds[n] for n in (number - 1, number + 1) if 0 <= n < len(layout.lines)]
         run = sum(abs(other - number) <= 2 for other in _near(short, number))
         if 0 <= title < number and "meta" in beside:
-            layout.remove(number, "structure.byline", "meta")
+            layout.remove(number, BYLINE, "meta")
         elif (
             _is_menu(layout, short, number)
             or (number < title and (layout.lines[number].words <= 3 or run >= 3))
             or (run >= 3 and layout.is_beside_furniture(number, marked=True))
         ):
-            layout.remove(number, "structure.menu", "nav")
+            layout.remove(number, MENU, "nav")
 
 
 def _near(numbers: list[int], number: int) -> list[int]:
@@ -234,7 +235,7 @@ def clear_menus(layout: Layout) -> None:
             continue
         for number in short:
             if number != layout.title_line and not layout.is_announced(number) and layout.is_kept(number):
-                layout.remove(number, "structure.menu", "nav")
+                layout.remove(number, MENU, "nav")
 
 
 def find_site_name(layout: Layout) -> None:

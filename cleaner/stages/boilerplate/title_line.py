@@ -21,10 +21,11 @@ TICKER_LIKENESS, TITLE_LIKENESS = 0.2, 0.4
 shows above the title, have less than the first; nine titles in ten have more than the second."""
 MORE, LONG_THANKS = 12, 30
 """Words around a title in the path above it, and in what an aggregator says of it below the article."""
-TICKER, LONGEST_TICKER = "navigation.breaking", 4
-"""The marker that heads a ticker, and how many headlines that shows."""
+LONGEST_TICKER = 4
+"""Headlines that a ticker shows."""
 SHORTEST_NEWS = 5
 """Words of such a headline."""
+REPEATED = "structure.repeated"
 
 
 def find_title(layout: Layout) -> None:
@@ -78,7 +79,7 @@ def _is_in_ticker(layout: Layout, number: int) -> bool:
     """Whether line *number* stands below the heading of a ticker, as one of the headlines it shows."""
     for above in range(number - 1, max(-1, number - LONGEST_TICKER - 1), -1):
         if hit := layout.hits[above]:
-            return hit.is_alone and hit.marker.id == TICKER
+            return hit.is_alone and hit.marker.id == "navigation.breaking"
     return False
 
 
@@ -124,13 +125,13 @@ def find_repeated(layout: Layout) -> None:
         key = line.core.strip(" .")
         again = seen.get(key, -2)
         if title and title in line.core and _is_title_with_more(layout, number, title):
-            layout.remove(number, "structure.repeated", "meta")
+            layout.remove(number, REPEATED, "meta")
         elif (
             key
             and not (line.is_prose or line.folded.endswith("."))
             and ((number - again == 1 and number < first) or again == layout.title_line >= 0)
         ):
-            layout.remove(number, "structure.repeated", "caption")
+            layout.remove(number, REPEATED, "caption")
             if number == layout.title_line:
                 layout.title_line = again
         else:

@@ -36,6 +36,8 @@ def words(kind: str, strength: str = "strong") -> frozenset[str]:
     )
 
 
+DATES = "vocabulary.dates"
+"""The rule by which a line of nothing but the words of a date goes, or tells one."""
 AND = "و"
 """The letter that is written onto the word behind it."""
 

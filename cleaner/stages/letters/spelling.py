@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.folding import MARKS
 from cleaner.language import Verdict, has_arabic_shape, is_foreign_word, proves_foreign, skeleton
 from cleaner.lexicon import BREAK, lexicon
-from cleaner.rules import table
+from cleaner.rules import rows_of, table
 from cleaner.stages.letters.endings import ALEF_MAKSURA, YEH
 from cleaner.stages.letters.writers import SAFE, Writer
 
@@ -99,8 +99,8 @@ class Suspect(NamedTuple):
 def rows() -> Mapping[str, Row]:
     """Return the table of look-alike letters."""
     return {
-        row["letter"]: Row(f"look-alikes.{row['rule']}", row["inside"], tuple(row["final"]))
-        for row in table("look_alikes")["letter"]
+        row["letter"]: Row(row["id"], row["inside"], tuple(row["final"]))
+        for row in rows_of("look_alikes", "letter")
     }
 
 
