@@ -13,8 +13,8 @@ PYTHON_3_11 = $(shell for python in python3.11 $(PYTHON); do \
 INSTALL := pip install --quiet --disable-pip-version-check
 
 # The tests of what libraries could break; neither those of cost nor those of crashes.
-PORTABLE := tests/reading tests/stages tests/letters tests/duplicates tests/commands/test_use.py tests/test_restore.py \
-	tests/test_pages.py -k 'not (thousands or killed or order_of_input)'
+PORTABLE := tests/reading tests/stages tests/letters tests/duplicates tests/commands/test_use.py tests/output/test_restore.py \
+	tests/reading/test_html.py -k 'not (thousands or killed or order_of_input)'
 
 .DEFAULT_GOAL := help
 .PHONY: help run install format readme lint type test slow lowest latest lock bench bench-peers bench-scale check line-labels opening-verbs folds lexicon clean
@@ -101,7 +101,7 @@ folds: $(VENV)/dev ## measure on formats that nothing was learned from: make fol
 	$(BIN)/python -m cleaner.training.folds $(GOLD) $(if $(CORPUS),--articles $(CORPUS))
 
 lexicon: $(VENV)/dev ## count the words of a corpus: make lexicon CORPUS=news.jsonl.zst FOREIGN=foreign.jsonl
-	$(BIN)/python -m cleaner.training.lexicon $(CORPUS) $(FOREIGN)
+	$(BIN)/python -m cleaner.training.lexicon_counts $(CORPUS) $(FOREIGN)
 
 $(VENV)/peers: $(VENV)/python tests/benchmarks/peers.txt
 	$(PYTHON) -m venv $@

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import UsageError, unknown
-from cleaner.printable import is_text
+from cleaner.text.printable import is_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

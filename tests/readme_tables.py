@@ -14,8 +14,8 @@ from cleaner.commands import COMMANDS, cleaner
 from cleaner.commands.run import run
 from cleaner.commands.stages import stages
 from cleaner.options import Options
-from cleaner.printable import visible
 from cleaner.rules import table
+from cleaner.text.printable import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner import Document, news_pipeline
-from cleaner.recurring.counting import evidence
-from cleaner.recurring.law import LEAST_ARTICLES, conclude
+from cleaner.recurring.conclusion import LEAST_ARTICLES, conclude
+from cleaner.recurring.counting import passage_counts
 
 if TYPE_CHECKING:
-    from cleaner.recurring.furniture import Furniture
+    from cleaner.recurring.recurrences import Recurrences
 
 SMALL, LARGE = 250_000, 1_000_000
 STEEPEST = 8
@@ -174,12 +174,12 @@ PROSE = "وصلت إلى ميناء الصيد صباح اليوم عشرون ش
 
 
 @cache
-def furniture() -> Furniture:
+def furniture() -> Recurrences:
     """Return what makes furniture of all short lines of a source, so that its stage has something to do."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "evidence"
         path.write_bytes(
-            evidence(
+            passage_counts(
                 Document(str(n), "\n".join([f"{n} {PROSE}", *LINES.values()]), {"source": SOURCE})
                 for n in range(LEAST_ARTICLES)
             )
@@ -194,7 +194,7 @@ def seconds(raw: str) -> dict[str, float]:
     gc.disable()  # a million findings are a million objects to collect, whatever the stage does
     try:
         start = process_time()
-        evidence([document])
+        passage_counts([document])
         spent = {"first pass": process_time() - start}
         for name, stage in news_pipeline(furniture=furniture()).stages.items():
             start = process_time()

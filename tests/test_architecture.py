@@ -191,7 +191,7 @@ import sys
 from cleaner.duplicates import fingerprint
 from cleaner.engine import row_batches, worker
 from cleaner.options import Options
-from cleaner.pool import ordered_map
+from cleaner.engine.pool import ordered_map
 
 def heavy(text):
     fingerprint([text], Options())

@@ -10,8 +10,8 @@ import pytest
 
 from cleaner import Document, news_pipeline
 from cleaner.evaluation import evaluate, read_gold
-from cleaner.evaluation.figures import figures
 from cleaner.evaluation.floors import floors
+from cleaner.evaluation.metrics import metrics
 
 GOLD = Path(__file__).parents[1] / ".." / "shared" / "gold"
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))
@@ -32,7 +32,7 @@ def gold(name: str) -> Path:
 )
 def test_no_figure_sinks_below_its_floor(name: str) -> None:
     """Furniture goes, hardly a word of an article with it, and what it told is known."""
-    measured = figures(list(evaluate(read_gold(gold(name)), news_pipeline())))
+    measured = metrics(list(evaluate(read_gold(gold(name)), news_pipeline())))
     broken = [wrong for floor in floors(FLOORS[name], name) if (wrong := floor.broken_by(measured))]
     assert broken == []
 

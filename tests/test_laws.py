@@ -11,7 +11,7 @@ import pytest
 
 from cleaner import Document, Pipeline, news_pipeline
 from cleaner.document import Edit, Fact, Rejection, Split
-from cleaner.stages.boilerplate.markers import markers
+from cleaner.page.markers import markers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

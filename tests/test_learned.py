@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from cleaner import learned
-from cleaner.folding import MARKS, fold, small
-from cleaner.lexicon import lexicon
+from cleaner.page import vocabulary
 from cleaner.rules import table
-from cleaner.stages.boilerplate import vocabulary
+from cleaner.text.folding import MARKS, fold, small
+from cleaner.text.lexicon import lexicon
 from cleaner.training.corpus import rows
 
 FOLDER = resources.files(learned)

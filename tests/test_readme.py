@@ -16,7 +16,7 @@ import pytest
 
 from cleaner import Document, news_pipeline, rules
 from cleaner.commands import COMMANDS, cleaner
-from cleaner.stages.boilerplate.own_rules import own_markers
+from cleaner.page.own_rules import own_markers
 
 ROOT = Path(__file__).parents[1]
 PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ar.md")}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.check.files import CheckedFile, Finding, check_file, replace_file
+from cleaner.check.checked_files import CheckedFile, Finding, check_file, replace_file
 from cleaner.check.repeats import find_repeats
 from cleaner.check.texts import checking_pipeline
 from cleaner.stages import news_pipeline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.printable import visible
+from cleaner.text.printable import visible
 
 if TYPE_CHECKING:
     from cleaner.document import Edit

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from cleaner.check.files import Finding
+from cleaner.check.checked_files import Finding
 from cleaner.duplicates import Entry, find_duplicates, fingerprint, specification
-from cleaner.rows import moment
+from cleaner.output.rows import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cleaner.check.files import CheckedFile
+    from cleaner.check.checked_files import CheckedFile
     from cleaner.document import Document
     from cleaner.duplicates import KeptMatch
     from cleaner.options import Options

@@ -15,9 +15,9 @@ from typing import Any
 
 import click
 
-from cleaner.commands.output import tell
+from cleaner.commands.console import tell
 from cleaner.errors import CleanerError, NothingToDo
-from cleaner.printable import visible
+from cleaner.text.printable import visible
 
 COMMANDS = (
     "run", "dedup", "plan", "check", "learn", "explain", "restore", "eval", "rules", "stages", "makefile",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cleaner.commands.output import tell
+from cleaner.commands.console import tell
 from cleaner.commands.settings import COMPARISON, make_options
 from cleaner.errors import CleanerError
 
@@ -19,8 +19,8 @@ def carry_out(
     engine: Callable[..., Report], raws: Sequence[Path], out: Path, config: Path | None, given: dict[str, Any]
 ) -> Report:
     """Let *engine* bring *raws* to *out* as the options *given* on the command line say, and tell of it."""
-    from cleaner import summary  # noqa: PLC0415 - `--help` does not wait for it
-    from cleaner.pool import available_cpus  # noqa: PLC0415 - the same
+    from cleaner.commands import summary  # noqa: PLC0415 - `--help` does not wait for it
+    from cleaner.engine.pool import available_cpus  # noqa: PLC0415 - the same
 
     jobs, quiet = given.pop("jobs") or available_cpus(), given.pop("quiet")
     files = {name: given.pop(name) for name in COMPARISON}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.commands.output import send, show, tell
+from cleaner.commands.console import send, show, tell
 from cleaner.commands.settings import PATH, make_options, with_options
 from cleaner.errors import InputError, unknown
 
@@ -89,14 +89,9 @@ def _inputs(paths: tuple[Path, ...], options: Options) -> list[InputFile]:
     is no input, and if no file has texts.
     """
     from cleaner.duplicates.index_manifest import index_above  # noqa: PLC0415 - see above
-    from cleaner.engine.survey import (  # noqa: PLC0415 - see above
-        lacks_text,
-        survey,
-        tell_passed_over,
-        why_closed,
-    )
+    from cleaner.engine.preflight import lacks_text, preflight, tell_passed_over, why_closed  # noqa: PLC0415 - see above
+    from cleaner.output.folder import is_output  # noqa: PLC0415 - see above
     from cleaner.reading import find_files, recognize  # noqa: PLC0415 - see above
-    from cleaner.writing import is_output  # noqa: PLC0415 - see above
 
     for path in paths:
         file = recognize(path, path.name)
@@ -117,7 +112,7 @@ def _inputs(paths: tuple[Path, ...], options: Options) -> list[InputFile]:
         tell(f"{file.path}: written by cleaner, and left out")
     inputs.files = [file for file in inputs.files if file not in outputs]
     if inputs.files and all(lacks_text(file, options) for file in inputs.files):
-        survey(inputs, options)  # says what is wrong with the first
+        preflight(inputs, options)  # says what is wrong with the first
     return inputs.files
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.commands.output import send, show, tell
+from cleaner.commands.console import send, show, tell
 from cleaner.commands.settings import PATH, make_options, with_options
 from cleaner.errors import InputError, UsageError
-from cleaner.printable import file_name
+from cleaner.text.printable import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -79,10 +79,10 @@ def eval(  # noqa: A001 - the command's name
     options = make_options(config, given)
 
     # `--help` does not wait for them
-    from cleaner.engine.worker import check_stage_names  # noqa: PLC0415 - see above
+    from cleaner.engine.work import check_stage_names  # noqa: PLC0415 - see above
     from cleaner.evaluation import evaluate, read_gold  # noqa: PLC0415 - see above
     from cleaner.evaluation import floors as floor  # noqa: PLC0415 - see above
-    from cleaner.evaluation.figures import figures  # noqa: PLC0415 - see above
+    from cleaner.evaluation.metrics import metrics  # noqa: PLC0415 - see above
     from cleaner.stages import news_pipeline  # noqa: PLC0415 - see above
 
     check_stage_names(options)
@@ -99,14 +99,14 @@ def eval(  # noqa: A001 - the command's name
     results = {name: list(evaluate(read_gold(path), pipeline)) for name, path in names.items()}
     everything = [result for members in results.values() for result in members]
     _print(results if len(results) == 1 else {**results, ALL: everything}, **shown)
-    measured = {name: figures(members) for name, members in results.items()}
+    measured = {name: metrics(members) for name, members in results.items()}
     broken = [
         f"{name}: {wrong}"
         for name, wanted in limits.items()
         for condition in wanted
         if (wrong := condition.broken_by(measured[name]))
     ]
-    broken += [wrong for condition in conditions if (wrong := condition.broken_by(figures(everything)))]
+    broken += [wrong for condition in conditions if (wrong := condition.broken_by(metrics(everything)))]
     for message in broken:
         tell(message)
     if floors and raise_floors and not broken:
@@ -155,14 +155,14 @@ def _print(results: Mapping[str, list[Result]], *, form: str, worst: int, seed: 
 def _json(results: Mapping[str, list[Result]], worst: int, seed: int) -> bytes:
     import msgspec  # noqa: PLC0415 - only for JSON
 
-    from cleaner.evaluation.report import as_object  # noqa: PLC0415 - see above
+    from cleaner.evaluation.presentation import as_object  # noqa: PLC0415 - see above
 
     objects = {name: as_object(members, worst=worst, seed=seed) for name, members in results.items()}
     return msgspec.json.format(msgspec.json.encode(objects), indent=2) + b"\n"
 
 
 def _text(results: Mapping[str, list[Result]], worst: int, seed: int) -> Iterator[str]:
-    from cleaner.evaluation.report import lines  # noqa: PLC0415 - `--help` does not wait for it
+    from cleaner.evaluation.presentation import lines  # noqa: PLC0415 - `--help` does not wait for it
 
     for number, (name, members) in enumerate(results.items()):
         yield from [""] * bool(number)
@@ -170,7 +170,7 @@ def _text(results: Mapping[str, list[Result]], worst: int, seed: int) -> Iterato
 
 
 def _replace(path: Path, text: str) -> None:
-    from cleaner.atomic import whole_file  # noqa: PLC0415 - only for --raise-floors
+    from cleaner.output.atomic import whole_file  # noqa: PLC0415 - only for --raise-floors
 
     with whole_file(path) as stream:
         stream.write(text.encode())

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.commands.settings import PATH, document_id, make_options, with_options
-from cleaner.printable import visible
+from cleaner.text.printable import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from cleaner.explain import Explanation, Mark
+    from cleaner.explain.explanation import Explanation, Mark
 
 COLOURS = {"removed": "red", "added": "green"}
 SIGNS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
@@ -34,7 +34,7 @@ def explain(identifier: str, places: tuple[Path, ...], config: Path | None, **gi
     in red, what was put in {+so+} and in green; the number behind it is that of the rule in the list below.
     A second article that was removed became a document of its own, whose id is named behind it.
     """
-    from cleaner import explain as explainer  # noqa: PLC0415 - `--help` does not wait for it
+    from cleaner.explain import explanation as explainer  # noqa: PLC0415 - `--help` does not wait for it
 
     for line in paragraphs(explainer.explain(identifier, places, make_options(config, given))):
         click.echo(line)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.commands.output import show, tell
+from cleaner.commands.console import show, tell
 from cleaner.commands.settings import PATH, make_options, with_options
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def learn(
     """
     options = make_options(config, given)
     from cleaner.engine import learning  # noqa: PLC0415 - `--help` does not wait for them
+    from cleaner.engine.pool import available_cpus  # noqa: PLC0415 - see above
     from cleaner.errors import UsageError  # noqa: PLC0415 - see above
-    from cleaner.pool import available_cpus  # noqa: PLC0415 - see above
 
     if write and write.exists():
         raise UsageError(f"{write} is there already, and may hold your work; name another file")

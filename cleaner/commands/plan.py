@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.commands.output import tell
+from cleaner.commands.console import tell
 from cleaner.commands.settings import PATH, make_options, with_options
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def plan(raws: tuple[Path, ...], config: Path | None, **given: Any) -> None:  # 
 
     # `--help` does not wait for them
     from cleaner.engine import plan as planner  # noqa: PLC0415 - see above
-    from cleaner.pool import available_cpus  # noqa: PLC0415 - see above
+    from cleaner.engine.pool import available_cpus  # noqa: PLC0415 - see above
 
     jobs = jobs or available_cpus()
     needed = planner.plan(raws, options, jobs=jobs, clean=not dedup, tell=tell)

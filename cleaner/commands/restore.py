@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from cleaner.commands.output import tell
+from cleaner.commands.console import tell
 from cleaner.commands.settings import PATH
 from cleaner.errors import InputError, UsageError
 
@@ -38,7 +38,7 @@ def restore(out: Path, to: Path | None, *, check: bool) -> None:
         raise UsageError("--check writes nothing: leave out --to, or --check")
     import msgspec  # noqa: PLC0415 - `--help` does not wait for them
 
-    from cleaner.restore import restore as restored  # noqa: PLC0415 - see above
+    from cleaner.output.restore import restore as restored  # noqa: PLC0415 - see above
 
     failed = total = 0
     with BytesIO() if check else _destination(out, to) as stream:
@@ -57,8 +57,8 @@ def restore(out: Path, to: Path | None, *, check: bool) -> None:
 
 def _destination(out: Path, to: Path | None) -> AbstractContextManager[IO[bytes]]:
     # `--help` does not wait for them
-    from cleaner.atomic import destination, is_stream, refuse_unwritable  # noqa: PLC0415 - see above
-    from cleaner.writing import refuse_inside  # noqa: PLC0415 - see above
+    from cleaner.output.atomic import destination, is_stream, refuse_unwritable  # noqa: PLC0415 - see above
+    from cleaner.output.folder import refuse_inside  # noqa: PLC0415 - see above
 
     if to:
         refuse_inside(out, to)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.commands.output import show
+from cleaner.commands.console import show
 from cleaner.commands.settings import PATH
-from cleaner.printable import visible
+from cleaner.text.printable import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,9 +34,9 @@ def rules(name: str | None, files: tuple[Path, ...], *, learned: bool) -> None:
     """
     from cleaner.errors import unknown  # noqa: PLC0415 - `--help` does not wait for them
     from cleaner.learned import provenance  # noqa: PLC0415 - see above
+    from cleaner.page.own_rules import own_markers  # noqa: PLC0415 - see above
     from cleaner.rules import names, read, table  # noqa: PLC0415 - see above
     from cleaner.rules.places import place  # noqa: PLC0415 - see above
-    from cleaner.stages.boilerplate.own_rules import own_markers  # noqa: PLC0415 - see above
 
     if learned:
         made = provenance()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.commands.carry_out import carry_out
-from cleaner.commands.output import tell
+from cleaner.commands.console import tell
 from cleaner.commands.settings import PATH, with_comparison, with_options, with_processes
 from cleaner.errors import CleanerError, did_you_mean
 

@@ -16,8 +16,8 @@ from unicodedata import decimal
 
 import regex
 
-from cleaner.folding import fold, normalize
 from cleaner.rules import table
+from cleaner.text.folding import fold, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -34,8 +34,8 @@ from cleaner.duplicates.signatures import permutations_digest, sign, signature_s
 from cleaner.duplicates.store import IndexSegment, picked
 from cleaner.duplicates.words import tables
 from cleaner.errors import InputError
-from cleaner.printable import file_name
-from cleaner.writing import locked
+from cleaner.output.folder import locked
+from cleaner.text.printable import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

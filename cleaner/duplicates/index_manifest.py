@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
-from cleaner.atomic import is_left_over, whole_file
 from cleaner.errors import InputError
-from cleaner.writing import LOCK
+from cleaner.output.atomic import is_left_over, whole_file
+from cleaner.output.folder import LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

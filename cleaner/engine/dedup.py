@@ -12,27 +12,27 @@ from itertools import chain
 import time
 from typing import TYPE_CHECKING
 
-from cleaner.atomic import whole_file
-from cleaner.engine.ledger import DRAFTS
+from cleaner.engine.pool import ordered_map
+from cleaner.engine.preflight import untold
 from cleaner.engine.report import Report
 from cleaner.engine.row_batches import read_batch
 from cleaner.engine.row_spool import RowSpool
 from cleaner.engine.search import search
+from cleaner.engine.shard_writer import DRAFTS
 from cleaner.engine.steps import Finish, finish, noted_batches, opened, refuse_repeated, unwatched
-from cleaner.engine.survey import untold
-from cleaner.pool import ordered_map
+from cleaner.output.atomic import whole_file
+from cleaner.output.folder import DUPLICATES, KEPT, REJECTS
+from cleaner.output.rows import cluster_fields, unreadable_row, with_duplicate
 from cleaner.reading import BLOCK
-from cleaner.rows import cluster_fields, unreadable_row, with_duplicate
-from cleaner.writing import DUPLICATES, KEPT, REJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from cleaner.duplicates.fingerprints import Fingerprints
+    from cleaner.engine.preflight import Tell
     from cleaner.engine.search import SearchResult
     from cleaner.engine.steps import Watcher
-    from cleaner.engine.survey import Tell
     from cleaner.options import Options
     from cleaner.reading import Inputs
 

@@ -10,22 +10,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.engine.first_pass import Knowledge, count, is_needed, keep, recall
-from cleaner.engine.survey import survey, untold
-from cleaner.engine.worker import check_stage_names
+from cleaner.engine.count_pass import Knowledge, count_recurrences, is_needed, keep, recall
+from cleaner.engine.pool import ordered_map
+from cleaner.engine.preflight import preflight, untold
+from cleaner.engine.work import check_stage_names
 from cleaner.errors import RecordError, UsageError
-from cleaner.pool import ordered_map
-from cleaner.printable import visible
 from cleaner.reading import batches, find_files, records
 from cleaner.records import read_fields, to_document
 from cleaner.stages import RECURRING, news_pipeline
-from cleaner.stages.recurring import FACT
+from cleaner.stages.recurring_boilerplate import FACT
+from cleaner.text.printable import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cleaner.document import Document
-    from cleaner.engine.survey import Tell
+    from cleaner.engine.preflight import Tell
     from cleaner.options import Options
     from cleaner.reading import Piece
 
@@ -65,13 +65,13 @@ def learn(raws: Sequence[Path], options: Options, jobs: int, tell: Tell = untold
     if RECURRING in options.without:
         raise UsageError(f"there is nothing to learn without {RECURRING}")
     inputs = find_files(raws)
-    survey(inputs, options, tell)
+    preflight(inputs, options, tell)
     found: Candidates = {}
     if not is_needed(inputs.files, options):
         return found
     with TemporaryDirectory() as work:
         pieces = partial(batches, inputs.files, options.encoding, lambda *_: None)
-        knowledge = keep(count(pieces(), Path(work), options, jobs), Path(work))
+        knowledge = keep(count_recurrences(pieces(), Path(work), options, jobs), Path(work))
         look = partial(candidates, options=options, knowledge=knowledge)
         for batch in ordered_map(look, pieces(), jobs):
             for name, candidate in batch.items():

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import time
 from typing import TYPE_CHECKING
 
+from cleaner.engine.preflight import preflight, untold
 from cleaner.engine.row_batches import read_batch
-from cleaner.engine.survey import survey, untold
-from cleaner.engine.worker import clean_batch
+from cleaner.engine.work import clean_batch
 from cleaner.reading import find_files, pieces
 from cleaner.stages import NEAR_DUPLICATES
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from cleaner.engine.survey import Tell
+    from cleaner.engine.preflight import Tell
     from cleaner.options import Options
     from cleaner.reading import InputFile, Inputs, Piece
 
@@ -49,7 +49,7 @@ def plan(raws: Sequence[Path], options: Options, *, jobs: int, clean: bool, tell
     from cleaner.duplicates.signatures import signature_size  # noqa: PLC0415 - loads numpy
 
     inputs = find_files(raws)
-    survey(inputs, options, tell)
+    preflight(inputs, options, tell)
     sample, share = _sample(inputs, options)
     read_batch(sample[:1], options)  # tables are made once
     started = time.process_time()

@@ -8,7 +8,7 @@ import hashlib
 import platform
 from typing import TYPE_CHECKING, Any
 
-from cleaner.printable import file_name
+from cleaner.text.printable import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.duplicates import Entries, fingerprint
 from cleaner.errors import RecordError
+from cleaner.output.rows import CLUSTER_KEYS, bad_row, encode, moment
 from cleaner.reading import ONE_RECORD, place_id, records
 from cleaner.records import Alike, read_fields, text_and_provenance, without_dedup_result
-from cleaner.rows import CLUSTER_KEYS, bad_row, encode, moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,30 +11,30 @@ from functools import partial
 import time
 from typing import TYPE_CHECKING
 
-from cleaner.atomic import whole_file
-from cleaner.engine.first_pass import count, is_needed, keep
-from cleaner.engine.ledger import DRAFTS, open_ledger, spooled_fingerprints
+from cleaner.engine.count_pass import count_recurrences, is_needed, keep
+from cleaner.engine.pool import ordered_map
+from cleaner.engine.preflight import untold
 from cleaner.engine.report import Report
 from cleaner.engine.search import Texts, search
+from cleaner.engine.shard_writer import DRAFTS, open_shard_writer, spooled_fingerprints
 from cleaner.engine.steps import Finish, finish, noted_batches, opened, refuse_repeated, unwatched, watched
-from cleaner.engine.survey import untold
-from cleaner.engine.worker import check_stage_names, clean_batch
+from cleaner.engine.work import check_stage_names, clean_batch
 from cleaner.errors import UsageError
-from cleaner.pool import ordered_map
-from cleaner.rows import unreadable_row, with_cluster, with_duplicate
+from cleaner.output.atomic import whole_file
+from cleaner.output.folder import CORPUS, DUPLICATES
+from cleaner.output.rows import unreadable_row, with_cluster, with_duplicate
+from cleaner.page.own_rules import own_reasons
 from cleaner.stages import NEAR_DUPLICATES
-from cleaner.stages.boilerplate.own_rules import own_reasons
-from cleaner.writing import CORPUS, DUPLICATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from cleaner.duplicates import Entries
-    from cleaner.engine.first_pass import Knowledge
+    from cleaner.engine.count_pass import Knowledge
+    from cleaner.engine.preflight import Tell
     from cleaner.engine.search import SearchResult
     from cleaner.engine.steps import Watcher
-    from cleaner.engine.survey import Tell
     from cleaner.options import Options
     from cleaner.reading import Inputs
 
@@ -93,7 +93,7 @@ def _learn(inputs: Inputs, work: Path, report: Report, jobs: int, watch: Watcher
     if not is_needed(inputs.files, report.options):
         return None
     read = watched(inputs, report.options, watch, "counting", lambda *_: None)
-    furniture = count(read, work, report.options, jobs)
+    furniture = count_recurrences(read, work, report.options, jobs)
     report.recurring = {"sources": len(furniture.articles), "passages": furniture.size}
     return keep(furniture, work) if furniture.size else None
 
@@ -103,7 +103,7 @@ def _clean_all(  # noqa: PLR0913, PLR0917 - what a run has
 ) -> Entries:
     """Clean every record, enter what became of it, and return the entries of the documents that are left."""
     clean = partial(clean_batch, options=report.options, knowledge=knowledge)
-    with open_ledger(work, report) as ledger:
+    with open_shard_writer(work, report) as ledger:
         for place, error in inputs.unreadable:
             ledger.rejects.write(unreadable_row(place, error) + b"\n")
         for batch in ordered_map(clean, noted_batches(inputs, report, watch), jobs):

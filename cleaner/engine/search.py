@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
-from cleaner.atomic import destination
 from cleaner.duplicates import cluster_id, find_duplicates, open_addition, open_index
 from cleaner.duplicates.comparison_key import shared_passages
-from cleaner.rows import pair_row
+from cleaner.output.atomic import destination
+from cleaner.output.rows import pair_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

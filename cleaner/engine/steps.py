@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
 
-from cleaner.atomic import whole_file
+from cleaner.engine.preflight import preflight
 from cleaner.engine.search import comparison
-from cleaner.engine.survey import survey
 from cleaner.errors import InputError, NothingToDo, UsageError
-from cleaner.finished import bring_to_end
+from cleaner.output.atomic import whole_file
+from cleaner.output.finished import bring_to_end
+from cleaner.output.folder import REPORT, publish, work_folder
+from cleaner.output.rows import encode
 from cleaner.reading import batches, find_files
-from cleaner.rows import encode
-from cleaner.writing import REPORT, publish, work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from cleaner.duplicates.duplicate_index import DuplicateIndex, IndexAddition
+    from cleaner.engine.preflight import Tell
     from cleaner.engine.report import Report
     from cleaner.engine.search import SearchResult, Texts
-    from cleaner.engine.survey import Tell
     from cleaner.options import Options
     from cleaner.reading import InputFile, Inputs, Piece
 
@@ -62,7 +62,7 @@ def opened(  # noqa: PLR0913 - what the commands are given
         work_folder(out, [*raws, *inputs.links], command, pairs, index) as work,
         comparison(report.options, against, index) as (indexes, added),
     ):
-        survey(inputs, report.options, tell)
+        preflight(inputs, report.options, tell)
         report.skip(inputs)
         yield Opened(inputs, work, indexes, added)
 

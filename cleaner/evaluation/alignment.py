@@ -43,7 +43,7 @@ _LETTERS = str.maketrans({
 })  # fmt: skip
 
 
-class Word(NamedTuple):
+class AlignedWord(NamedTuple):
     """A folded word, or the part of one that has one label: markers may be glued to sentences."""
 
     text: str
@@ -53,19 +53,19 @@ class Word(NamedTuple):
     end: int
 
 
-def labelled_words(raw: str, spans: Iterable[Span]) -> list[Word]:
+def labelled_words(raw: str, spans: Iterable[Span]) -> list[AlignedWord]:
     """Return the words of *raw*, cut where the label changes; of *spans* that overlap the last one counts."""
     labels, kinds = [KEEP] * len(raw), [""] * len(raw)
     for start, end, kind, action in spans:
         labels[start:end] = [LABELS[action]] * (end - start)
         kinds[start:end] = [kind] * (end - start)
-    words: list[Word] = []
+    words: list[AlignedWord] = []
     for match in _WORD.finditer(raw):
         start = match.start()
         for at in range(start + 1, match.end() + 1):
             if at == match.end() or labels[at] != labels[start]:
                 if text := _fold(raw[start:at]):
-                    words.append(Word(text, labels[start], kinds[start], start, at))
+                    words.append(AlignedWord(text, labels[start], kinds[start], start, at))
                 start = at
     return words
 
@@ -80,7 +80,7 @@ def stands_in(words: Sequence[str], text: Sequence[str]) -> bool:
     return f" {' '.join(words)} " in f" {' '.join(text)} "
 
 
-def aligned(source: Sequence[Word], output: str) -> set[int]:
+def aligned(source: Sequence[AlignedWord], output: str) -> set[int]:
     """Return which words of *source* stand in *output*, by longest common subsequence."""
     kept: set[int] = set()
     for step in LCSseq.opcodes([word.text for word in source], folded_words(output)):
@@ -90,7 +90,7 @@ def aligned(source: Sequence[Word], output: str) -> set[int]:
     return kept
 
 
-def _prefer_the_article(source: Sequence[Word], kept: set[int]) -> None:
+def _prefer_the_article(source: Sequence[AlignedWord], kept: set[int]) -> None:
     """Where text stands twice and one copy is left, count the article's copy as the one that is."""
     missed = {
         start: [word.text for word in source[start:end]]
@@ -110,7 +110,9 @@ def _prefer_the_article(source: Sequence[Word], kept: set[int]) -> None:
                 break
 
 
-def runs(source: Sequence[Word], kept: set[int], label: str, *, inside: bool) -> Iterator[tuple[int, int]]:
+def runs(
+    source: Sequence[AlignedWord], kept: set[int], label: str, *, inside: bool
+) -> Iterator[tuple[int, int]]:
     """Yield start and end of each run of words with *label* that all are, or are not, *inside* kept."""
     start = -1
     for at in range(len(source) + 1):

@@ -19,18 +19,18 @@ from cleaner.evaluation.alignment import (
     stands_in,
 )
 from cleaner.evaluation.counts import Found, Words, by_name
-from cleaner.explain import marks
-from cleaner.rows import corpus_row
+from cleaner.explain.explanation import marks
+from cleaner.output.rows import corpus_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cleaner.document import Document
     from cleaner.evaluation.gold import Fault, GoldPage
-    from cleaner.explain import Mark
+    from cleaner.explain.explanation import Mark
 
 
-class Passage(NamedTuple):
+class Excerpt(NamedTuple):
     """A run of words that went wrong: furniture of a kind that stayed, or text that a rule removed."""
 
     text: str
@@ -47,8 +47,8 @@ class Result:
     is_clean: bool  # the labels remove nothing
     words: Words
     kinds: dict[str, Words]
-    left: list[Passage]
-    lost: list[Passage]
+    left: list[Excerpt]
+    lost: list[Excerpt]
     facts: dict[str, Found] = field(default_factory=dict)
     mistaken: list[str] = field(default_factory=list)
     """Facts and titles of second articles that are not those of the labels, as a person reads them."""
@@ -72,12 +72,12 @@ def compare(page: GoldPage, family: Sequence[Document]) -> Result:
     kept = aligned(source, document.text)
     counts = Counter((word.label, word.kind, at in kept) for at, word in enumerate(source))
     left = [
-        Passage(page.raw[source[start].start : source[end - 1].end], end - start, source[start].kind)
+        Excerpt(page.raw[source[start].start : source[end - 1].end], end - start, source[start].kind)
         for start, end in runs(source, kept, REMOVE, inside=True)
     ]
     ruled = _Ruled(marked)
     lost = [
-        Passage(page.raw[a:b], end - start, ruled.rule(a, b))
+        Excerpt(page.raw[a:b], end - start, ruled.rule(a, b))
         for start, end in runs(source, kept, KEEP, inside=False)
         for a, b in [(source[start].start, source[end - 1].end)]
     ]

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.errors import UsageError, unknown
-from cleaner.evaluation.figures import FIGURES, LOWER_IS_BETTER
+from cleaner.evaluation.metrics import FIGURES, LOWER_IS_BETTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,8 +12,8 @@ from __future__ import annotations
 from cleaner.reading.batching import batches
 from cleaner.reading.cutting import LARGEST_RECORD, Piece, RawRecord, pieces, place_id, records
 from cleaner.reading.files import ONE_RECORD, InputFile, Inputs, find_files, recognize
+from cleaner.reading.json_values import is_nested_deeper
 from cleaner.reading.streams import BLOCK
-from cleaner.reading.values import is_nested_deeper
 
 __all__ = [
     "BLOCK",

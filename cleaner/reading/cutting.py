@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from cleaner.errors import RecordError
 from cleaner.reading.files import ONE_RECORD
+from cleaner.reading.json_values import ARRAY, value_spans
 from cleaner.reading.streams import BLOCK, blocks, detect_encoding
-from cleaner.reading.values import ARRAY, value_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.errors import InputError
-from cleaner.printable import file_name
+from cleaner.text.printable import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

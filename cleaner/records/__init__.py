@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from cleaner.records.alike import Alike, Columns
 from cleaner.records.documents import given_id, to_document
+from cleaner.records.field_names import find_name, text_name
+from cleaner.records.field_values import inner_fields, without_dedup_result
 from cleaner.records.fields import read_fields, read_text
-from cleaner.records.names import find_name, text_name
 from cleaner.records.provenance import text_and_provenance
-from cleaner.records.values import inner_fields, without_dedup_result
 
 __all__ = [
     "Alike",

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
 import msgspec
 
 from cleaner.reading import LARGEST_RECORD, is_nested_deeper
+from cleaner.records.field_values import host, identifier_of, string
 from cleaner.records.fields import DEEPEST
 from cleaner.records.provenance import names_in
-from cleaner.records.values import host, identifier_of, string
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Document
-from cleaner.records.fields import read_text
-from cleaner.records.names import CLUSTER, LISTS, SINGLE, id_name, own_names
-from cleaner.records.values import (
+from cleaner.records.field_names import CLUSTER, LISTS, SINGLE, id_name, own_names
+from cleaner.records.field_values import (
     host,
     identifier_of,
     inner_fields,
@@ -18,6 +17,7 @@ from cleaner.records.values import (
     strings,
     without_dedup_result,
 )
+from cleaner.records.fields import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

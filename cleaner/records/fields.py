@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from cleaner.errors import RecordError
-from cleaner.pages import page_fields
 from cleaner.reading import is_nested_deeper
-from cleaner.records.names import text_name
-from cleaner.records.values import kind_of
+from cleaner.reading.html import page_fields
+from cleaner.records.field_names import text_name
+from cleaner.records.field_values import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

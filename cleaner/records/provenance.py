@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cleaner.records.field_names import FIELD_NAMES, ID_NAMES, TEXT_NAMES, find_in, remembered
+from cleaner.records.field_values import host, identifier_of, inner_fields, is_origin, string
 from cleaner.records.fields import read_text
-from cleaner.records.names import FIELD_NAMES, ID_NAMES, TEXT_NAMES, find_in, remembered
-from cleaner.records.values import host, identifier_of, inner_fields, is_origin, string
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

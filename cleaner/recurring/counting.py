@@ -17,7 +17,7 @@ ROW = Struct("<QIIIB3x")
 """Key, source, neighbourhood, day, place."""
 
 
-def evidence(documents: Iterable[Document]) -> bytes:
+def passage_counts(documents: Iterable[Document]) -> bytes:
     """Return the rows of *documents*; one without a named source has none."""
     rows: list[bytes] = []
     for document in documents:

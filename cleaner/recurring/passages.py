@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from cleaner.folding import fold, offsets, small
+from cleaner.text.folding import fold, offsets, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

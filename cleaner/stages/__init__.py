@@ -5,20 +5,20 @@ from __future__ import annotations
 from functools import partial
 
 from cleaner.options import Options
+from cleaner.page.own_rules import own_index
 from cleaner.pipeline import Pipeline
-from cleaner.recurring.furniture import NOTHING, Furniture
+from cleaner.recurring.recurrences import NO_RECURRENCES, Recurrences
 from cleaner.stages.boilerplate import find_boilerplate
-from cleaner.stages.boilerplate.own_rules import own_index
 from cleaner.stages.embeds import find_embeds
 from cleaner.stages.encoding import Encoding
 from cleaner.stages.gaps import Gaps
 from cleaner.stages.invisible import Invisible
-from cleaner.stages.language import Language
+from cleaner.stages.language_label import Language
 from cleaner.stages.length import Length
 from cleaner.stages.letters import letter_stages
 from cleaner.stages.markup import find_markup
 from cleaner.stages.paragraphs import find_split_sentences
-from cleaner.stages.recurring import Recurring
+from cleaner.stages.recurring_boilerplate import Recurring
 from cleaner.stages.run_on import find_lost_breaks
 from cleaner.stages.spaces import Spaces
 
@@ -29,7 +29,7 @@ RECURRING = "recurring"
 """The stage that needs a first pass over the input; without one it finds nothing."""
 
 
-def news_pipeline(options: Options | None = None, furniture: Furniture = NOTHING) -> Pipeline:
+def news_pipeline(options: Options | None = None, furniture: Recurrences = NO_RECURRENCES) -> Pipeline:
     """Return the pipeline for news articles, less the stages that *options* leave out.
 
     *furniture* is what recurs in each source, if a first pass has counted it.

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.dates import find_dates
 from cleaner.document import Edit
-from cleaner.folding import fold, offsets
-from cleaner.language import is_foreign
 from cleaner.literals import required
-from cleaner.needles import Needles, Proposals
+from cleaner.page.lines import tokens_of
+from cleaner.page.vocabulary import opens_prose
 from cleaner.rules import rows_of, table
-from cleaner.stages.boilerplate.page import tokens_of
-from cleaner.stages.boilerplate.vocabulary import opens_prose
+from cleaner.text.dates import find_dates
+from cleaner.text.folding import fold, offsets
+from cleaner.text.language import is_foreign
+from cleaner.text.prefilter import Prefilter, Proposals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,9 +62,9 @@ def find_embeds(document: Document) -> Iterator[Finding]:
 
 
 @cache
-def _suspects() -> Needles:
+def _suspects() -> Prefilter:
     """Return what every text with an embed holds one of; the others need no closer look."""
-    return Needles(table("embeds")["suspect"]["words"])
+    return Prefilter(table("embeds")["suspect"]["words"])
 
 
 @cache

@@ -11,11 +11,11 @@ from functools import cache
 import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from cleaner import alphabet
 from cleaner.document import Edit, Fact
-from cleaner.language import is_foreign, words
-from cleaner.lexicon import lexicon
 from cleaner.rules import rows_of, table
+from cleaner.text import alphabet
+from cleaner.text.language import is_foreign, words
+from cleaner.text.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -7,11 +7,11 @@ from functools import cache
 import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from cleaner import alphabet
 from cleaner.document import Edit, Fact
-from cleaner.language import is_foreign
 from cleaner.rules import rows_of
 from cleaner.stages.letters.spans import outside_foreign
+from cleaner.text import alphabet
+from cleaner.text.language import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ SUBSTITUTE = "\x1a"
 """What converters write for a character that they do not have, in news mostly quotation marks."""
 
 
-class Row(NamedTuple):
+class InvisibleCharacter(NamedTuple):
     """What comes in the place of a character, and where it may stay."""
 
     rule: str
@@ -31,12 +31,12 @@ class Row(NamedTuple):
 
 
 @cache
-def _rows() -> Mapping[str, Row]:
-    rows: dict[str, Row] = {}
+def _rows() -> Mapping[str, InvisibleCharacter]:
+    rows: dict[str, InvisibleCharacter] = {}
     for row in rows_of("invisible", "character"):
         keep = re.compile(row["keep"]) if "keep" in row else None
         for character in row["characters"]:
-            rows[character] = Row(row["id"], row["put"], keep)
+            rows[character] = InvisibleCharacter(row["id"], row["put"], keep)
     return rows
 
 

@@ -15,9 +15,9 @@ from unicodedata import category
 import regex
 
 from cleaner.document import Edit, Fact
-from cleaner.folding import lower
-from cleaner.language import is_foreign
 from cleaner.rules import rows_of, table
+from cleaner.text.folding import lower
+from cleaner.text.language import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from cleaner.document import Edit
-from cleaner.language import is_foreign
 from cleaner.rules import table
+from cleaner.text.language import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

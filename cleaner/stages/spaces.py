@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner import alphabet
 from cleaner.document import Edit
-from cleaner.language import is_foreign
+from cleaner.text import alphabet
+from cleaner.text.language import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

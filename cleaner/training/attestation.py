@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import regex
 
 from cleaner.document import Document
-from cleaner.folding import fold
 from cleaner.options import Options
+from cleaner.page import vocabulary
+from cleaner.page.lines import Page
 from cleaner.stages import news_pipeline
-from cleaner.stages.boilerplate import vocabulary
-from cleaner.stages.boilerplate.page import Page
-from cleaner.training.pages import places
+from cleaner.text.folding import fold
+from cleaner.training.labelled_pages import places
 from cleaner.training.parts import NEVER, Part, alternatives, rows
 
 if TYPE_CHECKING:

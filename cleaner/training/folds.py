@@ -30,11 +30,11 @@ import zlib
 import msgspec
 
 import cleaner
+from cleaner.engine.pool import available_cpus
 from cleaner.evaluation import Result, evaluate, read_gold
-from cleaner.evaluation.figures import interval_of_groups, total
 from cleaner.evaluation.gold import to_page
-from cleaner.evaluation.report import lines
-from cleaner.pool import available_cpus
+from cleaner.evaluation.metrics import interval_of_groups, total
+from cleaner.evaluation.presentation import lines
 from cleaner.rules import table
 from cleaner.stages import news_pipeline
 from cleaner.training.attestation import Furniture, attested

@@ -18,9 +18,9 @@ import zlib
 
 import numpy as np
 
-from cleaner.stages.boilerplate import judge
-from cleaner.training import wording
-from cleaner.training.pages import KEEP, PRESUMED, REMOVE, LabelledPage, articles, labelled_pages
+from cleaner.stages.boilerplate import line_classifier
+from cleaner.training import wording_scores
+from cleaner.training.labelled_pages import KEEP, PRESUMED, REMOVE, LabelledPage, articles, labelled_pages
 from cleaner.training.tables import Provenance, Score, commit, scores_of_pages, write_table
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ class Sample:
     cost: float  # of an error, beside that of others
 
 
-def samples(page: LabelledPage, words: wording.Wording) -> Iterator[Sample]:
+def samples(page: LabelledPage, words: wording_scores.Wording) -> Iterator[Sample]:
     """Yield the undecided lines of a page that have a label."""
-    view = judge.View(page.layout, words.score)
-    for number in judge.candidates(view):
+    view = line_classifier.View(page.layout, words.score)
+    for number in line_classifier.candidates(view):
         label, size = page.labels[number], page.layout.lines[number].words
         if label not in (KEEP, REMOVE, PRESUMED):
             continue
@@ -81,7 +81,7 @@ def fit(matrix: np.ndarray, target: np.ndarray, weight: np.ndarray) -> np.ndarra
 class Learned:
     """Weights of words and of features, and what they do to formats they never saw."""
 
-    wording: wording.Wording
+    wording: wording_scores.Wording
     weights: dict[str, float]
     threshold: float
     score: Score
@@ -90,10 +90,12 @@ class Learned:
 def learn(pages: Sequence[LabelledPage]) -> Learned:
     """Learn both tables from *pages*, labelled ones and articles that nobody labelled."""
     fold_of = {page.group: zlib.crc32(page.group.encode()) % FOLDS for page in pages}
-    examples = [(fold_of[page.group], example) for page in pages for example in wording.examples_of(page)]
+    examples = [
+        (fold_of[page.group], example) for page in pages for example in wording_scores.examples_of(page)
+    ]
     found: list[Sample] = []
     for number in range(FOLDS):
-        words = wording.learn([example for fold, example in examples if fold != number])
+        words = wording_scores.learn([example for fold, example in examples if fold != number])
         for page in pages:
             if fold_of[page.group] == number:
                 found += samples(page, words)
@@ -118,7 +120,7 @@ def learn(pages: Sequence[LabelledPage]) -> Learned:
     gone = held_out > threshold
     weights = fit(matrix, target, weight)
     return Learned(
-        wording.learn([example for _, example in examples]),
+        wording_scores.learn([example for _, example in examples]),
         {name: round(float(value), 3) for name, value in zip(names, weights, strict=True)},
         threshold,
         {

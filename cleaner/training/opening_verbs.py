@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import zlib
 
 from cleaner import learned
-from cleaner.folding import small
-from cleaner.stages.boilerplate import vocabulary
-from cleaner.stages.boilerplate.shapes import is_name
-from cleaner.stages.run_on import headline
+from cleaner.page import vocabulary
+from cleaner.page.shapes import is_name
+from cleaner.stages.run_on import headline_break
+from cleaner.text.folding import small
 from cleaner.training.corpus import rows
 from cleaner.training.tables import Provenance, Score, commit, write_table
 
@@ -56,7 +56,7 @@ def openings(corpus: Path) -> Iterator[Opening]:
         paragraphs = [
             words for line in row["text"].split("\n") if len(words := line.split()) >= SHORTEST_LEDE
         ]
-        if title.count(" ") + 1 in headline.LENGTHS and paragraphs:
+        if title.count(" ") + 1 in headline_break.LENGTHS and paragraphs:
             text = small(" ".join(word for words in paragraphs[:3] for word in words))
             if title[:20] not in text[:400]:
                 yield Opening(f"{title} {text}", len(title) + 1)
@@ -72,7 +72,7 @@ def learn(found: Iterable[Opening]) -> dict[str, float]:
     for opening in found:
         words, at = opening.words
         first[words[at]] += 1
-        elsewhere.update(words[headline.LENGTHS.start : at] + words[at + 1 :])
+        elsewhere.update(words[headline_break.LENGTHS.start : at] + words[at + 1 :])
     of_first, of_elsewhere = first.total(), elsewhere.total()
     odds = {
         word: round(log((count + 0.5) / of_first * of_elsewhere / (elsewhere[word] + 2)), 1)
@@ -86,7 +86,7 @@ def measure(found: Iterable[Opening], least: float) -> tuple[int, int, int]:
     """Return how many beginnings are found, how many are taken for elsewhere, and how many are not found."""
     right = wrong = missed = 0
     for opening in found:
-        at = headline.headline_end(opening.line, 0, len(opening.line), least=least)
+        at = headline_break.headline_end(opening.line, 0, len(opening.line), least=least)
         right += at == opening.at
         wrong += at not in (0, opening.at)
         missed += at == 0
@@ -109,7 +109,7 @@ def main() -> None:
     vocabulary.opening_verbs.cache_clear()
     scores: list[Score] = []
     for name in ("CERTAIN", "LIKELY"):
-        right, wrong, missed = measure(aside, getattr(headline, name))
+        right, wrong, missed = measure(aside, getattr(headline_break, name))
         on = f"ends of {len(aside)} headlines left out of {corpus.name}, {name.lower()} ones"
         scores.append({"on": on, "right": right, "wrong": wrong, "not_found": missed})
     how = Provenance(f"make opening-verbs CORPUS={corpus.name}", at, [corpus], scores)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import regex
 
-from cleaner.stages.boilerplate import markers
+from cleaner.page import markers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from cleaner.engine.pool import available_cpus
 from cleaner.engine.run import run
 from cleaner.errors import RecordError
 from cleaner.options import Options
 from cleaner.pipeline import Pipeline
-from cleaner.pool import available_cpus
 from cleaner.reading import find_files, pieces, records
 from cleaner.records import read_fields, to_document
 from cleaner.stages import NEAR_DUPLICATES, news_pipeline

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.commands.support import TEXT, call, shell
+from tests.engine.corpus import write_lines
 from tests.recurring.test_recurring import body, lines
-from tests.run.corpus import write_lines
 
 if TYPE_CHECKING:
     from pathlib import Path

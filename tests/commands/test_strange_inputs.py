@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.commands.support import TEXT, call
-from tests.run.corpus import rows
+from tests.engine.corpus import rows
 
 if TYPE_CHECKING:
     from pathlib import Path

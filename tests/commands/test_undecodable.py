@@ -12,7 +12,7 @@ import pytest
 from cleaner.errors import UsageError
 from cleaner.options import Options
 from tests.commands.support import TEXT, shell
-from tests.run.corpus import article, corpus, rows, write_lines
+from tests.engine.corpus import article, corpus, rows, write_lines
 
 NEWS = "خبر"
 BYTES = os.fsdecode(NEWS.encode("cp1256"))

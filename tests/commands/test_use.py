@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner.engine import worker
+from cleaner.engine import work
 from cleaner.learned import provenance
 from cleaner.records import to_document
 from cleaner.rules import names
@@ -153,7 +153,7 @@ def test_a_run_that_lost_most_records_to_faults_has_failed(
             raise KeyError("oops")
         return to_document(fields, record, options)
 
-    monkeypatch.setattr(worker, "to_document", faulty)
+    monkeypatch.setattr(work, "to_document", faulty)
     (raw / "a.txt").unlink()
     (raw / "b.jsonl").write_text(
         "".join(json.dumps({"text": text}) + "\n" for text in ["ا", "ب", *[TEXT] * sound])

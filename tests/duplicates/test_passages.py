@@ -12,7 +12,7 @@ from cleaner.duplicates.comparison_key import shared_passages, words
 from cleaner.engine.run import run
 from cleaner.errors import UsageError
 from cleaner.options import Options
-from tests.run.corpus import article, rows, write_lines
+from tests.engine.corpus import article, rows, write_lines
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from cleaner.engine.dedup import dedup
 from cleaner.engine.run import run
 from cleaner.options import Options
 from tests.duplicates.proof import faults
-from tests.run.corpus import article, rows, write_lines
+from tests.engine.corpus import article, rows, write_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable

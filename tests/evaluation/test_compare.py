@@ -9,8 +9,8 @@ import pytest
 
 from cleaner import Document, Edit, Fact, news_pipeline
 from cleaner.evaluation import Found, GoldPage, compare, evaluate, read_gold
-from cleaner.evaluation.figures import figures, interval, rules_that_lost
 from cleaner.evaluation.gold import Fault, Span
+from cleaner.evaluation.metrics import interval, metrics, rules_that_lost
 
 PAGES = {page.id: page for page in read_gold(Path(__file__).parents[2] / "fixtures" / "gold" / "pages.jsonl")}
 FIRST, SECOND = "عاد الهدوء إلى المدينة مساء أمس.", "وفتحت المتاجر أبوابها."
@@ -29,7 +29,7 @@ def after(page: GoldPage, *findings: Edit | Fact) -> Document:
 
 def test_our_own_pages_are_cleaned_without_a_fault() -> None:
     """Every figure is at its best, so that the pages can show one that is not."""
-    measured = figures(list(evaluate(PAGES.values(), news_pipeline())))
+    measured = metrics(list(evaluate(PAGES.values(), news_pipeline())))
     assert {name: value for name, value in measured.items() if value != 1} == {
         "lost": 0,
         "hurt": 0,
@@ -121,6 +121,6 @@ def test_the_interval_holds_the_figure_and_repeats() -> None:
         compare(page, [Document(page.id, page.raw[: len(page.raw) * 3 // 4])]) for page in PAGES.values()
     ]
     low, high = interval(results)
-    assert low < figures(results)["f1"] < high
+    assert low < metrics(results)["f1"] < high
     assert interval(results) == (low, high)
     assert interval(results, resamples=20) != interval(results, resamples=20, seed=1)

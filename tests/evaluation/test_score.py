@@ -13,7 +13,7 @@ import pytest
 
 from cleaner import Document, news_pipeline
 from cleaner.evaluation import GoldPage, Words, compare, read_gold
-from cleaner.evaluation.figures import figures, total
+from cleaner.evaluation.metrics import metrics, total
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "fixtures" / "gold" / "pages.jsonl"
@@ -85,7 +85,7 @@ def test_the_score_is_the_shared_one(tmp_path: Path, path: Path, became: Became)
     (tmp_path / "clean.jsonl").write_text("\n".join(rows), encoding="utf-8")
     command = [sys.executable, str(script), str(path), str(tmp_path)]
     *others, last = subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()
-    measured = figures([compare(page, [Document(page.id, texts[page.id])]) for page in read_gold(path)])
+    measured = metrics([compare(page, [Document(page.id, texts[page.id])]) for page in read_gold(path)])
     f1, precision, recall, share_lost = map(float, re.findall(r"\d\.\d+", last)[-4:])
     assert (f1, precision, recall, share_lost) == (
         *(round(measured[name], 4) for name in ("f1", "precision", "recall")),

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 import pytest
 
 from cleaner import Document, Options
-from cleaner.engine.first_pass import COUNTERS
+from cleaner.engine.count_pass import COUNTERS
 from cleaner.engine.run import run
-from cleaner.explain import explain
-from cleaner.recurring.counting import evidence
-from cleaner.recurring.furniture import NOTHING, Furniture, decode, encode
-from cleaner.recurring.law import LEAST_ARTICLES, conclude
-from cleaner.restore import restore
-from cleaner.stages.recurring import FACT, RULE, Recurring
-from tests.run.corpus import corpus, outputs, rows, write_lines
+from cleaner.explain.explanation import explain
+from cleaner.output.restore import restore
+from cleaner.recurring.conclusion import LEAST_ARTICLES, conclude
+from cleaner.recurring.counting import passage_counts
+from cleaner.recurring.recurrences import NO_RECURRENCES, Recurrences, decode, encode
+from cleaner.stages.recurring_boilerplate import FACT, RULE, Recurring
+from tests.engine.corpus import corpus, outputs, rows, write_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -70,7 +70,7 @@ def known(tmp_path: Path) -> Callable[[Iterable[Document]], Recurring]:
 
     def learn(documents: Iterable[Document]) -> Recurring:
         path = tmp_path / "evidence"
-        path.write_bytes(evidence(documents))
+        path.write_bytes(passage_counts(documents))
         return Recurring(conclude(path))
 
     return learn
@@ -220,9 +220,9 @@ def test_order_and_portions_make_no_difference(
         FURNITURE["a line below"][0], LEAST_ARTICLES
     )
     folder = tmp_path_factory.mktemp("evidence")
-    (folder / "one").write_bytes(evidence(documents))
+    (folder / "one").write_bytes(passage_counts(documents))
     shuffled = seed.sample(documents, len(documents))
-    (folder / "two").write_bytes(evidence(shuffled[cut:]) + evidence(shuffled[:cut]))
+    (folder / "two").write_bytes(passage_counts(shuffled[cut:]) + passage_counts(shuffled[:cut]))
     found = encode(conclude(folder / "one"))
     assert found == encode(conclude(folder / "two"))
     assert decode(found).articles
@@ -246,7 +246,7 @@ def test_the_stage_is_idempotent_and_only_removes(
 def _everything(folder: Path) -> Recurring:
     path = folder / "everything"
     path.write_bytes(
-        evidence(pages(lambda n: lines("حكاية كل ميناء", headline(3), body(n), "خلفية الخبر", NOTICE)))
+        passage_counts(pages(lambda n: lines("حكاية كل ميناء", headline(3), body(n), "خلفية الخبر", NOTICE)))
     )
     return Recurring(conclude(path))
 
@@ -254,7 +254,7 @@ def _everything(folder: Path) -> Recurring:
 def test_nothing_is_found_where_nothing_was_counted() -> None:
     """A pipeline without a first pass has the stage, and it finds nothing."""
     assert not list(Recurring()(pages(FURNITURE["a line below"][0])[0]))
-    assert Furniture({}, {}, {}) == NOTHING
+    assert Recurrences({}, {}, {}) == NO_RECURRENCES
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 import pytest
 
 from cleaner import Document
+from cleaner.page.lines import Page
 from cleaner.stages.boilerplate import READING, read, title_line
 from cleaner.stages.boilerplate.layout import Layout
-from cleaner.stages.boilerplate.page import Page
 from tests.stages.support import FIRST, LAST, SECOND, TITLE, clean, lines
 
 UNTOUCHED = {

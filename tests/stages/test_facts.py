@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Document, Pipeline, news_pipeline
+from cleaner.page import printed_sources
 from cleaner.rules import table
-from cleaner.stages.boilerplate import sources
 
 TITLE = "عودة القوارب إلى ميناء الصيد بعد انقطاع طويل"
 BODY = (
@@ -171,9 +171,9 @@ def test_a_phrase_tells_its_source_and_no_other(row: dict[str, object]) -> None:
     assert isinstance(keeps, list)
     assert tells
     for line, source in tells.items():
-        assert sources.told(line) == source
+        assert printed_sources.told(line) == source
     for line in keeps:
-        assert sources.told(line) == ""
+        assert printed_sources.told(line) == ""
 
 
 def test_a_page_that_lost_its_line_breaks_tells_what_it_can(pipeline: Pipeline) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Document, news_pipeline
-from cleaner.folding import small
 from cleaner.stages.run_on import find_lost_breaks
-from cleaner.stages.run_on.headline import LIKELY, headline_end
+from cleaner.stages.run_on.headline_break import LIKELY, headline_end
+from cleaner.text.folding import small
 
 TITLE = "عودة القوارب إلى ميناء الصيد بعد انقطاع طويل"
 BODY = (

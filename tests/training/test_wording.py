@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cleaner.training.pages import labelled_pages
-from cleaner.training.wording import examples_of
+from cleaner.training.labelled_pages import labelled_pages
+from cleaner.training.wording_scores import examples_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cleaner.training.pages import LabelledPage
+    from cleaner.training.labelled_pages import LabelledPage
 BODY = "عاد الهدوء إلى المدينة مساء أمس، وفتحت المتاجر أبوابها أمام السكان."
 
 

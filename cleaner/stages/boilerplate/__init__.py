@@ -5,26 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.document import Edit, Split
-from cleaner.folding import fold, offsets
-from cleaner.language import is_foreign
-from cleaner.stages.boilerplate import by_words, facts, headings, inline, judge, reach, structure, title_line
+from cleaner.page import inline_markers
+from cleaner.page.lines import Page
+from cleaner.stages.boilerplate import (
+    facts,
+    headings,
+    line_classifier,
+    marker_scope,
+    structure,
+    title_line,
+    worded_lines,
+)
 from cleaner.stages.boilerplate.layout import Layout
-from cleaner.stages.boilerplate.page import Page
+from cleaner.text.folding import fold, offsets
+from cleaner.text.language import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.document import Document, Finding
-    from cleaner.stages.boilerplate.markers import Index
+    from cleaner.page.markers import MarkerIndex
 
 READING = (
-    reach.follow_markers,
+    marker_scope.follow_markers,
     structure.find_lists,
     structure.find_closing,
-    by_words.find_wording,
+    worded_lines.find_wording,
     headings.follow_headings,
     headings.follow_endings,
-    by_words.find_vocabulary,
+    worded_lines.find_vocabulary,
     structure.find_polls,
     structure.find_credits,
     title_line.find_repeated,
@@ -37,7 +46,7 @@ READING = (
 a line that none of them speaks of stays. In a bare article, nothing can be found but a repeated title."""
 
 
-def find_boilerplate(document: Document, *, own: Index | None = None) -> Iterator[Finding]:
+def find_boilerplate(document: Document, *, own: MarkerIndex | None = None) -> Iterator[Finding]:
     """Find furniture by markers, words and the structure of the page; second articles become documents.
 
     Markers of the user's *own* come before those that are shipped.
@@ -49,13 +58,13 @@ def find_boilerplate(document: Document, *, own: Index | None = None) -> Iterato
     earlier = (edit for revision in document.revisions for edit in revision.edits)
     # What is left when the furniture is gone tells these worse than the whole page did.
     known = {name for name in ("title", "date", "date_text") if document.fact(name)}
-    yield from (fact for fact in facts.find(layout, parts, earlier) if fact.name not in known)
+    yield from (fact for fact in facts.find_facts(layout, parts, earlier) if fact.name not in known)
     yield from _second_articles(layout)
     yield from _whole_lines(layout)
     yield from parts
 
 
-def read(document: Document, *, judged: bool = True, own: Index | None = None) -> Layout:
+def read(document: Document, *, judged: bool = True, own: MarkerIndex | None = None) -> Layout:
     """Return the page with a decision for each line; *judged*: also by weights, not by rules alone."""
     given = document.metadata.get("title")
     title = " ".join(fold(given).lower().split()).strip(" .") if isinstance(given, str) else ""
@@ -64,7 +73,7 @@ def read(document: Document, *, judged: bool = True, own: Index | None = None) -
     for step in (title_line.find_repeated,) if layout.is_bare_article() else READING:
         step(layout)
     if judged:
-        judge.judge(layout)
+        line_classifier.classify_lines(layout)
         headings.follow_endings(layout)
         headings.follow_lists(layout)
     return layout
@@ -103,7 +112,7 @@ def _parts_of_lines(layout: Layout) -> Iterator[Edit]:
             first, last = places[lead], places[lead + hit.length]
             yield Edit(line.start + first, line.text[first:last], "", hit.marker.id)
         elif layout.is_kept(number):
-            for cut in inline.find(line, layout.inline):
+            for cut in inline_markers.find_cuts(line, layout.inline):
                 before, behind = line.text[cut.start - 1 : cut.start], line.text[cut.end : cut.end + 1]
                 glued = before.strip() and behind.strip()
                 yield Edit(line.start + cut.start, cut.value, " " if glued else "", cut.rule)

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.dates import certain_date, find_dates
 from cleaner.document import Fact
-from cleaner.folding import fold, lower, offsets
-from cleaner.stages.boilerplate import agencies, dating, headline, markers, sources, structure, vocabulary
-from cleaner.stages.boilerplate.page import Page
-from cleaner.stages.boilerplate.shapes import is_name
+from cleaner.page import agencies, markers, printed_sources, vocabulary
+from cleaner.page.lines import Page
+from cleaner.page.shapes import is_name
+from cleaner.stages.boilerplate import date_fact, structure, title_fact
+from cleaner.text.dates import certain_date, find_dates
+from cleaner.text.folding import fold, lower, offsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.document import Edit
+    from cleaner.page.lines import Line
+    from cleaner.page.markers import Hit
     from cleaner.stages.boilerplate.layout import Layout
-    from cleaner.stages.boilerplate.markers import Hit
-    from cleaner.stages.boilerplate.page import Line
 
 _SPLIT_KEYWORDS = regex.compile(r"\s*(?:[،,|;؛•▪◦\n]|\s[-–—/]\s|(?<!\w)#)\s*")
 _NEXT_LABEL = regex.compile(r"\s+(?:التصنيف|تاريخ الخبر|تاريخ النشر|القسم|الناشر|التاريخ|المصدر|الباب)\s*:")
@@ -34,18 +35,18 @@ _CREDITS = regex.compile(r"\s+[-–—ـ|]+\s+|[/|_()،,@:]|\d+")
 _STEPS = regex.compile(r"\s*[<>»«/|◂›‹]\s*|\s[-–]\s|,\s")
 
 
-def find(layout: Layout, parts: Sequence[Edit], earlier: Iterable[Edit]) -> Iterator[Fact]:
+def find_facts(layout: Layout, parts: Sequence[Edit], earlier: Iterable[Edit]) -> Iterator[Fact]:
     """Yield the facts of the page; the first of a name is the likeliest.
 
     *parts* are what goes of lines that stay, *earlier* what earlier stages removed.
     """
     spoken_of = -1  # the line of a title with a date in it
-    if title := headline.find(layout):
+    if title := title_fact.find_title_fact(layout):
         yield _fact("title", title[1], "structure.title", title[0])
         dated = title[0].figures and any(find_dates(fold(title[1])))
         spoken_of = title[0].number if dated else -1
     end = _end(layout)
-    yield from _dates(layout, dating.find(layout, end, spoken_of), end, [*parts, *earlier])
+    yield from _dates(layout, date_fact.find_date(layout, end, spoken_of), end, [*parts, *earlier])
     last = layout.last_body()
     for number, line in enumerate(layout.lines):
         hit, rule = layout.hits[number], layout.rules[number]
@@ -65,7 +66,7 @@ def find(layout: Layout, parts: Sequence[Edit], earlier: Iterable[Edit]) -> Iter
 def _of_part(part: Edit) -> Iterator[Fact]:
     """Yield what a part of a line says: a label and its value, as a line of its own would say it."""
     page = Page.of(part.before.strip(_EDGES + "()[]"))
-    for line, hit in zip(page.lines, markers.find(page), strict=True):
+    for line, hit in zip(page.lines, markers.find_markers(page), strict=True):
         said: Iterator[Fact] = iter(())
         if hit and hit.marker.fact == "source":
             said = _of_source(_value(line, hit), part.rule, line)
@@ -79,11 +80,11 @@ def _of_part(part: Edit) -> Iterator[Fact]:
 def _told(layout: Layout, number: int, last: int) -> str:
     """Return the source that the removed line *number* below the article tells without a label, or ""."""
     line = layout.lines[number]
-    if source := sources.told(line.text):
+    if source := printed_sources.told(line.text):
         return source
     is_next = number <= last + 2 and all(not layout.is_kept(other) for other in range(last + 1, number))
     is_source = layout.rules[number].startswith("structure.") and (
-        sources.is_medium(line.text) or sources.is_outlet(line.text.strip())
+        printed_sources.is_medium(line.text) or printed_sources.is_outlet(line.text.strip())
     )
     return line.text.strip(_EDGES) if is_next and is_source and layout.hits[number] is None else ""
 
@@ -98,7 +99,7 @@ def _end(layout: Layout) -> int:
 
 
 def _of_marker(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
-    if hit.marker.fact in dating.LABELS:
+    if hit.marker.fact in date_fact.LABELS:
         return  # dates are chosen among all that the page prints
     if hit.marker.fact == "keyword":
         yield from _keywords(layout, number, hit)
@@ -123,11 +124,11 @@ def _of_marker(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
 
 def _of_source(value: str, rule: str, line: Line) -> Iterator[Fact]:
     """Yield the sources that *value* names, their agencies, and the reporter printed in their place."""
-    for source in sources.printed(value):
+    for source in printed_sources.printed(value):
         yield _fact("source", source, rule, line)
     for agency in agencies.canonical(value):
         yield Fact("agency", agency, agencies.RULE, line.start, line.end)
-    if reporter := sources.reporter(value):
+    if reporter := printed_sources.reporter(value):
         yield _fact("author", reporter, rule, line)
 
 
@@ -140,7 +141,7 @@ def _of_credit(line: Line, rule: str) -> Iterator[Fact]:
         if 2 <= len(words) <= LONGEST_NAME and is_name(fold(words[0])) and not any(map(str.isdecimal, words)):
             yield _fact("author", " ".join(words), rule, line)
     paper = _without_dates(line.text)
-    if rule == structure.DATED_LINE and sources.is_outlet(paper):
+    if rule == structure.DATED_LINE and printed_sources.is_outlet(paper):
         yield _fact("source", paper, rule, line)
     for name in agencies.named(line.text):
         yield Fact("agency", name, agencies.RULE, line.start, line.end)
@@ -191,7 +192,9 @@ def _value(line: Line, hit: Hit) -> str:
     return str(raw).strip(_EDGES)
 
 
-def _dates(layout: Layout, printed: dating.Printed | None, end: int, gone: Sequence[Edit]) -> Iterator[Fact]:
+def _dates(
+    layout: Layout, printed: date_fact.Printed | None, end: int, gone: Sequence[Edit]
+) -> Iterator[Fact]:
     """Yield the day of the article and the words that tell it.
 
     A page that prints none but shows posts of one day is taken to be of that day. «Three hours ago» is told
@@ -201,18 +204,18 @@ def _dates(layout: Layout, printed: dating.Printed | None, end: int, gone: Seque
         line, hit = layout.lines[printed.number], layout.hits[printed.number]
         rule = layout.rules[printed.number] or "structure.dateline"
         yield _fact("date", printed.iso, rule, line)
-        labelled = hit is not None and hit.marker.fact in dating.LABELS
+        labelled = hit is not None and hit.marker.fact in date_fact.LABELS
         yield _fact("date_text", (_value(line, hit) if hit and labelled else "") or _short(line), rule, line)
         return
-    if day := dating.of_addresses(gone) or dating.of_posts(gone):
+    if day := date_fact.of_addresses(gone) or date_fact.of_posts(gone):
         yield Fact("date", *day)
     for number in range(min(end, len(layout.lines))):
         line, hit = layout.lines[number], layout.hits[number]
-        told = hit and hit.marker.fact in dating.LABELS and layout.rules[number] == hit.marker.id
+        told = hit and hit.marker.fact in date_fact.LABELS and layout.rules[number] == hit.marker.id
         if hit and told and (value := _value(line, hit)):  # it cannot be read: Hijri alone, or of two orders
             yield _fact("date_text", value, hit.marker.id, line)
             return
-    if (number := dating.ago(layout, end)) >= 0:
+    if (number := date_fact.ago(layout, end)) >= 0:
         line = layout.lines[number]
         yield _fact("date_text", line.text.strip(), layout.rules[number] or vocabulary.DATES, line)
 

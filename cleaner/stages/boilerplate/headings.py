@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.stages.boilerplate import lists, second_article, wording
+from cleaner.page import wording
+from cleaner.page.markers import Hit, Marker
+from cleaner.page.shapes import FEWEST_COUNTED, are_counted, bullet
+from cleaner.stages.boilerplate import lists, second_article
 from cleaner.stages.boilerplate.layout import DASHES
-from cleaner.stages.boilerplate.markers import Hit, Marker
-from cleaner.stages.boilerplate.shapes import FEWEST_COUNTED, are_counted, bullet
 
 if TYPE_CHECKING:
     from cleaner.stages.boilerplate.layout import Layout
@@ -54,7 +55,7 @@ def follow_endings(layout: Layout) -> None:
         above = number - 1
         if not (layout.first_plain < above and layout.rules[above]) or layout.prose[number]:
             continue
-        second = second_article.find(layout, above, NEXT_HIT)
+        second = second_article.find_second_article(layout, above, NEXT_HIT)
         if not second or not second_article.is_whole(layout, second):
             continue
         if second.first == number or (second.first == number + 1 and line.words <= LONGEST_HEADING_WORDS):

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleaner.needles import Needles
-from cleaner.stages.boilerplate import inline, markers
-from cleaner.stages.boilerplate.shapes import announces_list, bullet, is_keyword_list
+from cleaner.page import inline_markers, markers
+from cleaner.page.shapes import announces_list, bullet, is_keyword_list
+from cleaner.text.prefilter import Prefilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.stages.boilerplate.inline import Proposal
-    from cleaner.stages.boilerplate.markers import Hit, Index
-    from cleaner.stages.boilerplate.page import Line, Page
+    from cleaner.page.inline_markers import Proposal
+    from cleaner.page.lines import Line, Page
+    from cleaner.page.markers import Hit, MarkerIndex
 
 SYMBOLS = "structure.symbols"
 """The rule by which a line without words goes."""
@@ -34,9 +34,9 @@ class SecondArticle:
 
 
 @cache
-def _signs() -> Needles:
+def _signs() -> Prefilter:
     """Return all strings of which a page is looked through for one, so that it takes one look."""
-    return Needles([*markers.shipped_markers().strings, *inline.anchors()])
+    return Prefilter([*markers.shipped_markers().strings, *inline_markers.anchors()])
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class Layout:
 
     page: Page
     title: str
-    own: Index | None = None
+    own: MarkerIndex | None = None
     lines: list[Line] = field(init=False)
     hits: list[Hit | None] = field(init=False)
     rules: list[str] = field(init=False)
@@ -70,8 +70,8 @@ class Layout:
     def __post_init__(self) -> None:
         self.lines = self.page.lines
         found = _signs().found_in(self.page.folded)
-        self.hits = markers.find(self.page, self.own, found)
-        self.inline = inline.proposals(found)
+        self.hits = markers.find_markers(self.page, self.own, found)
+        self.inline = inline_markers.proposals(found)
         self.rules = [""] * len(self.lines)
         self.kinds = [""] * len(self.lines)
         self.prose = [_reads_as_prose(line) for line in self.lines]

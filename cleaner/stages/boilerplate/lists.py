@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.stages.boilerplate import second_article, vocabulary
-from cleaner.stages.boilerplate.shapes import bullet, is_dated
+from cleaner.page import vocabulary
+from cleaner.page.shapes import bullet, is_dated
+from cleaner.stages.boilerplate import second_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cleaner.page.markers import Hit
     from cleaner.stages.boilerplate.layout import Layout, SecondArticle
-    from cleaner.stages.boilerplate.markers import Hit
 
 LONGEST_LIST = 60
 """Lines. No list of headlines that was seen is longer, full-page dumps included."""
@@ -78,7 +79,7 @@ def _poll(layout: Layout, number: int, hit: Hit) -> int:
 
 def related(layout: Layout, number: int, hit: Hit, *, teased: bool = False) -> int:
     """Remove a second article, or a list of headlines; *teased*: the one headline on the next line."""
-    if whole := second_article.find(layout, number, hit):
+    if whole := second_article.find_second_article(layout, number, hit):
         return second(layout, number, hit, whole)
     if teased:
         return _teased(layout, number, hit)

@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaner.stages.boilerplate import vocabulary
+from cleaner.page import vocabulary
+from cleaner.page.cohesion import beginnings, likeness
+from cleaner.page.lines import tokens_of
+from cleaner.page.shapes import is_byline, is_dated, is_keyword_list
 from cleaner.stages.boilerplate.layout import SecondArticle
-from cleaner.stages.boilerplate.likeness import beginnings, likeness
-from cleaner.stages.boilerplate.page import tokens_of
-from cleaner.stages.boilerplate.shapes import is_byline, is_dated, is_keyword_list
 
 if TYPE_CHECKING:
+    from cleaner.page.lines import Line
+    from cleaner.page.markers import Hit
     from cleaner.stages.boilerplate.layout import Layout
-    from cleaner.stages.boilerplate.markers import Hit
-    from cleaner.stages.boilerplate.page import Line
 
 FARTHEST_TEXT = 8
 """Lines between a marker and the first sentence of the second article: its title, date, byline, share bar."""
@@ -41,7 +41,7 @@ have less than the first in most cases, the article's own next paragraph has mor
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class SecondArticleEvidence:
     """What speaks for a second article below a marker, and against it."""
 
     ending: int  # 2: the first article's own footer stands above the marker; 1: some furniture does
@@ -88,7 +88,7 @@ class Evidence:
         return bool(self.ending or self.dated or self.next_article or like)
 
 
-def find(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
+def find_second_article(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
     """Return the article that the page goes on with below the marker on line *number*, if it does."""
     found = _title_and_text(layout, number)
     if found is None:
@@ -186,7 +186,7 @@ def _may_be_title(layout: Layout, number: int) -> bool:
     return not layout.hits[number] and line.words >= SHORTEST_TITLE and not is_dated(line)
 
 
-def weigh(layout: Layout, number: int, hit: Hit, found: tuple[int, int, int]) -> Evidence:
+def weigh(layout: Layout, number: int, hit: Hit, found: tuple[int, int, int]) -> SecondArticleEvidence:
     """Gather the evidence for the marker on line *number* and what `_title_and_text` *found* below it."""
     first, start, headlines = found
     text = layout.lines[start]
@@ -194,7 +194,7 @@ def weigh(layout: Layout, number: int, hit: Hit, found: tuple[int, int, int]) ->
     if not page_title and layout.title_line >= 0:
         page_title = layout.lines[layout.title_line].text
     opening = beginnings(text.tokens)
-    return Evidence(
+    return SecondArticleEvidence(
         ending=_ending(layout, number),
         next_article=hit.marker.id == "related.next-article",
         dated=any(is_dated(layout.lines[n]) for n in range(first + 1, start)),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from cleaner.stages.boilerplate import agencies, sources, vocabulary, wording
-from cleaner.stages.boilerplate.likeness import subject
-from cleaner.stages.boilerplate.shapes import (
+from cleaner.page import agencies, printed_sources, vocabulary, wording
+from cleaner.page.cohesion import subject
+from cleaner.page.shapes import (
     FEWEST_COUNTED,
     are_counted,
     has_link,
@@ -26,8 +26,8 @@ from cleaner.stages.boilerplate.title_line import is_other_news
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cleaner.page.lines import Line
     from cleaner.stages.boilerplate.layout import Layout
-    from cleaner.stages.boilerplate.page import Line
 
 BYLINE, DATED_LINE, MENU = "structure.byline", "structure.dated-line", "structure.menu"
 SHORT = 4
@@ -154,7 +154,7 @@ def _credit(line: Line) -> tuple[str, str]:
 
 def _is_known_source(line: Line) -> bool:
     """Whether a line is the known name of a paper beside «yesterday» or the like."""
-    return vocabulary.names_any(line.tokens, "dates") and sources.is_known(" ".join(subject(line)))
+    return vocabulary.names_any(line.tokens, "dates") and printed_sources.is_known(" ".join(subject(line)))
 
 
 def clear_head(layout: Layout) -> None:

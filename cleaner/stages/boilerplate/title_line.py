@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.stages.boilerplate import vocabulary, wording
-from cleaner.stages.boilerplate.likeness import beginnings, likeness, opening, subject
-from cleaner.stages.boilerplate.shapes import is_address, is_byline, is_dated
+from cleaner.page import vocabulary, wording
+from cleaner.page.cohesion import beginnings, likeness, opening, subject
+from cleaner.page.shapes import is_address, is_byline, is_dated
 
 if TYPE_CHECKING:
+    from cleaner.page.lines import Line
     from cleaner.stages.boilerplate.layout import Layout
-    from cleaner.stages.boilerplate.page import Line
 
 LONGEST_TITLE = 32
 """Words; the longest of 7,000 real titles has 31."""

@@ -8,7 +8,7 @@ from math import log2
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.lexicon import lexicon
+from cleaner.text.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from cleaner import alphabet
 from cleaner.document import Edit
-from cleaner.language import is_foreign
-from cleaner.lexicon import lexicon
 from cleaner.stages.letters.spans import outside_foreign
+from cleaner.text import alphabet
+from cleaner.text.language import is_foreign
+from cleaner.text.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from cleaner import alphabet
 from cleaner.document import Edit, Fact
-from cleaner.language import is_foreign
+from cleaner.text import alphabet
+from cleaner.text.language import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ _BEFORE_CLOSING = re.compile(r"[^\s:،؛(\[«]")  # what a quotation can end wit
 _AFTER_CLOSING = re.compile(r"[\s.,،؛:!?؟)\]]|$")
 
 
-class Mark(NamedTuple):
+class Guillemet(NamedTuple):
     """A guillemet, and which way its neighbours want it to be turned: `«`, `»`, or empty for either."""
 
     start: int
@@ -51,14 +51,14 @@ def _edits(text: str) -> Iterator[Edit]:
     return _turned([_mark(text, match.start()) for match in _GUILLEMET.finditer(text)])
 
 
-def _mark(text: str, at: int) -> Mark:
+def _mark(text: str, at: int) -> Guillemet:
     opens = _BEFORE_OPENING.search(text[max(0, at - 3) : at]) and text[at + 1 : at + 2].strip()
     closes = _BEFORE_CLOSING.match(text[max(0, at - 1) : at]) and _AFTER_CLOSING.match(text, at + 1)
     wanted = "«" if opens and not closes else "»" if closes and not opens else ""
-    return Mark(at, text[at], wanted)
+    return Guillemet(at, text[at], wanted)
 
 
-def _turned(marks: list[Mark]) -> Iterator[Edit]:
+def _turned(marks: list[Guillemet]) -> Iterator[Edit]:
     """Yield an edit for each mark that stands wrong between two that stand right."""
     for at, mark in enumerate(marks):
         if mark.wanted in {"", mark.written}:

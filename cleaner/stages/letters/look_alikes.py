@@ -2,7 +2,7 @@
 
 What is foreign stays: the decision is taken for the document, then for each line, quotation and stretch of
 words, then for each word with the help of the lexicon. What it is worth is measured by
-`tests/letters/test_injected.py` and `tests/letters/test_foreign.py`.
+`tests/stages/letters/test_injected.py` and `tests/stages/letters/test_foreign.py`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from cleaner import alphabet
 from cleaner.document import Edit, Fact
-from cleaner.language import Verdict, is_foreign
-from cleaner.lexicon import lexicon
 from cleaner.stages.letters.endings import ALEF_MAKSURA
 from cleaner.stages.letters.spans import units
 from cleaner.stages.letters.spelling import (
@@ -21,9 +18,12 @@ from cleaner.stages.letters.spelling import (
     DROPPED,
     NON_JOINER,
     Speller,
-    rows,
+    look_alikes,
     suspect_letter,
 )
+from cleaner.text import alphabet
+from cleaner.text.language import LanguageDecision, is_foreign
+from cleaner.text.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,7 +88,7 @@ def _judge(text: str) -> tuple[list[Edit], list[tuple[Word, str]]]:
     judged = [
         (unit, list(speller.suspects(unit)))
         for unit in units(text, suspect_letter().search)
-        if unit.verdict is not Verdict.FOREIGN
+        if unit.verdict is not LanguageDecision.FOREIGN
     ]
     suspects = [suspect for _, found in judged for _, suspect in found if suspect]
     certain = sum(suspect.certain for suspect in suspects)
@@ -101,7 +101,7 @@ def _judge(text: str) -> tuple[list[Edit], list[tuple[Word, str]]]:
         for word, suspect in found:
             if not suspect:
                 left.append((word, "look-alikes.no-spelling"))
-            elif not (arabic or (unit.verdict is Verdict.ARABIC and (steady or suspect.probable))):
+            elif not (arabic or (unit.verdict is LanguageDecision.ARABIC and (steady or suspect.probable))):
                 left.append((word, "look-alikes.language"))
             elif not suspect.settled:
                 left.append((word, "look-alikes.ending"))
@@ -116,7 +116,7 @@ def _is_arabic(unit: Unit, suspects: Sequence[Suspect], *, faulty: bool, steady:
     A page is *faulty* if a word of it is mended for certain: then a name is not quoted in another language,
     but typed on the same keyboard.
     """
-    if unit.verdict is Verdict.ARABIC:
+    if unit.verdict is LanguageDecision.ARABIC:
         return False  # each word is judged by its own neighbours
     if unit.foreign and any(suspect.spelling.foreign_word for suspect in suspects):
         return False
@@ -135,7 +135,7 @@ def _is_arabic(unit: Unit, suspects: Sequence[Suspect], *, faulty: bool, steady:
 
 def _edits(word: Suspect) -> Iterator[Edit]:
     """Yield an edit for every letter in which *word* and its mended spelling differ."""
-    table = rows()
+    table = look_alikes()
     mended = iter(word.spelling.mended)
     for at, letter in enumerate(word.text):
         if DROPPED.match(letter):

@@ -7,11 +7,11 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 import unicodedata
 
-from cleaner import alphabet
 from cleaner.document import Edit
-from cleaner.folding import MARKS
-from cleaner.language import is_foreign
 from cleaner.stages.letters.spans import outside_foreign
+from cleaner.text import alphabet
+from cleaner.text.folding import MARKS
+from cleaner.text.language import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

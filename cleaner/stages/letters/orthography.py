@@ -11,10 +11,10 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.document import Edit
-from cleaner.language import is_foreign
-from cleaner.lexicon import BREAK, lexicon
 from cleaner.stages.letters.endings import ALEF_MAKSURA, HEH, TEH_MARBUTA, UNSEEN, YEH, teh_odds, yeh_odds
 from cleaner.stages.letters.spans import outside_foreign
+from cleaner.text.language import is_foreign
+from cleaner.text.lexicon import BREAK, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,9 +11,9 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 import unicodedata
 
-from cleaner import alphabet
 from cleaner.document import Edit
-from cleaner.language import is_foreign
+from cleaner.text import alphabet
+from cleaner.text.language import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,8 +7,8 @@ from itertools import accumulate
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import alphabet
-from cleaner.language import Evidence, Verdict, weighed_words
+from cleaner.text import alphabet
+from cleaner.text.language import Evidence, LanguageDecision, weighed_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -61,13 +61,13 @@ class Unit:
         self._foreign = list(accumulate((word.points.foreign for word in words), initial=0.0))
         self.arabic, self.foreign = self._arabic[-1], self._foreign[-1]
         self.verdict = Evidence(self.arabic, self.foreign).verdict
-        if around and self.verdict is Verdict.UNDECIDED:
+        if around and self.verdict is LanguageDecision.UNDECIDED:
             if end - start > SHORT and self.arabic > self.foreign:
                 self.verdict = around.verdict
-            elif around.verdict is Verdict.UNDECIDED:
+            elif around.verdict is LanguageDecision.UNDECIDED:
                 self.foreign += around.foreign
 
-    def verdict_at(self, at: int) -> Verdict:
+    def verdict_at(self, at: int) -> LanguageDecision:
         """Return what the words around word *at* make of the unit's verdict.
 
         It is foreign if the words on one side are, and undecided if they say nothing.
@@ -77,11 +77,11 @@ class Unit:
         arabic_before, arabic_behind = arabic[at] - arabic[first], arabic[last] - arabic[at + 1]
         foreign_before, foreign_behind = foreign[at] - foreign[first], foreign[last] - foreign[at + 1]
         if foreign_before >= max(FOREIGN_SIDE, arabic_before):
-            return Verdict.FOREIGN
+            return LanguageDecision.FOREIGN
         if foreign_behind >= max(FOREIGN_SIDE, arabic_behind):
-            return Verdict.FOREIGN
+            return LanguageDecision.FOREIGN
         if arabic_before + arabic_behind < max(1, foreign_before + foreign_behind):
-            return Verdict.UNDECIDED
+            return LanguageDecision.UNDECIDED
         return self.verdict
 
 
@@ -149,9 +149,9 @@ def _outside(edits: list[Edit], foreign: list[Unit]) -> list[Edit]:
 
 
 def _may_be_foreign(unit: Unit, text: str) -> bool:
-    if unit.verdict is Verdict.UNDECIDED and unit.quoted:
+    if unit.verdict is LanguageDecision.UNDECIDED and unit.quoted:
         return alphabet.kinds(text[unit.start : unit.end]) & FOREIGN != 0
-    return unit.verdict is Verdict.FOREIGN
+    return unit.verdict is LanguageDecision.FOREIGN
 
 
 def _units(text: str, start: int, end: int, around: Unit | None) -> Iterator[Unit]:
@@ -168,7 +168,7 @@ def _units(text: str, start: int, end: int, around: Unit | None) -> Iterator[Uni
     words += _words(text, position, end)
     unit = Unit(start, end, words, around)
     yield unit
-    if unit.verdict is not Verdict.FOREIGN:
+    if unit.verdict is not LanguageDecision.FOREIGN:
         for first, last in quotations:
             yield from _units(text, first + 1, last - 1, unit)
 

@@ -6,18 +6,24 @@ from functools import cache, lru_cache
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.folding import MARKS
-from cleaner.language import Verdict, has_arabic_shape, is_foreign_word, proves_foreign, skeleton
-from cleaner.lexicon import BREAK, lexicon
 from cleaner.rules import rows_of, table
 from cleaner.stages.letters.endings import ALEF_MAKSURA, YEH
 from cleaner.stages.letters.writers import SAFE, Writer
+from cleaner.text.folding import MARKS
+from cleaner.text.language import (
+    LanguageDecision,
+    has_arabic_shape,
+    is_foreign_word,
+    proves_foreign,
+    skeleton,
+)
+from cleaner.text.lexicon import BREAK, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cleaner.lexicon import Lexicon
     from cleaner.stages.letters.spans import Unit, Word
+    from cleaner.text.lexicon import Lexicon
 
 DOUBTFUL_ODDS = -3.0
 """Log₂ odds under which a word of an Arabic line is left to another language."""
@@ -43,7 +49,7 @@ INSIDE_MAKSURA = re.compile("\u0649(?=[\u0622-\u063a\u0641-\u064a])")
 """ALEF MAKSURA before a letter other than hamza."""
 
 
-class Row(NamedTuple):
+class LookAlike(NamedTuple):
     """What one look-alike letter stands for."""
 
     rule: str
@@ -71,14 +77,14 @@ class Suspect(NamedTuple):
     text: str
     spelling: Spelling
     settled: bool
-    verdict: Verdict
+    verdict: LanguageDecision
     around: tuple[str, ...]
 
     @property
     def certain(self) -> bool:
         """Whether the word is Arabic whatever stands around it."""
         word = self.spelling
-        return self.verdict is Verdict.ARABIC and (word.shaped or (word.known and word.odds >= 0))
+        return self.verdict is LanguageDecision.ARABIC and (word.shaped or (word.known and word.odds >= 0))
 
     @property
     def probable(self) -> bool:
@@ -88,7 +94,7 @@ class Suspect(NamedTuple):
             return False
         if word.shaped or (word.known and word.odds >= CERTAIN_ODDS):
             return True
-        if self.verdict is not Verdict.ARABIC:
+        if self.verdict is not LanguageDecision.ARABIC:
             return False
         return (word.known and word.odds >= DOUBTFUL_ODDS) or (
             word.odds >= ODDS_BETWEEN_KNOWN and all(map(lexicon().known, self.around))
@@ -96,10 +102,10 @@ class Suspect(NamedTuple):
 
 
 @cache
-def rows() -> Mapping[str, Row]:
+def look_alikes() -> Mapping[str, LookAlike]:
     """Return the table of look-alike letters."""
     return {
-        row["letter"]: Row(row["id"], row["inside"], tuple(row["final"]))
+        row["letter"]: LookAlike(row["id"], row["inside"], tuple(row["final"]))
         for row in rows_of("look_alikes", "letter")
     }
 
@@ -107,7 +113,7 @@ def rows() -> Mapping[str, Row]:
 @cache
 def suspect_letter() -> re.Pattern[str]:
     """Match a look-alike letter, also an unsafe one, a non-joiner, or alef maksura inside a word."""
-    letters = "".join((*rows(), *table("look_alikes")["unsafe"], NON_JOINER))
+    letters = "".join((*look_alikes(), *table("look_alikes")["unsafe"], NON_JOINER))
     return re.compile(f"[{letters}]|{INSIDE_MAKSURA.pattern}")
 
 
@@ -127,11 +133,11 @@ class Speller:
         for at, word in enumerate(unit.words):
             if search(self.text, word.start, word.end):
                 verdict = unit.verdict_at(at)
-                suspect = None if verdict is Verdict.FOREIGN else self._suspect(unit, at, verdict)
-                if suspect or verdict is Verdict.ARABIC:
+                suspect = None if verdict is LanguageDecision.FOREIGN else self._suspect(unit, at, verdict)
+                if suspect or verdict is LanguageDecision.ARABIC:
                     yield word, suspect
 
-    def _suspect(self, unit: Unit, at: int, verdict: Verdict) -> Suspect | None:
+    def _suspect(self, unit: Unit, at: int, verdict: LanguageDecision) -> Suspect | None:
         """Return word *at* of *unit* with its Arabic spelling, or None if it has none that is safe."""
         word = unit.words[at]
         found = self.text[word.start : word.end]
@@ -155,7 +161,7 @@ class Speller:
 
     def _ending(self, unit: Unit, at: int, stem: str, last: str) -> tuple[str, bool]:
         """Return what *last* stands for behind *stem*, and whether that is safe to say."""
-        endings = rows()[last].final if last in rows() else (last,)
+        endings = look_alikes()[last].final if last in look_alikes() else (last,)
         if len(endings) == 1:
             return endings[0], True
         first, second = endings
@@ -169,7 +175,7 @@ def _stem(found: str) -> tuple[str, str] | None:
     plain = DROPPED.sub("", found)
     if not plain or _FOREIGN_YEH.search(found) or proves_foreign(skeleton(plain)):
         return None
-    known = rows()
+    known = look_alikes()
     letters = [known[letter].inside if letter in known else letter for letter in plain[:-1]]
     return None if "" in letters else ("".join(letters).replace(ALEF_MAKSURA, YEH), plain[-1])
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.dates import has_figures
 from cleaner.document import Edit
-from cleaner.folding import offsets, small
-from cleaner.language import is_foreign
-from cleaner.stages.boilerplate import vocabulary
+from cleaner.page import vocabulary
 from cleaner.stages.run_on.head import LONGEST_OPENING, around_credit, behind_path, credit_at_end
-from cleaner.stages.run_on.headline import CERTAIN, LENGTHS, LIKELY, headline_end
+from cleaner.stages.run_on.headline_break import CERTAIN, LENGTHS, LIKELY, headline_end
 from cleaner.stages.run_on.labels import LISTS, LONGEST_LABELLED, SENTENCE_END, labels, tail_start
+from cleaner.text.dates import has_figures
+from cleaner.text.folding import offsets, small
+from cleaner.text.language import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

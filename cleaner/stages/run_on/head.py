@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.dates import CLOCK, find_dates, has_clock
-from cleaner.stages.boilerplate import dating, sources, vocabulary
-from cleaner.stages.boilerplate.by_words import CONTROLS
-from cleaner.stages.boilerplate.likeness import LONGER, beginnings
-from cleaner.stages.boilerplate.markers import markers
-from cleaner.stages.boilerplate.shapes import is_name
-from cleaner.stages.run_on.headline import LENGTHS
+from cleaner.page import printed_sources, vocabulary
+from cleaner.page.cohesion import LONGER, beginnings
+from cleaner.page.markers import markers
+from cleaner.page.shapes import is_name
+from cleaner.stages.boilerplate import date_fact
+from cleaner.stages.boilerplate.worded_lines import CONTROLS
+from cleaner.stages.run_on.headline_break import LENGTHS
 from cleaner.stages.run_on.labels import SENTENCE_END
+from cleaner.text.dates import CLOCK, find_dates, has_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -145,7 +146,7 @@ def _credit_before(head: str, taken_up: set[str], *, clock: bool) -> int:
     A name that the text takes up, by the beginnings of its words, is one that the title speaks of; unless it
     is a paper's, and a time of day stands behind the date.
     """
-    if label := dating.LABEL.search(head):
+    if label := date_fact.LABEL.search(head):
         return int(label.start())
     words = _words_before_day(head)
     last = words[max(LENGTHS.start, len(words) - LONGEST_CREDIT) :]
@@ -153,11 +154,11 @@ def _credit_before(head: str, taken_up: set[str], *, clock: bool) -> int:
     spoken_of = bool(beginnings(w.group() for w in words[-NAME:] if len(w.group()) >= LONGER) & taken_up)
     if spoken_of and not clock:
         return 0
-    known = next((at for at, name in names if sources.is_known(name)), 0)
+    known = next((at for at, name in names if printed_sources.is_known(name)), 0)
     persons = () if spoken_of else last[:-1][-2:]
     person = next((word.start() for word in persons if is_name(word.group(), rare=True)), 0)
     # Of a name that may be a paper's, the last word that papers begin with tells: a title may hold another.
-    return known or next((at for at, name in reversed(names) if sources.is_outlet(name)), 0) or person
+    return known or next((at for at, name in reversed(names) if printed_sources.is_outlet(name)), 0) or person
 
 
 def _words_before_day(head: str) -> list[regex.Match[str]]:
@@ -187,7 +188,11 @@ def _around_age(head: str) -> Iterator[int]:
     """Yield the ends of an age, «five hours ago», and of the paper of known name behind it."""
     for age in _AGO.finditer(head):
         words = list(islice(_WORD.finditer(head, age.end()), LONGEST_CREDIT))
-        ends = [n for n, word in enumerate(words) if sources.is_outlet(head[age.end() : word.end()].strip())]
+        ends = [
+            n
+            for n, word in enumerate(words)
+            if printed_sources.is_outlet(head[age.end() : word.end()].strip())
+        ]
         if not ends or head.count(" ", 0, age.start()) < LENGTHS.start:
             continue
         # Where a name ends that is not known, the verb behind it tells.

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from cleaner.needles import Needles
-from cleaner.stages.boilerplate.markers import SEPARATOR, find, markers
-from cleaner.stages.boilerplate.page import Line, Page
+from cleaner.page.lines import Line, Page
+from cleaner.page.markers import SEPARATOR, find_markers, markers
+from cleaner.text.prefilter import Prefilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ def _headings_in(line: str) -> Iterator[Label]:
 @lru_cache(maxsize=1 << 12)
 def _kind_of_heading(words: str) -> str:
     """Return the kind of list whose heading these folded words are, or ""; the same stand in many texts."""
-    (hit,) = find(Page(words, words, [Line(0, 0, words, words, after_blank=True)]))
+    (hit,) = find_markers(Page(words, words, [Line(0, 0, words, words, after_blank=True)]))
     return hit.marker.kind if hit and hit.is_alone and hit.marker.scope == "header" else ""
 
 
@@ -128,5 +128,5 @@ def _whole(phrase: str) -> regex.Pattern[str]:
 
 
 @cache
-def _needles() -> Needles:
-    return Needles(_phrases())
+def _needles() -> Prefilter:
+    return Prefilter(_phrases())

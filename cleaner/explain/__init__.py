@@ -1,0 +1,1 @@
+"""Explain what was done to one document, and why."""

@@ -1,0 +1,200 @@
+"""Furniture inside a line: behind its last sentence, before its first, or glued to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
+
+import regex
+
+from cleaner.page import vocabulary
+from cleaner.rules import expand, rows_of
+from cleaner.text.folding import fold, offsets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from cleaner.page.lines import Line
+
+LONGEST_HEADLINE = 26
+"""Words behind an invitation to another article; more are a headline and the sentence that follows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Code points of the line, and the rule that removes them."""
+
+    start: int
+    end: int
+    rule: str
+    value: str  # what is cut, as it stands
+
+
+@dataclass(frozen=True, slots=True)
+class InlineMarker:
+    """One row of the table."""
+
+    id: str
+    anchors: tuple[str, ...]
+    pattern: regex.Pattern[str]
+    headline: bool
+    within: int
+    behind_sentence: bool
+
+
+Proposal: TypeAlias = tuple[InlineMarker, list[str]]
+
+
+@cache
+def rows() -> tuple[InlineMarker, ...]:
+    """Return the rows of the table `inline`."""
+    return tuple(
+        InlineMarker(
+            row["id"],
+            tuple(fold(anchor) for anchor in row["anchors"]),
+            regex.compile(fold(expand(row["pattern"]))),
+            row.get("headline", False),
+            row.get("within", 0),
+            row.get("behind_sentence", False),
+        )
+        for row in rows_of("inline", "inline")
+    )
+
+
+def anchors() -> Iterator[str]:
+    """Yield the strings that something inside a line is found by."""
+    return chain.from_iterable(row.anchors for row in rows())
+
+
+def proposals(found: AbstractSet[str]) -> list[Proposal]:
+    """Return the rows that may find something on a page, each with those of its anchors *found* there."""
+    return [
+        (row, [anchor for anchor in row.anchors if anchor in found])
+        for row in rows()
+        if not found.isdisjoint(row.anchors)
+    ]
+
+
+def find_cuts(line: Line, proposals: Iterable[Proposal]) -> Iterator[Cut]:
+    """Yield what goes from a *line* whose other words stay, by one of the rows in *proposals*."""
+    folded = line.folded
+    for row, page_anchors in proposals:
+        start = max(0, len(folded) - row.within) if row.within else 0
+        near = folded[start:]
+        anchors = [anchor for anchor in page_anchors if anchor in near]
+        if not anchors:
+            continue
+        if row.behind_sentence:
+            span = _behind_sentence(row, anchors, folded)
+        else:
+            match = row.pattern.search(folded, start)
+            span = match.span("cut") if match else None
+        if span and (span[0] > 0 or span[1] < len(folded)):
+            yield _unfolded(line, *span, row.id)
+
+
+def _behind_sentence(row: InlineMarker, anchors: Sequence[str], folded: str) -> tuple[int, int] | None:
+    """Look at each anchor behind the end of a sentence: first what stands before it, for that costs least."""
+    for anchor in anchors:
+        at = folded.find(anchor)
+        while at >= 0:
+            start = _opening(folded, at)
+            reach = at + LONGEST_TEXT if row.headline else len(folded)
+            match = row.pattern.match(folded, at, reach) if start >= 0 else None
+            if match:
+                end = at + _headline_end(match.group()) if row.headline else match.end()
+                if end > at:
+                    return start, end
+            at = folded.find(anchor, at + len(anchor))
+    return None
+
+
+def _opening(folded: str, at: int) -> int:
+    """Return where furniture begins that has an anchor at *at*, with a bracket or bullet before it, or −1."""
+    before = folded[max(0, at - 8) : at]
+    bare = before.rstrip(" ([*•►▪-")
+    if not bare and at <= len(before):
+        return 0
+    if bare[-1:] in BOUNDARIES:
+        return at - len(before) + len(bare)
+    return -1
+
+
+LONGEST_TEXT = 1000
+"""Code points behind a label in which its headline is looked for: a text of labels alone has thousands."""
+BOUNDARIES = tuple('.!؟?»"”)]…|')
+
+
+def _headline_end(text: str) -> int:
+    """Return where the headline ends that *text* opens with, or 0 if it cannot be told from a sentence.
+
+    Where the sentence that follows is glued to it or only a space away, its opening word tells.
+    """
+    if len(text) == LONGEST_TEXT:
+        return 0
+    words = list(_WORD.finditer(text))
+    pause = _PAUSE.search(text)
+    for number, word in enumerate(words[: LONGEST_HEADLINE - 6]):
+        if pause and pause.start() < word.start():
+            break  # a headline has no comma: this one ended somewhere before, nobody knows where
+        if number >= 2 and _opens_sentence(word.group()):
+            return int(word.start())
+        if number >= 4 and (seam := _seam(word.group())):
+            return int(word.start() + seam)
+    if pause and len(words) > 12:
+        return 0
+    ends_as_sentence = text.rstrip().endswith((".", "»."))
+    return len(text) if len(words) <= LONGEST_HEADLINE and not ends_as_sentence else 0
+
+
+def _seam(word: str) -> int:
+    """Return where in a folded *word* the next sentence is glued to the headline, or 0.
+
+    It opens as sentences do; or the word is none, but falls into two, the second of them with «and».
+    """
+    if opener := _glued_opener().search(word):
+        return int(opener.start())
+    seams = [at for at in range(3, len(word) - 3) if word[at] == "و"]
+    if not seams or vocabulary.is_usual(word):
+        return 0
+    halves = ((at, (word[:at], word[at + 1 :])) for at in seams)
+    return next((at for at, both in halves if all(map(vocabulary.is_usual, both))), 0)
+
+
+_WORD = regex.compile(r"\w+")
+_PAUSE = regex.compile(r"[،؛]|(?<=\w\w\w)[.؟!]\s")
+
+
+def _opens_sentence(word: str) -> bool:
+    """Whether a folded *word* opens a sentence inside an article and stands in hardly any headline."""
+    return word in _long_openers() or bool(_FUTURE.match(word))
+
+
+_FUTURE = regex.compile(r"وس[يت]\w{3}")  # and will
+
+
+@cache
+def _long_openers() -> frozenset[str]:
+    known = (word for word in vocabulary.openers() if len(word) >= 4 and word.startswith("و"))
+    verbs = (f"و{word}" for word, odds in vocabulary.opening_verbs().items() if odds >= CLEARLY_OPENS)
+    return frozenset([*known, *verbs])
+
+
+CLEARLY_OPENS = 2.0
+"""Log odds by which articles are likelier to begin with a verb than to have it elsewhere."""
+
+
+@cache
+def _glued_opener() -> regex.Pattern[str]:
+    long = sorted((word for word in vocabulary.openers() if len(word) >= 4), key=len, reverse=True)
+    return regex.compile(rf"(?<=\w\w)(?:{'|'.join(map(regex.escape, long))})$")
+
+
+def _unfolded(line: Line, start: int, end: int, rule: str) -> Cut:
+    places = offsets(line.text)
+    lead = len(fold(line.text)) - len(fold(line.text).lstrip())
+    first, last = places[lead + start], places[lead + end]
+    return Cut(first, last, rule, line.text[first:last])

@@ -1,0 +1,227 @@
+"""What one line looks like, whatever stands around it: dated, a byline, the announcement of a list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import regex
+
+from cleaner.page import vocabulary, wording
+from cleaner.page.lines import TOKEN
+from cleaner.page.verbs import opens_sentence
+from cleaner.text.dates import CLOCK, hijri_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.page.lines import Line
+
+_DASH = regex.compile(r"\s+[-–—ـ|/]+\s+|[/|_()]+")
+_BRACKETS = regex.compile(r"[()]")
+_HANDLE = regex.compile(r"@\w+|\b[A-Za-z]\w+@")
+_CLOCK = regex.compile(rf"\b{CLOCK}\b")
+_WORD = regex.compile(r"\w+")
+_HIJRI = regex.compile(hijri_pattern())
+LONGEST_ADDRESS = 254
+"""Code points: more are no address (RFC 5321), and to look through a million of them would take its time."""
+_ADDRESS = regex.compile(r"^\S*[\w-]\.(?:com|net|org|info|tv|news|io|me|[a-z]{2})/?$|^\S[^\s@]*@\S+\.\w+$")
+_LINK = regex.compile(r"https?://|www\.|\bt\.me/|\bwa\.me/|\bbit\.ly/")
+SEPARATORS = ",،|؛;#•"
+_SEPARATOR = re.compile(f"[{SEPARATORS}]")
+_ITEMS = regex.compile(rf"\s*[{SEPARATORS}]\s*")
+_LABEL = regex.compile(r"^[^:،,|]{2,30}:\s*")
+LONGEST_CREDIT, LONGEST_BESIDE_CLOCK = 6, 2
+"""Words beside the date of a credit, and beside a time alone."""
+FIRST_PAGES = "1995"
+"""The year in which papers began to put their articles on pages."""
+_MORE = regex.compile(r"(?:ال)?مزيد من ")
+SHORTEST_MORE = 4
+"""Words; links to «more of» a section that has a name of its own have fewer."""
+LONGEST_ENTRY = 6
+"""Words; headlines that begin with who said it mostly have more."""
+_ENTRY = regex.compile(r"\p{Arabic}\w*(?: \w+){0,2} ?: ?\S")
+_SAYING = regex.compile('[«"“][^«»"“”]+[»"”]\\s*[-–—]\\s*\\p{Arabic}')
+_SCORE = regex.compile(r"\d\s*[-–:]\s*\d|\w\s*×\s*\w")
+_COUNT = regex.compile(r"\(([\d.,:]{1,9})\)$")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+FEWEST_COUNTED, COUNTED_WORDS = 3, 6
+"""Lines; and words that they have in the mean."""
+_RANK = regex.compile(r"\d{1,3}[.)-]\s*\p{Arabic}")
+_HASHTAG = regex.compile(r"#\p{Arabic}")
+_ANNOUNCING = frozenset(
+    [
+        "يلي",
+        "التالي",
+        "التاليه",
+        "الاتي",
+        "الاتيه",
+        "كالتالي",
+        "كالاتي",
+        "هي",
+        "هم",
+        "هما",
+        "وهي",
+        "وهم",
+        "قال",
+        "قالت",
+        "وقال",
+    ]
+)
+
+
+def is_dated(line: Line) -> bool:
+    """Whether a short line prints a date."""
+    return bool(line.dates) and line.words <= 16
+
+
+def has_time(line: Line) -> bool:
+    """Whether a line prints a date or a time of day."""
+    return bool(line.dates) or bool(_CLOCK.search(line.folded))
+
+
+def words_beside_dates(line: Line) -> list[str]:
+    """Return the words of a line that are no part of a date and no numbers."""
+    text = line.folded
+    for date in reversed(line.dates):
+        text = f"{text[: date.start]} {text[date.end :]}"
+    return [token for token in _WORD.findall(_HIJRI.sub(" ", text)) if not token.isdecimal()]
+
+
+def is_only_date(line: Line) -> bool:
+    """Whether nothing stands in a line but dates, times, counters and what belongs to them."""
+    rest = words_beside_dates(line)
+    weak = vocabulary.words("dates", "weak")
+    return all(vocabulary.stem(token) in weak for token in rest) or vocabulary.is_made_of(rest, "dates")
+
+
+def is_dated_credit(line: Line) -> bool:
+    """Whether a line is a date or a time with a few words beside it: a name, a place, a paper."""
+    if not has_time(line):
+        return False
+    longest = LONGEST_CREDIT if line.dates else LONGEST_BESIDE_CLOCK
+    return len(_beside_dates(line)) <= longest and not tells_of_date(line)
+
+
+def _beside_dates(line: Line) -> list[str]:
+    weak = vocabulary.words("dates", "weak")
+    return [word for word in words_beside_dates(line) if vocabulary.stem(word) not in weak]
+
+
+def tells_of_date(line: Line) -> bool:
+    """Whether a line with a date says what happened then: it opens with a verb, or is worded as articles are.
+
+    So does a line that dates only what was before there were pages.
+    """
+    if not has_time(line):
+        return False
+    if line.dates and all("" < date.iso < FIRST_PAGES for date in line.dates):
+        return True
+    rest = _beside_dates(line)
+    if not rest or is_name(rest[0]):
+        return False
+    return opens_sentence(rest[0]) or wording.score(line.tokens) < 0
+
+
+def tells_of_more(line: Line) -> bool:
+    """Whether a line says «more of» something that is no part of a site: «more rain tomorrow»."""
+    if not _MORE.match(line.core) or line.words < SHORTEST_MORE:
+        return False
+    of = line.tokens[2:]
+    return not any(vocabulary.names_any(of, kind) for kind in ("headings", "sections", "page", "invitations"))
+
+
+def has_score(line: Line) -> bool:
+    """Whether a line prints a result, «3 - 1», or a match, «A × B», which is no time."""
+    return bool(_SCORE.search(line.folded)) and not has_time(line)
+
+
+def are_counted(lines: Sequence[Line]) -> bool:
+    """Whether lines are headlines that all end in brackets with a number, such as how many read them.
+
+    Films have their year there, and winners their country.
+    """
+    counts = [_COUNT.search(line.folded) for line in lines]
+    return (
+        len(lines) >= FEWEST_COUNTED
+        and sum(line.words for line in lines) >= COUNTED_WORDS * len(lines)
+        and all(line.is_headline_like for line in lines)
+        and all(counts)
+        and not all(count and _YEAR.fullmatch(count[1]) for count in counts)
+    )
+
+
+def is_name(word: str, *, rare: bool = False) -> bool:
+    """Whether a folded *word* is a first name; *rare*: or may be one, where names are looked for."""
+    name = vocabulary.stem(word.lower())
+    return name in vocabulary.words("given_names") or (
+        rare and name in vocabulary.words("given_names", "weak")
+    )
+
+
+def is_byline(line: Line) -> bool:
+    """Whether a line is a person's name, or a paper's and a person's or a place's with a dash between."""
+    if line.words > 14 or line.folded.endswith(".") or ".." in line.folded:
+        return False
+    if has_score(line) or tells_of_date(line) or (has_time(line) and not line.dates):
+        return False
+    if _RANK.match(line.folded) or _HASHTAG.search(line.folded):
+        return False
+    text = _HANDLE.sub(" ", line.folded) if "@" in line.folded else line.folded
+    parts = [tokens for part in _DASH.split(text) if (tokens := TOKEN.findall(part))]
+    if not parts:
+        return False
+    named = any(is_name(part[0]) for part in parts)
+    longest = max(map(len, parts))
+    if len(parts) == 1:
+        return named and 2 <= longest <= 6
+    bracketed = len([part for part in _BRACKETS.split(text) if TOKEN.search(part)]) > 1
+    return len(parts) <= 4 and sum(map(len, parts)) <= 10 and longest <= 4 and (named or not bracketed)
+
+
+def is_entry(line: Line) -> bool:
+    """Whether a line is an entry of a list: one to three words before a colon, and some behind it."""
+    return line.words <= LONGEST_ENTRY and bool(_ENTRY.match(line.core))
+
+
+def is_saying(line: Line) -> bool:
+    """Whether a line is a quotation with who said it behind a dash."""
+    return bool(_SAYING.match(line.folded))
+
+
+def is_address(line: Line) -> bool:
+    """Whether a line is nothing but a site's or a mail address."""
+    return len(line.folded) <= LONGEST_ADDRESS and bool(_ADDRESS.match(line.folded))
+
+
+def has_link(line: Line) -> bool:
+    """Whether a line holds the address of a page."""
+    return bool(_LINK.search(line.folded))
+
+
+def is_ticker(line: Line) -> bool:
+    """Whether most of a line is numbers."""
+    return sum(token.isdecimal() for token in line.tokens) > line.words / 2
+
+
+def is_keyword_list(line: Line) -> bool:
+    """Whether a line is a list of four or more keywords, maybe with a label before them."""
+    if line.is_final or len(_SEPARATOR.findall(line.folded)) < 3:
+        return False
+    items = [item for item in _ITEMS.split(_LABEL.sub("", line.folded)) if item]
+    if len(items) < 4 or any(len(item.split()) > 3 for item in items):
+        return False
+    return 3 <= line.words <= 60 and not line.opens_prose
+
+
+def announces_list(line: Line) -> bool:
+    """Whether a line that ends with a colon is a sentence that a list completes, not the heading of a box."""
+    if not line.folded.endswith(":"):
+        return False
+    return line.words >= 5 or line.opens_prose or any(word in _ANNOUNCING for word in line.tokens)
+
+
+def bullet(line: Line) -> str:
+    """Return the bullet that opens a line, or an empty string."""
+    first = line.folded[:1]
+    return first if not first.isalnum() and first not in "\"«“(['" else ""

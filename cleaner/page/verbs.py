@@ -1,0 +1,26 @@
+"""Words by which a line is known to be a sentence: verbs, and particles that stand before them."""
+
+from __future__ import annotations
+
+from cleaner.page import vocabulary
+from cleaner.text.lexicon import lexicon
+
+PARTICLES = frozenset(["لا", "لم", "لن", "قد", "لقد", "هكذا", "كان", "كانت", "ما", "ليس", "ليست"])
+OF_CREDITS = frozenset(["كتب", "كتبت", "نشر", "نشرت", "تم"])
+"""Verbs with which a credit may open as well."""
+SHORTEST = 4
+"""Letters of a verb in the present tense, the first of them that of the person."""
+
+
+def opens_sentence(word: str) -> bool:
+    """Whether a sentence, rather than a name or a label, opens with a folded *word*.
+
+    A verb in the present tense is known by its other person: what he does, she may do.
+    """
+    bare = word.removeprefix("و")
+    if bare in PARTICLES or (len(bare) > 1 and bare in vocabulary.opening_verbs() and bare not in OF_CREDITS):
+        return True
+    if len(bare) < SHORTEST or bare[0] not in "يت":
+        return False
+    known = lexicon().arabic
+    return "ي" + bare[1:] in known and "ت" + bare[1:] in known

@@ -1,0 +1,131 @@
+"""The date of the article: of all that the page prints, the one that is likeliest its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from cleaner.page import agencies, printed_sources, vocabulary
+from cleaner.page.shapes import tells_of_date
+from cleaner.text.dates import certain_date, find_dates, has_clock
+from cleaner.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cleaner.document import Edit
+    from cleaner.page.lines import Line
+    from cleaner.stages.boilerplate.layout import Layout
+    from cleaner.text.dates import Date
+
+PUBLISHED, ABOVE, IN_TEXT, BELOW, ADDRESS, UPDATED = range(6)
+"""Where a date may stand, from the likeliest place to the least likely."""
+LABELS = {"date_text": PUBLISHED, "updated": UPDATED}
+LONGEST_DATELINE, LONGEST_HEAD = 60, 300
+"""Code points: before a story's first word; before the first sentence of a page that lost its line breaks."""
+LABEL = regex.compile(
+    r"\b(?:تاريخ (?:النشر|الخبر|الاضافه)|(?:تم )?(?:ال)?نشر(?:ت|ه|ها)?(?: (?:في|بتاريخ|يوم))?"
+    r"|اخر تحديث(?: في)?|published|updated|posted on)\s*:?\s*(?:\w+\s*[,،]?\s+)?$"
+)
+"""What stands before a date and says that it is the page's."""
+_ADDRESS = regex.compile(r"(?:https?://|www\.)\S*?[/-]((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/\s_-]|$)")
+_HANDLE = regex.compile(r"\(@\w+\)\s*$")
+_AGO = regex.compile(r"(?:منذ|قبل)\s")
+
+
+class Printed(NamedTuple):
+    """A date that may be the article's: the rank of its place, its line, and the day."""
+
+    rank: int
+    number: int
+    iso: str
+
+
+def find_date(layout: Layout, end: int, title: int) -> Printed | None:
+    """Return the date that is likeliest the article's: not one that line *title* speaks of.
+
+    From line *end* on the page speaks of other articles.
+    """
+    return min((printed for printed in _printed(layout, end) if printed.number != title), default=None)
+
+
+def of_posts(gone: Iterable[Edit]) -> tuple[str, str] | None:
+    """Return the day of the posts that were embedded in the page, and the rule that found them.
+
+    Posts of several days, some of them older than the story, say nothing certain.
+    """
+    days: dict[str, str] = {}
+    for edit in gone:
+        if edit.rule.startswith(("embeds.", "markup.")):
+            post = fold(edit.before)
+            is_embed = edit.rule.startswith("embeds.")
+            days |= {
+                date.iso: edit.rule
+                for date in find_dates(post)
+                if date.iso and (is_embed or _HANDLE.search(post[: date.start]))
+            }
+    return next(iter(days.items())) if len(days) == 1 else None
+
+
+def of_addresses(gone: Iterable[Edit]) -> tuple[str, str] | None:
+    """Return the day in the article's own address, where that stood behind its last sentence."""
+    days = ((_of_address(edit.before), edit.rule) for edit in gone if edit.rule == "inline.source")
+    return next((found for found in days if found[0]), None)
+
+
+def ago(layout: Layout, end: int) -> int:
+    """Return the line above the article that says how long ago it was, «three hours ago», or −1."""
+    for number in range(min(layout.first_body(), end)):
+        line = layout.lines[number]
+        if _AGO.match(line.core) and line.words <= 4 and vocabulary.is_made_of(line.tokens, "dates"):
+            return number
+    return -1
+
+
+def _printed(layout: Layout, end: int) -> Iterator[Printed]:
+    first, last = layout.first_body(), layout.last_body()
+    for number, line in enumerate(layout.lines[:end]):
+        hit = layout.hits[number]
+        label = LABELS.get(hit.marker.fact) if hit else None
+        if layout.is_body(number):
+            if number in (first, last) and (date := _in_text(line, is_first=number == first)):
+                yield Printed(IN_TEXT, number, date.iso)
+        elif (
+            (number < first or layout.kinds[number] in ("meta", "nav"))
+            and line.dates
+            and not (layout.is_kept(number) and tells_of_date(line))
+            and (date := certain_date(line.folded))
+        ):
+            rank = ABOVE if number < first else BELOW
+            yield Printed(rank if label is None else label, number, date.iso)
+        if number > last >= 0 and not layout.is_kept(number) and (day := _of_address(line.text)):
+            yield Printed(ADDRESS, number, day)
+
+
+def _in_text(line: Line, *, is_first: bool) -> Date | None:
+    """Return the date of a dateline; or of a page without line breaks, one with a label or a time of day."""
+    if not line.figures:
+        return None
+    folded = line.folded
+    date = certain_date(folded[: LONGEST_HEAD + LONGEST_DATELINE]) if is_first else None
+    if date and date.end <= LONGEST_HEAD:
+        before = folded[: date.start]
+        if has_clock(folded, date) or LABEL.search(before):
+            return date
+        place = before.rstrip(" -–—:/").removesuffix(" في")
+        dateline = folded[: date.end + 24]
+        if date.end <= LONGEST_DATELINE and printed_sources.is_place(place) and agencies.named(dateline):
+            return date
+    tail = folded[-LONGEST_HEAD:]
+    labelled = certain_date(tail)
+    return labelled if labelled and LABEL.search(tail[: labelled.start]) else None
+
+
+def _of_address(text: str) -> str:
+    match = _ADDRESS.search(text)
+    try:
+        return dt.date(*map(int, match.groups())).isoformat() if match else ""
+    except ValueError:
+        return ""

@@ -1,0 +1,83 @@
+"""Lines that open with no marker, but are known by the words they are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.page import vocabulary, wording
+from cleaner.page.shapes import has_time, is_only_date, tells_of_more
+from cleaner.stages.boilerplate.layout import SYMBOLS
+
+if TYPE_CHECKING:
+    from cleaner.page.lines import Line
+    from cleaner.stages.boilerplate.layout import Layout
+
+CONTROLS = frozenset(["a", "t", "f", "x", "w", "in", "ع", "ت", "ا"])
+"""Letters that page controls show: text size, initials of networks."""
+LONGEST, LONGEST_MESSAGE = 24, 30
+"""Words of a line that may be made of furniture's words alone, and of what a player says."""
+CLEARLY = 2.0
+"""What its wording says for furniture from which on hardly a line below an article is the article's."""
+
+
+def find_vocabulary(layout: Layout) -> None:
+    """Remove lines of which nothing is left without the words of one kind of furniture."""
+    first, last = layout.first_body(), layout.last_body()
+    for number, line in layout.undecided():
+        if _is_of_player(line):
+            layout.remove(number, "vocabulary.player", "embed")
+            continue
+        if layout.prose[number] or line.words > LONGEST or layout.is_announced(number):
+            continue
+        outside = not first < number < last
+        beside = layout.is_beside_furniture(number, marked=True)
+        rule, kind = _made_of(line, outside=outside, above=number < first, beside=beside)
+        if rule:
+            layout.remove(number, rule, kind)
+
+
+def _is_of_player(line: Line) -> bool:
+    """Whether a line says nothing but what a player does: of clocks and counters, two words tell."""
+    first = line.first_word  # spares most lines being cut into words
+    if not (first.isdecimal() or vocabulary.is_known(first, "player")) or line.words > LONGEST_MESSAGE:
+        return False
+    return vocabulary.is_only([token for token in line.tokens if not token.isdecimal()], "player")
+
+
+def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[str, str]:
+    """Return rule and kind for a line of furniture's words; *outside*: not between sentences."""
+    if not line.tokens:
+        # A full stop on a line of its own has lost its sentence; it is given back by the paragraphs stage.
+        return ("", "") if set(line.folded) <= set(". ") else (SYMBOLS, "nav")
+    if line.words <= 8 and all(token in CONTROLS for token in line.tokens):
+        return "structure.controls", "share"
+    # The name of a network alone may be a sub-heading of an article about it.
+    if vocabulary.is_made_of(line.tokens, "share") and (outside or beside or line.words >= 3):
+        return "vocabulary.share", "share"
+    if outside or beside:
+        # Dates between paragraphs are those of a chronicle.
+        if has_time(line) and is_only_date(line) and (above or not line.folded.endswith(":")):
+            return vocabulary.DATES, "meta"
+        if any(token.isdecimal() for token in line.tokens) and is_only_date(line) and beside:
+            return vocabulary.DATES, "meta"
+        if vocabulary.is_made_of(line.tokens, "comments") and line.words >= 2:
+            return "vocabulary.comments", "comments"
+        if vocabulary.is_made_of(line.tokens, "sections") and not line.is_final:
+            return "vocabulary.sections", "nav"
+        if vocabulary.is_made_of(line.tokens, "dates") and line.words <= 6:
+            return vocabulary.DATES, "meta"
+    return "", ""
+
+
+def find_wording(layout: Layout) -> None:
+    """Remove lines below the article that sound like a page that speaks of itself or to its readers."""
+    last = layout.last_body()
+    for number, line in layout.undecided():
+        if number <= last or last < 0 or line.words < 2 or line.is_listed or layout.prose[number]:
+            continue
+        if line.folded.endswith(("؟", ":")) or layout.is_announced(number) or tells_of_more(line):
+            continue
+        if line.is_final and layout.is_kept(number - 1) and not layout.lines[number - 1].is_final:
+            continue  # the end of a sentence that the line above begins
+        if wording.score(line.tokens) > CLEARLY:
+            layout.remove(number, "wording.page", "nav")

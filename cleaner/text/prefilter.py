@@ -1,0 +1,117 @@
+"""Look for many strings in one pass over a text, so that few places need the closer look of a pattern."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+from cleaner.literals import alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
+
+
+LONGEST_OPENING = 4
+"""Code points. With fewer, twice as many patterns are tried in vain; with more, hardly less."""
+FEW = 8
+"""Strings. So few are found sooner one by one, without the text encoded."""
+
+
+class Prefilter:
+    """A set of strings; where they stand does not matter, only whether (Aho and Corasick's automaton)."""
+
+    def __init__(self, needles: Iterable[str]) -> None:
+        self._needles = tuple(dict.fromkeys(needles))
+        encoded = [_encoded(needle) for needle in self._needles]
+        self._automaton = BytesAhoCorasick(encoded, implementation=Implementation.DFA)  # by far the fastest
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._needles)
+
+    def stand_in(self, text: str) -> bool:
+        """Tell whether one of them at least stands in *text*."""
+        if len(self._needles) <= FEW:
+            return any(needle in text for needle in self._needles)
+        return bool(self._automaton.find_matches_as_indexes(_encoded(text)))
+
+    def found_in(self, text: str) -> frozenset[str]:
+        """Return those that stand in *text*."""
+        return frozenset([self._needles[number] for number in self.numbers_in(text)])
+
+    def numbers_in(self, text: str) -> set[int]:
+        """Return the numbers of those that stand in *text*, counted as they were given, each once."""
+        if len(self._needles) <= FEW:
+            return {number for number, needle in enumerate(self._needles) if needle in text}
+        found = self._automaton.find_matches_as_indexes(_encoded(text), overlapping=True)
+        return {number for number, _, _ in found}
+
+
+class Proposals:
+    """Several patterns, by the strings without which each of them cannot match (`literals.required`)."""
+
+    def __init__(self, every: Iterable[frozenset[str]]) -> None:
+        needed = [*map(_telling, every)]
+        self._always = [number for number, strings in enumerate(needed) if not strings]
+        users: dict[str, list[int]] = {}
+        for number, strings in enumerate(needed):
+            for string in strings:
+                users.setdefault(string, []).append(number)
+        self.strings, self._users = Prefilter(users), users
+
+    def of(self, text: str) -> list[int]:
+        """Return the numbers of the patterns that may match in *text*, in order."""
+        return self.among(self.strings.found_in(text))
+
+    def among(self, found: AbstractSet[str]) -> list[int]:
+        """Return the numbers of the patterns that may match where the strings *found* stand, in order."""
+        users = [self._users[string] for string in found if string in self._users]
+        return sorted({*self._always, *chain.from_iterable(users)}) if users else self._always
+
+
+class Openings:
+    """Several patterns that are matched at the beginning of lines, by what their matches begin with."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._users: dict[str, set[int]] = {}
+        free: list[tuple[int, frozenset[str]]] = []
+        for number, pattern in enumerate(patterns):
+            for alternative in alternatives(pattern, LONGEST_OPENING):
+                if "" in alternative.openings:
+                    free.append((number, alternative.required))
+                    continue
+                for opening in alternative.openings:
+                    self._users.setdefault(opening, set()).add(number)
+        self._sizes = sorted({len(opening) for opening in self._users})
+        self._free = [number for number, _ in free]
+        self._proposals = Proposals(strings for _, strings in free)
+        self.strings = self._proposals.strings
+
+    def anywhere(self, found: AbstractSet[str]) -> set[int]:
+        """Return the numbers of the patterns that may match in any line of a text in which *found* stand.
+
+        They are those of `strings` that stand there.
+        """
+        return {self._free[number] for number in self._proposals.among(found)}
+
+    def at(self, line: str, anywhere: set[int]) -> list[int]:
+        """Return the numbers of the patterns that may match at the beginning of *line*, in order.
+
+        They are those *anywhere* in its text, and those that are told by what the line opens with.
+        """
+        found = anywhere
+        for size in self._sizes:
+            if users := self._users.get(line[:size]):
+                found = found | users
+        return sorted(found)
+
+
+def _telling(strings: frozenset[str]) -> frozenset[str]:
+    """Return *strings*, or none if one of them is a letter: that stands in every text."""
+    return frozenset() if any(len(string) == 1 and string.isalnum() for string in strings) else strings
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")  # half a character is no reason to fail
