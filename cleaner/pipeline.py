@@ -6,23 +6,39 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from cleaner.errors import unknown
+from cleaner.text.language import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cleaner.document import Document, Finding
+    from cleaner.text.screens import Screen
 
 
 class Stage(Protocol):
     """Anything that looks at a document and says what is wrong with it, or what it tells.
 
     A stage is pure: the same document, the same findings. It is idempotent: once its findings are applied,
-    it finds nothing more to edit. One that also carries `settled = True` promises that its edits give the
-    stages before it nothing new to find.
+    it finds nothing more to edit. What holds for it may be declared on it as an attribute, and is then seen
+    to by `findings_of`; a stage without any is right as it is:
+
+    settled      True promises that its edits give the stages before it nothing new to find
+    arabic_only  True: documents in other languages are not shown to it, so they stay byte for byte
+    screen       a `cleaner.text.screens.Screen`: it is not called for texts of which this says no
     """
 
     def __call__(self, document: Document, /) -> Iterable[Finding]:
         """Return what is found in *document*, in any order."""
+
+
+def findings_of(stage: Stage, document: Document) -> Iterable[Finding]:
+    """Return what *stage* finds in *document*: nothing where its declarations rule that out."""
+    screen: Screen | None = getattr(stage, "screen", None)
+    if screen is not None and not screen(document.text):
+        return ()
+    if getattr(stage, "arabic_only", False) and is_foreign(document):
+        return ()
+    return stage(document)
 
 
 MAXIMUM_PASSES = 8
@@ -48,7 +64,7 @@ class Pipeline:
             for number, (name, stage) in enumerate(self.stages.items(), 1):
                 if number > last:
                     break
-                findings = [*stage(document)]
+                findings = [*findings_of(stage, document)]
                 if not findings:
                     continue
                 revised = document.revise(name, findings)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.check.messages import message
 from cleaner.document import Document, Edit, Rejection
-from cleaner.pipeline import Pipeline
+from cleaner.pipeline import Pipeline, findings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,7 +88,7 @@ class OnlyFixes:
 
     def __call__(self, document: Document, /) -> Iterator[Finding]:
         """Yield the stage's edits of more than white space, its splits and its facts."""
-        for finding in self.stage(document):
+        for finding in findings_of(self.stage, document):
             is_white = isinstance(finding, Edit) and not f"{finding.before}{finding.after}".strip()
             if not is_white and not isinstance(finding, Rejection):
                 yield finding

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.engine.pool import ordered_map
 from cleaner.errors import RecordError
+from cleaner.pipeline import findings_of
 from cleaner.reading import ONE_RECORD, records
 from cleaner.records import read_fields, to_document
 from cleaner.recurring.counting import passage_counts
 from cleaner.recurring.recurrences import NO_RECURRENCES, Recurrences, decode, encode
 from cleaner.stages import RECURRING
-from cleaner.stages.markup import find_markup
+from cleaner.stages.markup import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 COUNTERS: dict[str, Callable[[Iterable[Document]], bytes]] = {RECURRING: passage_counts}
 """What is counted, by the stage that it is for."""
+
+MARKUP = Markup()
+"""What goes before anything is counted: passages are counted as they read."""
 
 KEPT = "furniture"
 """The file in which workers find what was learned."""
@@ -84,7 +88,7 @@ def _documents(batch: Sequence[Piece], options: Options) -> Iterator[Document]:
             except RecordError:
                 continue
             if "</" in document.text or "&lt;" in document.text:
-                document = document.revise("markup", find_markup(document))
+                document = document.revise("markup", findings_of(MARKUP, document))
             yield document
 
 

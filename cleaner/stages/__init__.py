@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from cleaner.options import Options
 from cleaner.page.own_rules import own_index
 from cleaner.pipeline import Pipeline
 from cleaner.recurring.recurrences import NO_RECURRENCES, Recurrences
-from cleaner.stages.boilerplate import find_boilerplate
-from cleaner.stages.embeds import find_embeds
+from cleaner.stages.boilerplate import Boilerplate
+from cleaner.stages.embeds import Embeds
 from cleaner.stages.encoding import Encoding
 from cleaner.stages.gaps import Gaps
 from cleaner.stages.invisible import Invisible
 from cleaner.stages.language_label import Language
 from cleaner.stages.length import Length
 from cleaner.stages.letters import letter_stages
-from cleaner.stages.markup import find_markup
-from cleaner.stages.paragraphs import find_split_sentences
+from cleaner.stages.markup import Markup
+from cleaner.stages.paragraphs import SplitSentences
 from cleaner.stages.recurring_boilerplate import Recurring
-from cleaner.stages.run_on import find_lost_breaks
+from cleaner.stages.run_on import LostBreaks
 from cleaner.stages.spaces import Spaces
 
 NEAR_DUPLICATES = "near-duplicates"
@@ -36,18 +34,17 @@ def news_pipeline(options: Options | None = None, furniture: Recurrences = NO_RE
     Raises `UsageError` if they leave out what is no stage, or name rules that are none.
     """
     options = options or Options()
-    own = own_index(options.rules)
     return Pipeline({
         "encoding": Encoding(),
         "language": Language(),
         "invisible": Invisible(keep_bidi_marks=options.keep_bidi_marks),
         "gaps": Gaps(),
         **letter_stages(options),
-        "markup": find_markup,
-        "embeds": find_embeds,
-        "paragraphs": find_split_sentences,
-        "run-on": find_lost_breaks,
-        "boilerplate": partial(find_boilerplate, own=own) if own else find_boilerplate,
+        "markup": Markup(),
+        "embeds": Embeds(),
+        "paragraphs": SplitSentences(),
+        "run-on": LostBreaks(),
+        "boilerplate": Boilerplate(own_index(options.rules)),
         RECURRING: Recurring(furniture),
         "spaces": Spaces(),
         "length": Length(options.minimum_words),

@@ -6,8 +6,9 @@ date»). It reaches back to the end of the sentence before it, or to the beginni
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import regex
 
@@ -18,8 +19,8 @@ from cleaner.page.vocabulary import opens_prose
 from cleaner.rules import rows_of, table
 from cleaner.text.dates import find_dates
 from cleaner.text.folding import fold, offsets
-from cleaner.text.language import is_foreign
-from cleaner.text.prefilter import Prefilter, Proposals
+from cleaner.text.prefilter import Proposals
+from cleaner.text.screens import Screen, Strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,28 +44,27 @@ LONGEST_POST = 300
 """Code points. A post has at most 280; links and cut-off marks come on top."""
 
 
-def find_embeds(document: Document) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Embeds:
     """Find what embedded posts and players left behind."""
-    text = document.text
-    if not _suspects().stand_in(text) or is_foreign(document):
-        return
-    proposals, rows = _rows()
-    for number in proposals.of(text):
-        rule, pattern = rows[number]
-        for match in pattern.finditer(text):
-            yield Edit(match.start(), match.group(), "", rule)
-    last = 0
-    for first, end, rule in _posts(text):
-        start = max(first, last)
-        if start < end:
-            yield Edit(start, text[start:end], _gap(text, start, end), rule)
-            last = end
 
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Strings(*table("embeds")["suspect"]["words"])
 
-@cache
-def _suspects() -> Prefilter:
-    """Return what every text with an embed holds one of; the others need no closer look."""
-    return Prefilter(table("embeds")["suspect"]["words"])
+    def __call__(self, document: Document) -> Iterator[Finding]:
+        """Find players by their rows, and posts by links and signatures."""
+        text = document.text
+        proposals, rows = _rows()
+        for number in proposals.of(text):
+            rule, pattern = rows[number]
+            for match in pattern.finditer(text):
+                yield Edit(match.start(), match.group(), "", rule)
+        last = 0
+        for first, end, rule in _posts(text):
+            start = max(first, last)
+            if start < end:
+                yield Edit(start, text[start:end], _gap(text, start, end), rule)
+                last = end
 
 
 @cache

@@ -16,6 +16,7 @@ from cleaner.rules import rows_of, table
 from cleaner.text import alphabet
 from cleaner.text.language import is_foreign, words
 from cleaner.text.lexicon import lexicon
+from cleaner.text.screens import Kinds, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -52,13 +53,12 @@ class Encoding:
     """Find stretches of mojibake, single garbled signs, and bullets of symbol fonts."""
 
     settled: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Kinds(alphabet.HIGH_LATIN | alphabet.DAMAGED)
 
     def __call__(self, document: Document) -> Iterable[Edit | Fact]:
         """Return an edit for every stretch, and a fact for each character that stands for a lost one."""
         text = document.text
         kinds = alphabet.kinds(text)
-        if not kinds & (alphabet.HIGH_LATIN | alphabet.DAMAGED):
-            return ()
         found = list(_stretches(text)) if kinds & alphabet.HIGH_LATIN else []
         signs = list(_signs(text)) if kinds & alphabet.ARABIC else []
         if signs and not is_foreign(document):

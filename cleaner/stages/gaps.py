@@ -8,11 +8,10 @@ sentence, the paragraphs stage joins it again.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.document import Edit
-from cleaner.text import alphabet
-from cleaner.text.language import is_foreign
+from cleaner.text.screens import OddSpaces, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,14 +28,13 @@ JOINING = frozenset("\u060c,\u2022*\u25aa-")
 class Gaps:
     """Find runs of spaces inside lines: three are a lost line break, two are one too many."""
 
-    settled = True  # the stages before it look at letters, not at words
+    settled: ClassVar[bool] = True  # the stages before it look at letters, not at words
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = OddSpaces()
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        """Return at once where no two spaces stand together, nor any that is none."""
+        """Find every run of spaces between two words."""
         text = document.text
-        other = any(map(str.isspace, alphabet.suspects(text)))  # a tab, or a break that is none of lines
-        if ("  " not in text and not other) or is_foreign(document):
-            return
         for match in _RUN.finditer(text):
             gap = match.group()
             if len(gap) >= WIDE and text[match.start() - 1] not in JOINING:

@@ -11,7 +11,7 @@ from cleaner.document import Edit, Fact
 from cleaner.rules import rows_of
 from cleaner.stages.letters.spans import outside_foreign
 from cleaner.text import alphabet
-from cleaner.text.language import is_foreign
+from cleaner.text.screens import Kinds, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,13 +50,13 @@ class Invisible:
     """Find invisible characters; direction marks stay if *keep_bidi_marks*."""
 
     settled: ClassVar[bool] = True
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Kinds(alphabet.INVISIBLE)
     keep_bidi_marks: bool = False
 
     def __call__(self, document: Document) -> Iterable[Edit | Fact]:
         """Return an edit for every character that may not stay, and a fact if some stood for others."""
         text = document.text
-        if not alphabet.kinds(text) & alphabet.INVISIBLE or is_foreign(document):
-            return ()
         lost = [Fact("doubt", "U+001A", "invisible.substitute")] if SUBSTITUTE in text else []
         return [*outside_foreign(text, self._edits(text)), *lost]
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 import html
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from unicodedata import category
 
 import regex
@@ -17,7 +17,7 @@ import regex
 from cleaner.document import Edit, Fact
 from cleaner.rules import rows_of, table
 from cleaner.text.folding import lower
-from cleaner.text.language import is_foreign
+from cleaner.text.screens import Screen, Strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,21 +65,26 @@ class _Piece:
     breaks: bool = False  # whether a line ends here
 
 
-def find_markup(document: Document) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Markup:
     """Find tags, scripts, comments, shortcodes, debris of them, and entities."""
-    text = document.text
-    if not any(sign in text for sign in _SUSPECTS) or is_foreign(document):
-        return
-    view = _View(text)
-    pieces: list[_Piece] = []
-    for finding in _scan(view.text):
-        if isinstance(finding, Fact):
-            yield replace(finding, start=view.place(finding.start), end=view.place(finding.end))
-        else:
-            pieces.append(view.unescaped(finding))
-    cuts = list(_merged(text, pieces))
-    yield from cuts
-    yield from _entities(text, cuts)
+
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Strings(*_SUSPECTS)
+
+    def __call__(self, document: Document) -> Iterator[Finding]:
+        """Find each piece of markup, and what it tells of the article."""
+        text = document.text
+        view = _View(text)
+        pieces: list[_Piece] = []
+        for finding in _scan(view.text):
+            if isinstance(finding, Fact):
+                yield replace(finding, start=view.place(finding.start), end=view.place(finding.end))
+            else:
+                pieces.append(view.unescaped(finding))
+        cuts = list(_merged(text, pieces))
+        yield from cuts
+        yield from _entities(text, cuts)
 
 
 class _View:

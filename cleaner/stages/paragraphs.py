@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import regex
 
 from cleaner.document import Edit
 from cleaner.rules import table
-from cleaner.text.language import is_foreign
+from cleaner.text.screens import Screen, Strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,21 +31,26 @@ LONGEST_TAIL = 40
 """Code points in which the last word before a break is looked for; no Arabic word is longer."""
 
 
-def find_split_sentences(document: Document) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class SplitSentences:
     """Find line breaks inside sentences; they become a space, or nothing before punctuation."""
-    text = document.text
-    if "\n" not in text or is_foreign(document):
-        return
-    fragmented = _MAY_BE_FRAGMENT.search(text) is not None
-    for match in _BREAK.finditer(text):
-        start, end = match.span()
-        if end == len(text):
-            return
-        while start and text[start - 1] in " \t":
-            start -= 1
-        joint = _joint(text, start, end, fragmented=fragmented)
-        if joint:
-            yield Edit(start, text[start:end], joint[0], joint[1])
+
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Strings("\n")
+
+    def __call__(self, document: Document) -> Iterator[Finding]:
+        """Look at every break once."""
+        text = document.text
+        fragmented = _MAY_BE_FRAGMENT.search(text) is not None
+        for match in _BREAK.finditer(text):
+            start, end = match.span()
+            if end == len(text):
+                return
+            while start and text[start - 1] in " \t":
+                start -= 1
+            joint = _joint(text, start, end, fragmented=fragmented)
+            if joint:
+                yield Edit(start, text[start:end], joint[0], joint[1])
 
 
 def _joint(text: str, start: int, end: int, *, fragmented: bool) -> tuple[str, str] | None:

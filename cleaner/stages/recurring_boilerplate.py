@@ -10,7 +10,6 @@ from cleaner.document import Edit, Fact
 from cleaner.recurring.passages import Lines, Passage, Place, passages, source_number
 from cleaner.recurring.recurrences import NO_RECURRENCES, Recurrences
 from cleaner.text.folding import fold, lower
-from cleaner.text.language import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +39,7 @@ class Recurring:
     """Find what recurs in its source, if there is a count of that."""
 
     furniture: Recurrences = NO_RECURRENCES
+    arabic_only: ClassVar[bool] = True
     settled: ClassVar[bool] = False
 
     def __call__(self, document: Document) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ class Recurring:
         source = document.metadata.get("source")
         number = source_number(source) if isinstance(source, str) else 0
         size = self.furniture.articles.get(number)
-        if size is None or is_foreign(document):
+        if size is None:
             return
         text = document.text
         for found in self._found(document, number, size):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.document import Edit
 from cleaner.text import alphabet
-from cleaner.text.language import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +21,14 @@ _LONG_BREAKS = (" \n", "\n ", "\n\n\n")
 class Spaces:
     """Find white space that says nothing: one line break, one blank line or one space stays of each."""
 
-    settled = True  # what other stages look for does not depend on the ends of lines and on blank lines
+    arabic_only: ClassVar[bool] = True
+    settled: ClassVar[bool] = (
+        True  # what other stages look for does not depend on the ends of lines and on blank lines
+    )
 
     def __call__(self, document: Document) -> Iterator[Finding]:
         """Find every run of white space that can be shorter."""
         text = document.text
-        if is_foreign(document):
-            return
         for start, end in _runs(text):
             before = text[start:end]
             lines = max(before.count("\n"), before.count("\r"))

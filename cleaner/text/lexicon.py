@@ -65,7 +65,7 @@ class Lexicon:
         return best
 
     def odds(self, arabic: str, spelled: str) -> float:
-        """Return the log₂ odds that *spelled*, a word as `cleaner.text.language.words` has it, means *arabic*."""
+        """Return the log₂ odds that *spelled*, as `cleaner.text.language.words` has it, means *arabic*."""
         seen, foreign = self.level(arabic), self.foreign.get(spelled, -1)
         share = 2 ** (seen / 4) / self.arabic_texts if seen >= 0 else 1 / self.arabic_texts
         # A word that the foreign texts lack may still stand in one of fifty times as many.

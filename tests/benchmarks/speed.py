@@ -24,7 +24,7 @@ from cleaner.engine.pool import available_cpus
 from cleaner.engine.run import run
 from cleaner.errors import RecordError
 from cleaner.options import Options
-from cleaner.pipeline import Pipeline
+from cleaner.pipeline import Pipeline, findings_of
 from cleaner.reading import find_files, pieces, records
 from cleaner.records import read_fields, to_document
 from cleaner.stages import NEAR_DUPLICATES, news_pipeline
@@ -137,7 +137,7 @@ class Timed:
     def __call__(self, document: Document) -> Iterable[Finding]:
         """Return what the stage finds."""
         before = time.process_time()
-        findings = [*self.stage(document)]
+        findings = [*findings_of(self.stage, document)]
         self.seconds += time.process_time() - before
         return findings
 

@@ -13,8 +13,9 @@ import pytest
 
 from cleaner import Document, Pipeline, news_pipeline, rules
 from cleaner.page.markers import Marker, markers
-from cleaner.stages.markup import find_markup
-from cleaner.stages.paragraphs import find_split_sentences
+from cleaner.pipeline import findings_of
+from cleaner.stages.markup import Markup
+from cleaner.stages.paragraphs import SplitSentences
 
 OPENING = (
     "وصلت إلى ميناء الصيد صباح اليوم عشرون شاحنة محملة بالثلج، بعد انقطاع دام أسبوعين بسبب عطل في المصنع.",
@@ -119,10 +120,10 @@ def test_a_debris_row_removes_its_examples(row: dict[str, Any]) -> None:
     """Debris goes whole, and text that looks like it stays."""
     for example in row["keeps"]:
         raw = "\n".join((*OPENING, example))
-        assert Document("1", raw).revise("markup", find_markup(Document("1", raw))).text == raw
+        assert Document("1", raw).revise("markup", findings_of(Markup(), Document("1", raw))).text == raw
     for example in row["removes"]:
         page = Document("1", "\n".join((*OPENING, example, CLOSINGS["bare"])))
-        document = page.revise("markup", find_markup(page))
+        document = page.revise("markup", findings_of(Markup(), page))
         assert lines(document.text) == [*OPENING, CLOSINGS["bare"]]
         assert row["id"] in rules_used(document)
 
@@ -131,11 +132,11 @@ def test_a_debris_row_removes_its_examples(row: dict[str, Any]) -> None:
 def test_a_line_break_between_lines_stays(row: dict[str, Any]) -> None:
     """Verses, lists and headings keep their lines."""
     page = Document("1", row["text"])
-    assert not list(find_split_sentences(page))
+    assert not list(findings_of(SplitSentences(), page))
 
 
 @pytest.mark.parametrize("row", rules.table("paragraphs")["example"], ids=lambda row: row["before"][:24])
 def test_a_split_sentence_is_joined(row: dict[str, Any]) -> None:
     """A break inside a sentence becomes a space, or nothing before punctuation."""
     page = Document("1", row["before"])
-    assert page.revise("paragraphs", find_split_sentences(page)).text == row["after"]
+    assert page.revise("paragraphs", findings_of(SplitSentences(), page)).text == row["after"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cleaner import Document
-from cleaner.stages.boilerplate import find_boilerplate
+from cleaner.pipeline import findings_of
+from cleaner.stages.boilerplate import Boilerplate
 
 TITLE = "عودة القوارب إلى ميناء الصيد بعد انقطاع طويل"
 FIRST = "وصلت إلى ميناء الصيد صباح اليوم عشرون شاحنة محملة بالثلج، بعد انقطاع دام أسبوعين بسبب عطل في المصنع."
@@ -14,7 +15,7 @@ LAST = "تعتمد ثلاثة آلاف أسرة على الصيد في هذا ا
 def clean(text: str, **metadata: str) -> Document:
     """Return *text* after the stage, until it finds nothing more."""
     document = Document("1", text, metadata)
-    return document.revise("boilerplate", find_boilerplate(document))
+    return document.revise("boilerplate", findings_of(Boilerplate(), document))
 
 
 def lines(text: str) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Document
-from cleaner.stages.embeds import find_embeds
+from cleaner.pipeline import findings_of
+from cleaner.stages.embeds import Embeds
 
 TITLE = "عودة القوارب إلى ميناء الصيد بعد انقطاع طويل"
 FIRST = "وصلت إلى ميناء الصيد صباح اليوم عشرون شاحنة محملة بالثلج، بعد انقطاع دام أسبوعين بسبب عطل في المصنع."
@@ -33,7 +34,7 @@ POSTS = {
 def clean(text: str) -> str:
     """Return *text* after the stage."""
     document = Document("1", text)
-    return document.revise("embeds", find_embeds(document)).text
+    return document.revise("embeds", findings_of(Embeds(), document)).text
 
 
 def lines(text: str) -> list[str]:
@@ -87,5 +88,5 @@ def test_a_long_sentence_of_the_article_stays_before_a_link() -> None:
     )
     text = f"{before} {sentence} pic.twitter.com/R3uULrfWWj ثم هدأت الرياح."
     document = Document("1", text)
-    left = document.revise("embeds", find_embeds(document)).text
+    left = document.revise("embeds", findings_of(Embeds(), document)).text
     assert left.split() == f"{before} {sentence} ثم هدأت الرياح.".split()

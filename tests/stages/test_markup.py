@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Document
-from cleaner.stages.markup import find_markup
+from cleaner.pipeline import findings_of
+from cleaner.stages.markup import Markup
 
 HEAD = "وصلت إلى ميناء الصيد صباح اليوم عشرون شاحنة محملة بالثلج، بعد انقطاع دام أسبوعين بسبب عطل في المصنع."
 
@@ -66,7 +67,7 @@ CLEANED = {
 def clean(text: str) -> str:
     """Return *text* after the stage, set below a sentence that makes the page Arabic."""
     page = Document("1", f"{HEAD}\n{text}")
-    return page.revise("markup", find_markup(page)).text.removeprefix(f"{HEAD}\n")
+    return page.revise("markup", findings_of(Markup(), page)).text.removeprefix(f"{HEAD}\n")
 
 
 @pytest.mark.parametrize("text", UNTOUCHED.values(), ids=UNTOUCHED)
@@ -88,7 +89,7 @@ def test_elements_of_a_feed_become_facts() -> None:
     page = Document(
         "1", f"<item><title>عودة القوارب</title><dc:creator>سامر الخالدي</dc:creator><p>{HEAD}</p></item>"
     )
-    document = page.revise("markup", find_markup(page))
+    document = page.revise("markup", findings_of(Markup(), page))
     assert document.fact("title") == "عودة القوارب"
     assert document.fact("author") == "سامر الخالدي"
     assert document.text.strip() == HEAD

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Document, news_pipeline
-from cleaner.stages.run_on import find_lost_breaks
+from cleaner.pipeline import findings_of
+from cleaner.stages.run_on import LostBreaks
 from cleaner.stages.run_on.headline_break import LIKELY, headline_end
 from cleaner.text.folding import small
 
@@ -27,7 +28,7 @@ GARDEN = (
 def breaks(text: str) -> str:
     """Return *text* after the stage."""
     document = Document("1", text)
-    return document.revise("run-on", find_lost_breaks(document)).text
+    return document.revise("run-on", findings_of(LostBreaks(), document)).text
 
 
 def cleaned(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Document
+from cleaner.pipeline import findings_of
 from cleaner.stages.length import Length
-from cleaner.stages.paragraphs import find_split_sentences
+from cleaner.stages.paragraphs import SplitSentences
 from cleaner.stages.spaces import Spaces
 
 SENTENCE = "وأوضح رئيس الجمعية للصيادين أن القوارب ستعود إلى البحر"
@@ -42,14 +43,14 @@ LAID_OUT = ("كلمة وأخرى\nوثالثة", "كلمة\n\nوأخرى", "كل
 @pytest.mark.parametrize("text", APART.values(), ids=APART)
 def test_lines_that_are_lines_stay(text: str) -> None:
     """A break that the writer made is kept."""
-    assert not list(find_split_sentences(Document("1", text)))
+    assert not list(findings_of(SplitSentences(), Document("1", text)))
 
 
 @pytest.mark.parametrize(("text", "joined"), JOINED.values(), ids=JOINED)
 def test_a_sentence_that_was_split_is_joined(text: str, joined: str) -> None:
     """A break no writer makes becomes a space, or nothing beside punctuation."""
     document = Document("1", text)
-    assert document.revise("paragraphs", find_split_sentences(document)).text == joined
+    assert document.revise("paragraphs", findings_of(SplitSentences(), document)).text == joined
 
 
 @pytest.mark.parametrize("text", LAID_OUT)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.document import Edit, Split
 from cleaner.page import inline_markers
@@ -18,7 +19,6 @@ from cleaner.stages.boilerplate import (
 )
 from cleaner.stages.boilerplate.layout import Layout
 from cleaner.text.folding import fold, offsets
-from cleaner.text.language import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,22 +46,27 @@ READING = (
 a line that none of them speaks of stays. In a bare article, nothing can be found but a repeated title."""
 
 
-def find_boilerplate(document: Document, *, own: MarkerIndex | None = None) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
     """Find furniture by markers, words and the structure of the page; second articles become documents.
 
     Markers of the user's *own* come before those that are shipped.
     """
-    if is_foreign(document):
-        return
-    layout = read(document, own=own)
-    parts = list(_parts_of_lines(layout))
-    earlier = (edit for revision in document.revisions for edit in revision.edits)
-    # What is left when the furniture is gone tells these worse than the whole page did.
-    known = {name for name in ("title", "date", "date_text") if document.fact(name)}
-    yield from (fact for fact in facts.find_facts(layout, parts, earlier) if fact.name not in known)
-    yield from _second_articles(layout)
-    yield from _whole_lines(layout)
-    yield from parts
+
+    arabic_only: ClassVar[bool] = True
+    own: MarkerIndex | None = None
+
+    def __call__(self, document: Document) -> Iterator[Finding]:
+        """Read the page once; yield its facts, second articles, lines and parts of lines."""
+        layout = read(document, own=self.own)
+        parts = list(_parts_of_lines(layout))
+        earlier = (edit for revision in document.revisions for edit in revision.edits)
+        # What is left when the furniture is gone tells these worse than the whole page did.
+        known = {name for name in ("title", "date", "date_text") if document.fact(name)}
+        yield from (fact for fact in facts.find_facts(layout, parts, earlier) if fact.name not in known)
+        yield from _second_articles(layout)
+        yield from _whole_lines(layout)
+        yield from parts
 
 
 def read(document: Document, *, judged: bool = True, own: MarkerIndex | None = None) -> Layout:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from cleaner.document import Edit
 from cleaner.stages.letters.spans import outside_foreign
 from cleaner.text import alphabet
-from cleaner.text.language import is_foreign
+from cleaner.text.screens import Kinds, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,14 +27,12 @@ class Digits:
     """Find Persian digits in Arabic text, and numbers that mix two sets of digits."""
 
     settled: ClassVar[bool] = True
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Kinds(alphabet.INDIC_DIGIT | alphabet.EXTENDED_DIGIT)
 
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return an edit for every number that changes."""
-        text = document.text
-        found = alphabet.kinds(text) & (alphabet.INDIC_DIGIT | alphabet.EXTENDED_DIGIT)
-        if not found or is_foreign(document):
-            return ()
-        return outside_foreign(text, _edits(text))
+        return outside_foreign(document.text, _edits(document.text))
 
 
 def _edits(text: str) -> Iterator[Edit]:

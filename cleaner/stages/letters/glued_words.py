@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.document import Edit
 from cleaner.stages.letters.spans import outside_foreign
-from cleaner.text import alphabet
-from cleaner.text.language import is_foreign
 from cleaner.text.lexicon import lexicon
+from cleaner.text.screens import Screen, Suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,14 +38,14 @@ class GluedWords:
     """Find a year glued to a word, and two words glued where the first must end."""
 
     settled: ClassVar[bool] = False  # a marker may come free
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Suspects(SEAMS)
     rule: ClassVar[str] = "glued-words"
 
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return a space for every seam, and a comma where one was typed as a letter."""
-        if alphabet.suspects(document.text).isdisjoint(SEAMS):
-            return ()
         found = [*_edits(document.text), *_commas(document.text)]
-        return () if not found or is_foreign(document) else outside_foreign(document.text, found)
+        return outside_foreign(document.text, found) if found else ()
 
 
 def _edits(text: str) -> Iterator[Edit]:

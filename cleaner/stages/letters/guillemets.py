@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from cleaner.document import Edit, Fact
 from cleaner.text import alphabet
-from cleaner.text.language import is_foreign
+from cleaner.text.screens import Screen, Strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +34,8 @@ class Guillemets:
     """Find guillemets turned round, where the ones beside them prove it."""
 
     settled: ClassVar[bool] = True
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Strings("«", "»")
 
     def __call__(self, document: Document) -> Iterable[Edit | Fact]:
         """Return an edit for every guillemet that is turned round, and a fact if one has no partner."""
@@ -43,7 +45,7 @@ class Guillemets:
             found += _edits(text)
         if not found and (surplus := text.count("«") - text.count("»")):
             found.append(Fact("doubt", "«" if surplus > 0 else "»", "guillemets.unpaired"))
-        return () if found and is_foreign(document) else found
+        return found
 
 
 def _edits(text: str) -> Iterator[Edit]:

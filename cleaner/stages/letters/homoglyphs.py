@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from cleaner.document import Edit
 from cleaner.rules import table
 from cleaner.text import alphabet
-from cleaner.text.language import is_foreign
+from cleaner.text.screens import Kinds, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,11 +26,11 @@ class Homoglyphs:
     """Find words that mix alphabets of the same shape."""
 
     settled: ClassVar[bool] = True
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Kinds(alphabet.GREEK_OR_CYRILLIC)
 
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return an edit for every letter of another alphabet in a Latin word."""
-        if not alphabet.kinds(document.text) & alphabet.GREEK_OR_CYRILLIC or is_foreign(document):
-            return ()
         return list(_edits(document.text))
 
 

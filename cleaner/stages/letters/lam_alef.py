@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.document import Edit
-from cleaner.text.language import is_foreign
 from cleaner.text.lexicon import lexicon
+from cleaner.text.screens import Screen, Strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,11 +27,11 @@ class LamAlef:
     """Find words that are unknown as they stand, and usual with the letters in order."""
 
     settled: ClassVar[bool] = True
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Strings(SWAPPED)
 
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return an edit for every word."""
-        if SWAPPED not in document.text or is_foreign(document):
-            return ()
         return list(_edits(document.text))
 
 

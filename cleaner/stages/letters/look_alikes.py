@@ -22,8 +22,9 @@ from cleaner.stages.letters.spelling import (
     suspect_letter,
 )
 from cleaner.text import alphabet
-from cleaner.text.language import LanguageDecision, is_foreign
+from cleaner.text.language import LanguageDecision
 from cleaner.text.lexicon import lexicon
+from cleaner.text.screens import AnyOf, Kinds, Screen, Suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,16 +48,15 @@ class LookAlikes:
     """Put the Arabic letter where one of another language stands in an Arabic word."""
 
     settled: ClassVar[bool] = True
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = AnyOf(
+        (Kinds(alphabet.LOOK_ALIKE | alphabet.FOREIGN), Suspects(frozenset(ALEF_MAKSURA)))
+    )
 
     def __call__(self, document: Document) -> Iterable[Edit | Fact]:
         """Return an edit for each letter, and a fact for each word that was not safe to mend."""
         text = document.text
-        foreign = alphabet.kinds(text) & (alphabet.LOOK_ALIKE | alphabet.FOREIGN)
-        if not foreign and ALEF_MAKSURA not in alphabet.suspects(text):
-            return ()
-        if not suspect_letter().search(text) or is_foreign(document):
-            return ()
-        return _mend(text)
+        return _mend(text) if suspect_letter().search(text) else ()
 
 
 def _mend(text: str) -> list[Edit | Fact]:

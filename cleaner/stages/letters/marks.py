@@ -11,7 +11,7 @@ from cleaner.document import Edit
 from cleaner.stages.letters.spans import outside_foreign
 from cleaner.text import alphabet
 from cleaner.text.folding import MARKS
-from cleaner.text.language import is_foreign
+from cleaner.text.screens import Kinds, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,14 +38,14 @@ class Marks:
     """Find combining marks that are stored in another way than Unicode normal form C."""
 
     settled: ClassVar[bool] = True
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Kinds(alphabet.MARK)
 
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return an edit for every letter whose marks change."""
         text = document.text
-        if not alphabet.kinds(text) & alphabet.MARK:
-            return ()
         found = list(_edits(text))
-        return () if not found or is_foreign(document) else outside_foreign(text, found)
+        return outside_foreign(text, found) if found else ()
 
 
 def _edits(text: str) -> Iterator[Edit]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar
 from cleaner.document import Edit
 from cleaner.stages.letters.endings import ALEF_MAKSURA, HEH, TEH_MARBUTA, UNSEEN, YEH, teh_odds, yeh_odds
 from cleaner.stages.letters.spans import outside_foreign
-from cleaner.text.language import is_foreign
 from cleaner.text.lexicon import BREAK, lexicon
 
 if TYPE_CHECKING:
@@ -42,13 +41,12 @@ class Orthography:
     """Find words in other than standard orthography, if *standard* is asked for."""
 
     settled: ClassVar[bool] = True
+    arabic_only: ClassVar[bool] = True
     standard: bool = False
 
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return an edit for every letter."""
-        if not self.standard or is_foreign(document):
-            return ()
-        return outside_foreign(document.text, _settled(document.text))
+        return outside_foreign(document.text, _settled(document.text)) if self.standard else ()
 
 
 def _settled(text: str) -> list[Edit]:

@@ -13,7 +13,7 @@ import unicodedata
 
 from cleaner.document import Edit
 from cleaner.text import alphabet
-from cleaner.text.language import is_foreign
+from cleaner.text.screens import Kinds, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,11 +30,11 @@ class PresentationForms:
     """Find runs of Arabic presentation forms."""
 
     settled: ClassVar[bool] = True
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Kinds(alphabet.PRESENTATION)
 
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return an edit for every run."""
-        if not alphabet.kinds(document.text) & alphabet.PRESENTATION or is_foreign(document):
-            return ()
         return [
             Edit(match.start(), match[0], letters(match[0]), "presentation-forms.letters")
             for match in _FORMS.finditer(document.text)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.document import Edit
 from cleaner.stages.letters.spans import outside_foreign
-from cleaner.text import alphabet
-from cleaner.text.language import is_foreign
+from cleaner.text.screens import Screen, Suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,13 +36,13 @@ class Punctuation:
     """Find spaces before Arabic punctuation, commas without one behind, and signs that stand for others."""
 
     settled: ClassVar[bool] = True
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Suspects(SIGNS)
 
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return an edit for every place."""
-        if alphabet.suspects(document.text).isdisjoint(SIGNS):
-            return ()
         found = list(_edits(document.text))
-        return () if not found or is_foreign(document) else outside_foreign(document.text, found)
+        return outside_foreign(document.text, found) if found else ()
 
 
 def _edits(text: str) -> Iterator[Edit]:

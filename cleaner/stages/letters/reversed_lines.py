@@ -7,9 +7,8 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.document import Edit
-from cleaner.text import alphabet
-from cleaner.text.language import is_foreign
 from cleaner.text.lexicon import lexicon
+from cleaner.text.screens import Screen, Suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,14 +34,12 @@ class ReversedLines:
     """Find lines whose words are known only when they are read backwards."""
 
     settled: ClassVar[bool] = False  # what stands in them becomes readable
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Suspects(frozenset("\u0629\u0649"))
 
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return an edit for every line."""
-        text = document.text
-        if alphabet.suspects(text).isdisjoint("\u0629\u0649") or not _FIRST.search(text):
-            return ()
-        found = list(_edits(text))
-        return () if not found or is_foreign(document) else found
+        return _edits(document.text) if _FIRST.search(document.text) else ()
 
 
 def _edits(text: str) -> Iterator[Edit]:

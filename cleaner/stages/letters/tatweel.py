@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.document import Edit
 from cleaner.stages.letters.spans import outside_foreign
-from cleaner.text import alphabet
 from cleaner.text.folding import MARKS
-from cleaner.text.language import is_foreign
+from cleaner.text.screens import Screen, Suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,16 +31,18 @@ class Tatweel:
     """Find tatweel between two letters of a word; all of it stays if *keep*."""
 
     settled: ClassVar[bool] = True
+    arabic_only: ClassVar[bool] = True
+    screen: ClassVar[Screen] = Suspects(frozenset(TATWEEL))
     keep: bool = False
 
     def __call__(self, document: Document) -> Iterable[Edit]:
         """Return a removal for every stretch."""
         text = document.text
-        if self.keep or TATWEEL not in alphabet.suspects(text):
+        if self.keep:
             return ()
         found = [
             Edit(last.end() - len(stretch[0]), stretch[0], "", "tatweel.inside")
             for last in _LAST.finditer(text)
             if (stretch := _STRETCH.search(text[max(0, last.end() - LONGEST) : last.end()]))
         ]
-        return () if not found or is_foreign(document) else outside_foreign(text, found)
+        return outside_foreign(text, found) if found else ()

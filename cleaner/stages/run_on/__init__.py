@@ -8,8 +8,9 @@ label's text goes on; so a sentence that uses the words is not cut. What the pie
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import regex
 
@@ -20,7 +21,6 @@ from cleaner.stages.run_on.headline_break import CERTAIN, LENGTHS, LIKELY, headl
 from cleaner.stages.run_on.labels import LISTS, LONGEST_LABELLED, SENTENCE_END, labels, tail_start
 from cleaner.text.dates import has_figures
 from cleaner.text.folding import offsets, small
-from cleaner.text.language import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,19 +42,23 @@ _BULLETS = "([*•▪►-–—|"
 _DASH = regex.compile(r"(?<=\s)[-–•▪►»](?=\s)")
 
 
-def find_lost_breaks(document: Document) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class LostBreaks:
     """Find lost line breaks: all of a page that is one long line, else the one between title and credit."""
-    text = document.text
-    middle = len(text) // 2  # stands in the line, if there is one
-    start, raw = _line_at(text, middle)
-    if is_foreign(document):
-        return
-    if len(raw) >= SHARE * len(text) and raw.count(" ") >= FEWEST_WORDS:
-        lost = _lost(raw)
-    else:
-        start, raw = _line_at(text, len(text) - len(text.lstrip()))
-        lost = _lost_in_title(raw, text[start + len(raw) :][:LONGEST_OPENING])
-    yield from (Edit(start + at, raw[at], "\n", "run-on.line-break") for at in sorted(lost))
+
+    arabic_only: ClassVar[bool] = True
+
+    def __call__(self, document: Document) -> Iterator[Finding]:
+        """Look for the line that is a page, else at the first one."""
+        text = document.text
+        middle = len(text) // 2  # stands in the line, if there is one
+        start, raw = _line_at(text, middle)
+        if len(raw) >= SHARE * len(text) and raw.count(" ") >= FEWEST_WORDS:
+            lost = _lost(raw)
+        else:
+            start, raw = _line_at(text, len(text) - len(text.lstrip()))
+            lost = _lost_in_title(raw, text[start + len(raw) :][:LONGEST_OPENING])
+        yield from (Edit(start + at, raw[at], "\n", "run-on.line-break") for at in sorted(lost))
 
 
 def _line_at(text: str, at: int) -> tuple[int, str]:
