@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from graphlib import TopologicalSorter
 from itertools import chain
 from pathlib import Path
@@ -16,33 +17,33 @@ from cleaner.check.repeats import FEW
 PACKAGE = Path(__file__).parents[1] / "cleaner"
 
 LAYERS = (
-    {"errors", "printable"},
-    {"atomic", "learned"},
-    {"document", "folding", "literals", "rules", "lexicon", "writing"},
-    {"options", "pipeline", "alphabet", "dates", "needles", "pages", "reading", "finished", "pool"},
-    {"language", "duplicates", "recurring", "records", "rows", "restore"},
+    {"errors"},
+    {"document", "rules", "learned"},
+    {"text", "options"},
+    {"pipeline", "page", "reading"},
+    {"records", "output"},
+    {"duplicates", "recurring"},
     {"stages"},
     {"engine"},
     {"check", "explain"},
     {"evaluation"},
-    {"summary"},
     {"commands"},
 )
-"""Modules and packages of `cleaner`; each imports from layers above it in this list only."""
+"""Modules and rooms of `cleaner`; each imports from layers above it in this list only."""
 
 APART = {"__init__", "__main__", "training"}
 """The public names and the entry point; and what developers run by hand to make the learned tables."""
 
 FENCED = {
     "click": {"commands"},
-    "rich": {"summary"},
-    "ahocorasick_rs": {"needles"},
+    "rich": {"commands"},
+    "ahocorasick_rs": {"text"},
     "numpy": {"duplicates", "recurring"},
     "datasketch": {"duplicates"},
     "tomllib": {"rules", "learned", "commands"},
-    "multiprocessing": {"pool"},
-    "trafilatura": {"pages"},
-    "zstandard": {"reading", "lexicon"},
+    "multiprocessing": {"engine"},
+    "trafilatura": {"reading"},
+    "zstandard": {"reading", "text"},
 }
 """What only these may import."""
 
@@ -114,6 +115,27 @@ def test_libraries_are_used_where_they_belong(library: str) -> None:
         name for name, trees in MODULES.items() if library in {full.split(".")[0] for full in imported(trees)}
     }
     assert users - APART <= FENCED[library]
+
+
+TWICE = {"dedup", "explain", "plan", "restore", "run", "rules", "check", "stages", "__init__", "__main__"}
+"""A command bears the name of the engine, the room or the table that it is a front of."""
+
+
+def test_a_module_name_stands_once() -> None:
+    """So a name says which module is meant; a command and its engine share theirs."""
+    names = Counter(path.stem for path in PACKAGE.rglob("*.py"))
+    names.update(path.parent.name for path in PACKAGE.rglob("__init__.py"))
+    assert {name for name, count in names.items() if count > 1} <= TWICE
+
+
+def test_a_class_name_stands_once() -> None:
+    """One name, one meaning."""
+    names = Counter(
+        node.name
+        for node in chain.from_iterable(map(ast.walk, chain.from_iterable(MODULES.values())))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert {name for name, count in names.items() if count > 1} == set()
 
 
 def loaded(*arguments: str) -> set[str]:

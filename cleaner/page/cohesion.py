@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.page import vocabulary
@@ -14,14 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from cleaner.page.lines import Line
-    from cleaner.stages.boilerplate.layout import Layout
 
 LONGER = 4
 """Letters from which on a word says something of what a headline is about."""
-OPENING = 3
-"""Sentences of an article in which the words of its title are looked for."""
-FARTHEST = 300
-"""Lines below a title in which these are looked for: a page may have thousands, and no sentence."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -48,10 +42,3 @@ def subject(line: Line) -> list[str]:
     """Return the words of a line that are no part of a date and do not belong to one."""
     dates = vocabulary.words("dates") | vocabulary.words("dates", "weak")
     return [word for word in words_beside_dates(line) if vocabulary.stem(word) not in dates]
-
-
-def opening(layout: Layout, number: int) -> set[str]:
-    """Return the words of the first sentences from line *number* on, by their first letters."""
-    end = min(len(layout.lines), number + FARTHEST)
-    plain = (n for n in range(number, end) if layout.is_plain_body(n))
-    return beginnings(token for n in islice(plain, OPENING) for token in layout.lines[n].tokens)

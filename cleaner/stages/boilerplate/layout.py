@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.page import inline_markers, markers
+from cleaner.page.cohesion import beginnings
 from cleaner.page.shapes import announces_list, bullet, is_keyword_list
 from cleaner.text.prefilter import Prefilter
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 SYMBOLS = "structure.symbols"
 """The rule by which a line without words goes."""
+OPENING = 3
+"""Sentences of an article in which the words of its title are looked for."""
+FARTHEST = 300
+"""Lines below a title in which these are looked for: a page may have thousands, and no sentence."""
 LONGEST_ANNOUNCED_LIST = 40
 """Lines. How far above a line the sentence is looked for that announces it."""
 
@@ -117,6 +123,12 @@ class Layout:
             if self.prose[number] and not self.rules[number]:
                 return number
         return -1
+
+    def opening_words(self, number: int) -> set[str]:
+        """Return the words of the first sentences from line *number* on, by their first letters."""
+        end = min(len(self.lines), number + FARTHEST)
+        plain = (n for n in range(number, end) if self.is_plain_body(n))
+        return beginnings(token for n in islice(plain, OPENING) for token in self.lines[n].tokens)
 
     def undecided(self) -> Iterator[tuple[int, Line]]:
         """Yield the lines that nothing speaks against, but for the title."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from cleaner.page import agencies, printed_sources, vocabulary
-from cleaner.page.cohesion import likeness, opening, subject
+from cleaner.page.cohesion import likeness, subject
 from cleaner.page.shapes import is_address, is_byline, is_dated_credit
 from cleaner.text.dates import find_dates
 from cleaner.text.folding import fold, offsets
@@ -58,7 +58,7 @@ def _line(layout: Layout) -> int:
     candidates = [number for number in range(first) if _may_be_title(layout, number)]
     if candidates == [title] and not is_dated_credit(layout.lines[title]):
         return title
-    text = opening(layout, first) if candidates else set()
+    text = layout.opening_words(first) if candidates else set()
     likenesses = {
         number: share
         for number in candidates

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.page import vocabulary, wording
-from cleaner.page.cohesion import beginnings, likeness, opening, subject
+from cleaner.page.cohesion import beginnings, likeness, subject
 from cleaner.page.shapes import is_address, is_byline, is_dated
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def find_title(layout: Layout) -> None:
 
 def _is_dated_title(layout: Layout, number: int) -> bool:
     """Whether a line with a date says what the article says: «gold prices on Thursday, 9 May»."""
-    return likeness(subject(layout.lines[number]), opening(layout, number + 1)) >= TITLE_LIKENESS
+    return likeness(subject(layout.lines[number]), layout.opening_words(number + 1)) >= TITLE_LIKENESS
 
 
 def _title_among(layout: Layout, headlines: list[int]) -> int:
@@ -68,7 +68,7 @@ def _title_among(layout: Layout, headlines: list[int]) -> int:
     sounds_so = wording.score(layout.lines[first].tokens) > SOUNDING
     if len(headlines) == 1 or not (first or sounds_so):
         return first
-    text = opening(layout, headlines[-1])
+    text = layout.opening_words(headlines[-1])
     likenesses = {n: likeness(layout.lines[n].tokens, text) for n in headlines}
     best = max(headlines, key=lambda n: likenesses[n])
     is_other = likenesses[first] <= TICKER_LIKENESS or _is_in_ticker(layout, first)
@@ -107,7 +107,7 @@ def is_other_news(layout: Layout, line: Line) -> bool:
     """Whether a headline above the title is of another matter than title and article."""
     if line.words < SHORTEST_NEWS:
         return False
-    text = beginnings(layout.lines[layout.title_line].tokens) | opening(layout, layout.title_line)
+    text = beginnings(layout.lines[layout.title_line].tokens) | layout.opening_words(layout.title_line)
     most = TITLE_LIKENESS if _is_in_ticker(layout, line.number) else TICKER_LIKENESS
     return likeness(line.tokens, text) <= most
 
