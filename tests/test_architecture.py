@@ -19,8 +19,8 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 LAYERS = (
     {"errors"},
     {"document", "rules", "learned"},
-    {"text", "options"},
-    {"pipeline", "page", "reading"},
+    {"text"},
+    {"options", "pipeline", "page", "reading"},
     {"records", "output"},
     {"duplicates", "recurring"},
     {"stages"},

@@ -1,10 +1,10 @@
 """Count the words of a corpus: `cleaner/learned/lexicon.zst`.
 
 `python -m cleaner.training.lexicon_counts ARABIC FOREIGN`: ARABIC holds Arabic news articles, FOREIGN texts
-in other languages of Arabic script; a row of either has `id` and `text`. Only counts leave them: in how many texts a
-form stands. Forms in fewer than five texts are left out. Texts whose id's sha256 begins with a byte that a
-tenth (Arabic) or a half (foreign) of all bytes matches are held out, so that what the lexicon is good for can
-be measured on them.
+in other languages of Arabic script; a row of either has `id` and `text`. Only counts leave them: in how many
+texts a form stands. Forms in fewer than five texts are left out. Texts whose id's sha256 begins with a byte
+that a tenth (Arabic) or a half (foreign) of all bytes matches are held out, so that what the lexicon is good
+for can be measured on them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from cleaner.text.folding import MARKS
 from cleaner.text.language import words as spelled_words
 from cleaner.text.lexicon import BREAK, Lexicon, parse
 from cleaner.training.corpus import held_out, rows
-from cleaner.training.tables import Provenance, Score, commit, write_file
+from cleaner.training.tables import TableProvenance, Score, commit, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,7 +193,7 @@ def main() -> None:
     scores = list(measure(parse(text), arguments.arabic, arguments.foreign))
     packed = zstandard.ZstdCompressor(level=19).compress(text.encode())
     command = f"make lexicon CORPUS={arguments.arabic.name} FOREIGN={arguments.foreign.name}"
-    write_file("lexicon.zst", packed, Provenance(command, at, (arguments.arabic, arguments.foreign), scores))
+    write_file("lexicon.zst", packed, TableProvenance(command, at, (arguments.arabic, arguments.foreign), scores))
     print(f"lexicon.zst: {len(packed):,} bytes", *scores, sep="\n")
 
 

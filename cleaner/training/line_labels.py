@@ -21,7 +21,7 @@ import numpy as np
 from cleaner.stages.boilerplate import line_classifier
 from cleaner.training import wording_scores
 from cleaner.training.labelled_pages import KEEP, PRESUMED, REMOVE, LabelledPage, articles, labelled_pages
-from cleaner.training.tables import Provenance, Score, commit, scores_of_pages, write_table
+from cleaner.training.tables import TableProvenance, Score, commit, scores_of_pages, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -155,7 +155,7 @@ def main() -> None:
     print(learned.score)
     gold = " ".join(path.name for path in arguments.gold)
     command = f"make line-labels GOLD='{gold}'" + "".join(f" CORPUS={path.name}" for path in corpora)
-    how = Provenance(command, at, [*arguments.gold, *corpora], [learned.score])
+    how = TableProvenance(command, at, [*arguments.gold, *corpora], [learned.score])
     _write(learned, how)
     # Pages are cleaned with the tables as they are written; only then their scores can be noted.
     scores = scores_of_pages(arguments.test)
@@ -163,7 +163,7 @@ def main() -> None:
     _write(learned, replace(how, scores=[learned.score, *scores]))
 
 
-def _write(learned: Learned, how: Provenance) -> None:
+def _write(learned: Learned, how: TableProvenance) -> None:
     write_table(
         "wording",
         "How much the words of a line sound like boilerplate, in log odds.",

@@ -20,7 +20,7 @@ from cleaner.page.shapes import is_name
 from cleaner.stages.run_on import headline_break
 from cleaner.text.folding import small
 from cleaner.training.corpus import rows
-from cleaner.training.tables import Provenance, Score, commit, write_table
+from cleaner.training.tables import TableProvenance, Score, commit, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,7 +112,7 @@ def main() -> None:
         right, wrong, missed = measure(aside, getattr(headline_break, name))
         on = f"ends of {len(aside)} headlines left out of {corpus.name}, {name.lower()} ones"
         scores.append({"on": on, "right": right, "wrong": wrong, "not_found": missed})
-    how = Provenance(f"make opening-verbs CORPUS={corpus.name}", at, [corpus], scores)
+    how = TableProvenance(f"make opening-verbs CORPUS={corpus.name}", at, [corpus], scores)
     write_table(
         "opening_verbs",
         "Folded words with which articles begin: how much likelier there than elsewhere, in log odds.",

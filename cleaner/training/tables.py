@@ -30,7 +30,7 @@ Score = dict[str, str | int | float]
 
 
 @dataclass(frozen=True, slots=True)
-class Provenance:
+class TableProvenance:
     """The command that makes a table, the commit it ran at, its inputs, and what the table reaches."""
 
     command: str
@@ -40,7 +40,7 @@ class Provenance:
 
 
 def write_table(
-    name: str, about: str, contents: Mapping[str, float | Mapping[str, float]], how: Provenance
+    name: str, about: str, contents: Mapping[str, float | Mapping[str, float]], how: TableProvenance
 ) -> None:
     """Write *contents*, numbers and tables of numbers, to the TOML table *name*; *about* heads it."""
     target = how.command.split()[1]
@@ -57,7 +57,7 @@ def write_table(
     write_file(f"{name}.toml", ("\n".join(lines) + "\n").encode(), how)
 
 
-def write_file(file: str, content: bytes, how: Provenance) -> None:
+def write_file(file: str, content: bytes, how: TableProvenance) -> None:
     """Write *content* to the *file* of `cleaner/learned`, and to `provenance.toml` how it was made."""
     (FOLDER / file).write_bytes(content)
     entry = {

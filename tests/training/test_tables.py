@@ -11,7 +11,7 @@ import pytest
 
 from cleaner import learned
 from cleaner.training import tables
-from cleaner.training.tables import Provenance, commit, write_file, write_table
+from cleaner.training.tables import TableProvenance, commit, write_file, write_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def test_provenance_is_written_as_it_was_read(folder: Path, tmp_path: Path) -> N
     """Another table changes no letter of what is noted of the others."""
     corpus = tmp_path / "two.jsonl"
     corpus.write_text('{"id": "1"}\n{"id": "2"}\n', encoding="utf-8")
-    how = Provenance("make syllables CORPUS=two.jsonl", "0" * 40, [corpus], [{"on": "«all»", "right": 0.5}])
+    how = TableProvenance("make syllables CORPUS=two.jsonl", "0" * 40, [corpus], [{"on": "«all»", "right": 0.5}])
     write_file("syllables.zst", b"packed", how)
     found = tomllib.loads((folder / "provenance.toml").read_text(encoding="utf-8"))
     assert found.pop("syllables") == {
@@ -49,7 +49,7 @@ def test_provenance_is_written_as_it_was_read(folder: Path, tmp_path: Path) -> N
 def test_a_table_is_written_as_it_was_read(folder: Path, name: str, about: str) -> None:
     """But for its comments; weights have a heading of their own behind the numbers."""
     table = learned.table(name)
-    write_table(name, about, table, Provenance("make line-labels", "", [], []))
+    write_table(name, about, table, TableProvenance("make line-labels", "", [], []))
     written = (folder / f"{name}.toml").read_text(encoding="utf-8")
     assert tomllib.loads(written) == table
     assert written.startswith("# Written by `make line-labels`, never by hand;")
