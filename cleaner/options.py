@@ -109,7 +109,7 @@ class Options:
     )
     recurrence: int = _option(
         6,
-        "Articles of one named source from which a shingle found in them is its furniture and not counted; "
+        "Articles of one named source from which a shingle found in them is its boilerplate and not counted; "
         "0 counts all. Lifts F1 from .918 to .935; from 4 to 8 it makes little difference.",
     )
     figures: float = _option(

@@ -174,8 +174,8 @@ PROSE = "وصلت إلى ميناء الصيد صباح اليوم عشرون ش
 
 
 @cache
-def furniture() -> Recurrences:
-    """Return what makes furniture of all short lines of a source, so that its stage has something to do."""
+def boilerplate() -> Recurrences:
+    """Return what makes boilerplate of all short lines of a source, so that its stage has something to do."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "evidence"
         path.write_bytes(
@@ -195,8 +195,8 @@ def seconds(raw: str) -> dict[str, float]:
     try:
         start = process_time()
         passage_counts([document])
-        spent = {"first pass": process_time() - start}
-        for name, stage in news_pipeline(furniture=furniture()).stages.items():
+        spent = {"count pass": process_time() - start}
+        for name, stage in news_pipeline(recurrences=boilerplate()).stages.items():
             start = process_time()
             findings = list(stage(document))
             spent[name] = process_time() - start

@@ -31,14 +31,14 @@ def gold(name: str) -> Path:
     "name", [pytest.param(name, marks=pytest.mark.slow if name in LARGE else ()) for name in FLOORS]
 )
 def test_no_figure_sinks_below_its_floor(name: str) -> None:
-    """Furniture goes, hardly a word of an article with it, and what it told is known."""
+    """Boilerplate goes, hardly a word of an article with it, and what it told is known."""
     measured = metrics(list(evaluate(read_gold(gold(name)), news_pipeline())))
     broken = [wrong for floor in floors(FLOORS[name], name) if (wrong := floor.broken_by(measured))]
     assert broken == []
 
 
 def test_foreign_texts_come_out_byte_for_byte() -> None:
-    """Persian, Urdu, Kurdish … keep every character, also where they look like furniture or like faults."""
+    """Persian, Urdu, Kurdish … keep every character, also where they look like boilerplate or like faults."""
     pipeline = news_pipeline()
     for row in map(json.loads, gold("foreign").read_text(encoding="utf-8").splitlines()):
         assert pipeline.clean(Document(row["id"], row["text"])).text == row["text"], row["id"]

@@ -52,7 +52,7 @@ def check(case: dict[str, Any], pipeline: Pipeline) -> None:
 
 @pytest.mark.parametrize("case", cases("untouched"))
 def test_an_article_stays_as_it_is(case: dict[str, Any], pipeline: Pipeline) -> None:
-    """Nothing is found in prose, however much it looks like furniture."""
+    """Nothing is found in prose, however much it looks like boilerplate."""
     raw = case["raw"].removeprefix("\n").removesuffix("\n")
     assert set(case) <= {"title", "why", "raw"}, "an untouched case has no other text"
     assert pipeline.clean(Document("golden", raw)).text == raw
@@ -60,7 +60,7 @@ def test_an_article_stays_as_it_is(case: dict[str, Any], pipeline: Pipeline) -> 
 
 @pytest.mark.parametrize("case", cases("in_the_wild", "synthetic"))
 def test_a_page_becomes_its_article(case: dict[str, Any], pipeline: Pipeline) -> None:
-    """The furniture goes, its facts stay, and the article loses no word."""
+    """The boilerplate goes, its facts stay, and the article loses no word."""
     check(case, pipeline)
 
 

@@ -152,7 +152,7 @@ def test_removing_stages_only_remove(pipeline: Pipeline, raw: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(raw=PAGES)
 def test_foreign_pages_stay_byte_for_byte(pipeline: Pipeline, raw: str) -> None:
-    """Whatever furniture stands in a Persian page, no stage behind the language decision touches it."""
+    """Whatever boilerplate stands in a Persian page, no stage behind the language decision touches it."""
     text = f"{FOREIGN}\n{raw}"
     document = Document("1", text).revise("language", [Fact("language", "fa", "test")])
     for name in ("markup", "embeds", "paragraphs", "boilerplate", "spaces"):
@@ -161,8 +161,8 @@ def test_foreign_pages_stay_byte_for_byte(pipeline: Pipeline, raw: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(raw=PAGES)
-def test_an_article_survives_its_furniture(pipeline: Pipeline, raw: str) -> None:
-    """Every sentence of an article above the furniture is still there."""
+def test_an_article_survives_its_boilerplate(pipeline: Pipeline, raw: str) -> None:
+    """Every sentence of an article above the boilerplate is still there."""
     article = "\n".join(PROSE[:3])
     document = pipeline.clean(Document("1", f"{article}\n\nشارك الخبر\n\n{raw}"))
     assert visible(document.text).startswith(visible(article).rstrip("."))

@@ -162,7 +162,7 @@ def test_rules_of_golden_cases_are_made_once(orthography: str) -> None:
     ],
 )
 def test_rules_of_labelled_pages_are_made_once(name: str) -> None:
-    """Which hold more kinds of furniture than the fixtures."""
+    """Which hold more kinds of boilerplate than the fixtures."""
     path = GOLD / f"{name}.jsonl"
     if not path.exists():
         pytest.skip(f"the labelled pages {name} are not beside the repository")

@@ -160,7 +160,7 @@ def _windows_line_ends(characters: Iterable[Character], raw: str) -> Iterator[Ch
 
 
 def _second_articles(revision: Revision, characters: Sequence[Character]) -> set[Edit]:
-    """Return the edits that take away a second article, and those of the furniture right before it.
+    """Return the edits that take away a second article, and those of the boilerplate right before it.
 
     By its marker, and by the end of the first article before that, the next check knows it again.
     """

@@ -68,9 +68,9 @@ def eval(  # noqa: A001 - the command's name
     """Clean the labelled pages of GOLD... one by one, and compare with what people would keep.
 
     A row of GOLD (.jsonl, .ndjson or .json, also .gz and .zst) holds `raw`, the page's text, and `spans`, a
-    list of [start, end, kind, action]: code points of `raw`, what kind of furniture they are, and `remove`,
+    list of [start, end, kind, action]: code points of `raw`, what kind of boilerplate they are, and `remove`,
     or `neutral` for what is not scored; the rest is to be kept. The README names what a row may hold
-    besides: facts, second articles, letter faults, sentences that look like furniture.
+    besides: facts, second articles, letter faults, sentences that look like boilerplate.
 
     Counted are words, folded and aligned by their longest common subsequence. The exit code is 1 if a floor
     or a condition is broken, 2 if the call or the labels make no sense.

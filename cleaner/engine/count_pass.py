@@ -36,7 +36,7 @@ COUNTERS: dict[str, Callable[[Iterable[Document]], bytes]] = {RECURRING: passage
 MARKUP = Markup()
 """What goes before anything is counted: passages are counted as they read."""
 
-KEPT = "furniture"
+KEPT = "recurrences"
 """The file in which workers find what was learned."""
 
 
@@ -48,7 +48,7 @@ class Knowledge(NamedTuple):
 
 
 def is_needed(files: Sequence[InputFile], options: Options) -> bool:
-    """Whether a first pass can tell anything: text files name no source, and the stage may be left out.
+    """Whether a count pass can tell anything: text files name no source, and the stage may be left out.
 
     Pages are not extracted twice: what their site repeats was left out of them when they were.
     """
@@ -92,13 +92,13 @@ def _documents(batch: Sequence[Piece], options: Options) -> Iterator[Document]:
             yield document
 
 
-def keep(furniture: Recurrences, work: Path) -> Knowledge:
-    """Write *furniture* to a file in *work*, for `recall`."""
-    data = encode(furniture)
+def keep(recurrences: Recurrences, work: Path) -> Knowledge:
+    """Write *recurrences* to a file in *work*, for `recall`."""
+    data = encode(recurrences)
     (work / KEPT).write_bytes(data)
     return Knowledge(work / KEPT, hashlib.sha256(data).hexdigest())
 
 
 def recall(knowledge: Knowledge | None) -> Recurrences:
-    """Return the furniture that was kept."""
+    """Return the recurrences that were kept."""
     return decode(knowledge.path.read_bytes()) if knowledge else NO_RECURRENCES

@@ -1,6 +1,6 @@
 """The engine of `cleaner run`: it moves data between pure functions and decides nothing.
 
-files ─▶ batches of pieces ─▶ workers: count what recurs ─▶ furniture of each source
+files ─▶ batches of pieces ─▶ workers: count what recurs ─▶ recurrences of each source
       ─▶ batches of pieces ─▶ workers: clean, fingerprint ─▶ ledger: edits, rejects, drafts of rows
                                               └─▶ search ─▶ drafts become clean and duplicates
 """
@@ -93,9 +93,9 @@ def _learn(inputs: Inputs, work: Path, report: Report, jobs: int, watch: Watcher
     if not is_needed(inputs.files, report.options):
         return None
     read = watched(inputs, report.options, watch, "counting", lambda *_: None)
-    furniture = count_recurrences(read, work, report.options, jobs)
-    report.recurring = {"sources": len(furniture.articles), "passages": furniture.size}
-    return keep(furniture, work) if furniture.size else None
+    recurrences = count_recurrences(read, work, report.options, jobs)
+    report.recurring = {"sources": len(recurrences.articles), "passages": recurrences.size}
+    return keep(recurrences, work) if recurrences.size else None
 
 
 def _clean_all(  # noqa: PLR0913, PLR0917 - what a run has

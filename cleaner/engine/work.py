@@ -80,7 +80,7 @@ def check_stage_names(options: Options) -> None:
 def clean_batch(batch: Sequence[Piece], options: Options, knowledge: Knowledge | None = None) -> CleanedBatch:
     """Clean every record of *batch*; a bad one becomes a row for rejects.jsonl and stops nothing.
 
-    *knowledge* is what a first pass over the whole input has told.
+    *knowledge* is what a count pass over the whole input has told.
     """
     pipeline = _pipeline(options, knowledge, tuple(Path(rules).read_bytes() for rules in options.rules))
     found = [record for piece in batch for record in records(piece)]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Excerpt(NamedTuple):
-    """A run of words that went wrong: furniture of a kind that stayed, or text that a rule removed."""
+    """A run of words that went wrong: boilerplate of a kind that stayed, or text that a rule removed."""
 
     text: str
     words: int
@@ -56,11 +56,11 @@ class Result:
     faults: dict[str, Found] = field(default_factory=dict)
     """Letter faults by kind, and how many were mended; not those that went with their passage."""
     hard_negatives: dict[str, bool] = field(default_factory=dict)
-    """Whether each sentence that looks like furniture is still whole."""
+    """Whether each sentence that looks like boilerplate is still whole."""
 
     @property
     def cut(self) -> list[str]:
-        """The sentences that look like furniture and are not whole any more."""
+        """The sentences that look like boilerplate and are not whole any more."""
         return [text for text, whole in self.hard_negatives.items() if not whole]
 
 

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How many words of furniture went and stayed, and how many of the article."""
+    """How many words of boilerplate went and stayed, and how many of the article."""
 
-    removed: int = 0  # furniture that went
-    left: int = 0  # furniture that stayed
+    removed: int = 0  # boilerplate that went
+    left: int = 0  # boilerplate that stayed
     lost: int = 0  # of the article
     kept: int = 0  # of the article
 
@@ -28,17 +28,17 @@ class Words:
 
     @property
     def wrong(self) -> int:
-        """Furniture that stayed, and words of the article that went."""
+        """Boilerplate that stayed, and words of the article that went."""
         return self.left + self.lost
 
     @property
     def recall(self) -> float:
-        """The share of the furniture that went."""
+        """The share of the boilerplate that went."""
         return self.removed / max(1, self.removed + self.left)
 
     @property
     def precision(self) -> float:
-        """The share of furniture in what went."""
+        """The share of boilerplate in what went."""
         return self.removed / max(1, self.removed + self.lost)
 
     @property

@@ -4,8 +4,8 @@ A row holds `raw`, the text as it was scraped, and `spans`: `[start, end, kind, 
 the action is `remove` or `neutral`; all else is to be kept. Everything else may be missing and is then not
 scored: `id`; `format` or `site`, under which results are grouped; the facts, here or in an object `metadata`
 or `expect`; `children`, the second articles, with their titles; `faults`, letters that should be mended; and
-`hard_neg`, sentences that look like furniture and are none. A fact that is null is one that the page does not
-tell.
+`hard_neg`, sentences that look like boilerplate and are none. A fact that is null is one that the page does
+not tell.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ FACTS = {
 
 
 class Span(NamedTuple):
-    """Code points start to end of the raw text are furniture of this *kind*, or are not scored."""
+    """Code points start to end of the raw text are boilerplate of this *kind*, or are not scored."""
 
     start: int
     end: int

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 FACTS = ("title", "date", "sources", "agencies", "author", "category", "keywords")
 FIGURES = {
     "f1": "F1 of the words that were removed, all pages as one",
-    "precision": "share of furniture in the words that were removed",
-    "recall": "share of the furniture's words that were removed",
+    "precision": "share of boilerplate in the words that were removed",
+    "recall": "share of the boilerplate's words that were removed",
     "mean_f1": "the mean over pages of each page's F1",
     "lost": "share of the articles' words that were removed",
     "perfect": "share of pages without a wrong word",
@@ -28,7 +28,7 @@ FIGURES = {
     "children": "share of second articles that were found with their titles",
     "children_false": "share of documents made of second articles that are none, or have a wrong title",
     "faults": "share of recorded letter faults that were mended",
-    "hard_negatives": "share of sentences that look like furniture and are still whole",
+    "hard_negatives": "share of sentences that look like boilerplate and are still whole",
 }
 """What can be measured, as far as the labels speak of it."""
 
@@ -95,7 +95,7 @@ def total(results: Iterable[Result]) -> Words:
 
 
 def by_kind(results: Iterable[Result]) -> dict[str, Words]:
-    """Return the counts of each kind of furniture, the commonest first."""
+    """Return the counts of each kind of boilerplate, the commonest first."""
     sums = by_name(pair for result in results for pair in result.kinds.items())
     return dict(sorted(sums.items(), key=lambda item: (-item[1].removed - item[1].left, item[0])))
 

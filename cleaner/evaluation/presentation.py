@@ -54,7 +54,7 @@ def lines(
     figures = measure.metrics(results)
     words = measure.total(results)
     low, high = measure.interval(results, resamples=resamples, seed=seed)
-    yield f"{name}: {len(results)} pages, {words.removed + words.left} words of furniture"
+    yield f"{name}: {len(results)} pages, {words.removed + words.left} words of boilerplate"
     yield (
         f"  F1 {figures['f1']:.4f}  [{low:.4f}, {high:.4f}] in 95 of 100 samples of pages (seed {seed})"
         f"  precision {figures['precision']:.4f}  recall {figures['recall']:.4f}"
@@ -69,7 +69,7 @@ def lines(
     if "clean_lost" in figures:
         pages = sum(result.is_clean for result in results)
         yield f"  words lost on the {pages} pages whose labels remove nothing: {figures['clean_lost']:.0f}"
-    yield from _table("furniture removed", _kind_rows(measure.by_kind(results)))
+    yield from _table("boilerplate removed", _kind_rows(measure.by_kind(results)))
     yield from _table("formats or sites with a wrong word, the worst first", _group_rows(results))
     yield from _table("article words lost by rule", _count_rows(measure.rules_that_lost(results)))
     yield from _table("facts", _found_rows(measure.facts(results)))
@@ -78,7 +78,7 @@ def lines(
     yield from _table("letter faults", _found_rows(measure.faults(results)))
     if "hard_negatives" in figures:
         whole = [kept for result in results for kept in result.hard_negatives.values()]
-        yield f"  sentences that look like furniture, whole: {sum(whole)} of {len(whole)}"
+        yield f"  sentences that look like boilerplate, whole: {sum(whole)} of {len(whole)}"
     for result in worst_of(results, worst):
         yield from _page_lines(result)
 

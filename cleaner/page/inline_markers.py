@@ -1,4 +1,4 @@
-"""Furniture inside a line: behind its last sentence, before its first, or glued to one."""
+"""Boilerplate inside a line: behind its last sentence, before its first, or glued to one."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _behind_sentence(row: InlineMarker, anchors: Sequence[str], folded: str) -> 
 
 
 def _opening(folded: str, at: int) -> int:
-    """Return where furniture begins that has an anchor at *at*, with a bracket or bullet before it, or −1."""
+    """Return where boilerplate begins that has an anchor at *at*, with a bracket or bullet before, or −1."""
     before = folded[max(0, at - 8) : at]
     bare = before.rstrip(" ([*•►▪-")
     if not bare and at <= len(before):

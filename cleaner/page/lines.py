@@ -1,4 +1,4 @@
-"""A text as a page: its lines, with the few measures by which prose differs from furniture."""
+"""A text as a page: its lines, with the few measures by which prose differs from boilerplate."""
 
 from __future__ import annotations
 

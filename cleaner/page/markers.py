@@ -1,4 +1,4 @@
-"""Markers: the phrases by which furniture is known, and what each of them means where it stands.
+"""Markers: the phrases by which boilerplate is known, and what each of them means where it stands.
 
 A row of the tables `related`, `tags`, `share`, `metadata`, `navigation`, `legal`, `comments`, `captions`:
 
@@ -12,7 +12,7 @@ A row of the tables `related`, `tags`, `share`, `metadata`, `navigation`, `legal
     free      no separator is needed between label and text
     next_line the value of a field may stand on the line below
     zone      `tail`: only below the last sentence of the article; `furniture`: only right below furniture;
-              `outside`: between sentences of the article only right below furniture
+              `outside`: between sentences of the article only right below boilerplate
     words     or a vocabulary that the whole line is made of
     longest   words of the longest line that its pattern is for; 30 if not given
     unless_final  a line that ends as a sentence ends is left alone

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 KINDS = ("related", "tags", "share", "meta", "nav", "ad", "legal", "comments", "caption")
-ZONES = ("tail", "furniture", "outside")
+ZONES = ("tail", "boilerplate", "outside")
 FACTS = ("source", "date_text", "updated", "category", "author", "keyword")
 WAYS = ("phrases", "pattern", "words")
 KEYS: Mapping[str, type] = {

@@ -1,4 +1,4 @@
-"""Words by kind: of furniture, of sentences that open articles, of the language."""
+"""Words by kind: of boilerplate, of sentences that open articles, of the language."""
 
 from __future__ import annotations
 

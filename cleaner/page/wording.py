@@ -1,4 +1,4 @@
-"""How much a line's words sound like furniture, whatever stands around it: «راسلنا», «اشترك», «هاتفك».
+"""How much a line's words sound like boilerplate, whatever stands around it: «راسلنا», «اشترك», «هاتفك».
 
 Each word has a weight, learned from labelled pages and the sentences of many articles by logistic regression
 (`cleaner/training`). Weights are data (`cleaner/learned/wording.toml`). Names and events have none, or
@@ -47,7 +47,7 @@ def features(tokens: Iterable[str]) -> set[str]:
 
 
 def score(tokens: Iterable[str]) -> float:
-    """Return what these folded words say for furniture, or, below 0, against it; 0 of unknown words.
+    """Return what these folded words say for boilerplate, or, below 0, against it; 0 of unknown words.
 
     The sum of their weights is divided by the root of their number: the scale is that of log odds, and a long
     line needs more such words than a short one. What its length says is left out.

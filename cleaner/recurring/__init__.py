@@ -1,7 +1,7 @@
-"""What stands again and again in the articles of one named source is its furniture, whatever it says.
+"""What stands again and again in the articles of one named source is its boilerplate, whatever it says.
 
-passages.py   a text ─▶ the passages that may be furniture: short lines, and what is glued to either end
+passages.py   a text ─▶ the passages that may be boilerplate: short lines, and what is glued to either end
 counting.py   the texts of a batch ─▶ rows of evidence, one a passage
-law.py        the evidence of all batches ─▶ which passages are furniture, and how often they stand
-furniture.py  what the law decided
+conclusion.py the evidence of all batches ─▶ which passages are boilerplate, and how often they stand
+recurrences.py  what was decided
 """

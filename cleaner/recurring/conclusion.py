@@ -1,4 +1,4 @@
-"""Decide from the evidence of a whole corpus which passages are furniture.
+"""Decide from the evidence of a whole corpus which passages are boilerplate.
 
 Every count is of different neighbourhoods, never of copies: reprints of one article count once. So the order
 of the rows, and the portions in which they came, make no difference.
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 LEAST_ARTICLES = 50
 """Articles of a source from which on it can be said what recurs in it."""
 LEAST = 5
-"""Articles in which a passage must stand to be furniture."""
+"""Articles in which a passage must stand to be boilerplate."""
 LEAST_AMONG = 3
-"""The same for a line in one run with furniture: the lists below a heading change from day to day."""
+"""The same for a line in one run with boilerplate: the lists below a heading change from day to day."""
 SPREAD = 1 / 3
 """Share of its source's days on which a sentence must have been printed: a notice stands for months, what all
 articles on an event say for some days."""
@@ -51,12 +51,12 @@ SHARES = {
 """Share of a source's articles in which a passage must stand, by its place.
 
 Measured on twelve papers: sub-headings, the parts of recipes and the formulas by which reports begin and end
-reach .5 % of a paper's articles, between sentences 1 %, glued to one 1 %; what is furniture begins at .6 %.
+reach .5 % of a paper's articles, between sentences 1 %, glued to one 1 %; what is boilerplate begins at .6 %.
 """
 DATED = (Place.SENTENCE, Place.ARTICLE)
 """Places where days are counted."""
 LINES = (Place.TAIL, Place.BETWEEN)
-"""Places of lines that may be furniture in one run with others; above an article, one is its title."""
+"""Places of lines that may be boilerplate in one run with others; above an article, one is its title."""
 OPENERS = 0.4
 """Share of the words behind an opening that open sentences as well: of fewer, it is part of one."""
 
@@ -96,11 +96,11 @@ def conclude(path: Path) -> Recurrences:
     furnished: dict[int, int] = {}  # of other sources nothing need be looked for
     alone: dict[int, dict[int, int]] = {}
     among: dict[int, dict[int, int]] = {}
-    for tally in sorted(tallies):  # so that equal furniture is equal bytes
+    for tally in sorted(tallies):  # so that equal boilerplate is equal bytes
         source = sources.get(tally.source)
         if source is None or tally.place not in SHARES:
             continue
-        if _is_furniture(tally, source) and _opens_nothing(behind.get(tally.key, set()), openers):
+        if _is_boilerplate(tally, source) and _opens_nothing(behind.get(tally.key, set()), openers):
             alone.setdefault(tally.place, {})[tally.key] = tally.neighbours
             furnished[tally.source] = source.neighbours
         elif tally.place in LINES:
@@ -108,7 +108,7 @@ def conclude(path: Path) -> Recurrences:
     return Recurrences(dict(sorted(furnished.items())), alone, among)
 
 
-def _is_furniture(tally: _Tally, source: _Tally) -> bool:
+def _is_boilerplate(tally: _Tally, source: _Tally) -> bool:
     share = tally.neighbours / source.neighbours
     if tally.neighbours < LEAST or share < SHARES[Place(tally.place)]:
         return False

@@ -1,4 +1,4 @@
-"""Cut a text into the passages that may be furniture: lines that are no sentences, what is glued to others.
+"""Cut a text into the passages that may be boilerplate: lines that are no sentences, what is glued to others.
 
 A passage is known by its source and its words, as they are folded, with numbers made equal: its key. It is
 counted by its place: a headline above its own article is not the same one in a list below others.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Place(IntEnum):
-    """Where a passage stands, and so what it takes to be furniture."""
+    """Where a passage stands, and so what it takes to be boilerplate."""
 
     ARTICLE = 0  # no passage: the article itself, so that articles can be counted
     HEAD = 1  # a line above the first sentence
@@ -40,7 +40,7 @@ class Passage(NamedTuple):
     """The code points *first* to *last* of the folded line *number*; what it is known by ends at *known*.
 
     *beside* tells its neighbourhood: in reprints of one article a passage has the same neighbour, and another
-    in each article whose furniture it is.
+    in each article whose boilerplate it is.
     """
 
     place: int
@@ -56,9 +56,9 @@ LONGEST_LINE = 24
 """Words; a longer line is a sentence of the article, whatever its end looks like."""
 SHORTEST_SENTENCE = 6
 LONGEST_SENTENCE = 60
-"""Words of a sentence that may be furniture: a notice, an invitation. Longer ones are not counted."""
+"""Words of a sentence that may be boilerplate: a notice, an invitation. Longer ones are not counted."""
 EDGE = 2
-"""Sentences at either end of the article that may be furniture; of a short article, the outermost."""
+"""Sentences at either end of the article that may be boilerplate; of a short article, the outermost."""
 OPENERS = 4
 """Sentences of an article whose first words are noted."""
 LABELS = (Place.WORD, Place.PAIR, Place.LABEL)
@@ -76,7 +76,7 @@ _NUMBER = re.compile(r"\d+")
 _FINAL = re.compile(r"[.!؟?…][\s\"”»)\]'’*]*$")
 _SENTENCE_END = re.compile(r"[.!؟?…][\"”»)\]]*\s+(?=\S)")
 _STOP = re.compile(r"(?<=\w\w)[.][\"”»)\]]*(?:\s|$)")
-_QUOTE = re.compile(r"[\"“”«»]")  # what somebody said is repeated by everyone, and is not furniture
+_QUOTE = re.compile(r"[\"“”«»]")  # what somebody said is repeated by everyone, and is not boilerplate
 _MASK = (1 << 64) - 1
 _PRIME = 0x9E3779B97F4A7C15
 
@@ -138,7 +138,7 @@ def source_number(source: str) -> int:
 def passages(lines: Lines, salt: int) -> Iterator[Passage]:
     """Yield the passages of a text of the source with the number *salt*, in no order.
 
-    A text without a sentence has none: verses, results. Nothing tells its lines from furniture.
+    A text without a sentence has none: verses, results. Nothing tells its lines from boilerplate.
     """
     folded, body = lines.folded, lines.sentences
     if not body:

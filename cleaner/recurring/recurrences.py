@@ -6,10 +6,10 @@ import msgspec
 
 
 class Recurrences(msgspec.Struct, frozen=True):
-    """How many *articles* each source with furniture has, by its number, and how many of them hold a passage.
+    """How many *articles* each source with boilerplate has, by its number, and how many hold a passage.
 
-    *alone* and *among* give these counts by place and key: of what is furniture wherever it is met in that
-    place, and of lines that are furniture only in one run with such.
+    *alone* and *among* give these counts by place and key: of what is boilerplate wherever it is met in that
+    place, and of lines that are boilerplate only in one run with such.
     """
 
     articles: dict[int, int]
@@ -18,7 +18,7 @@ class Recurrences(msgspec.Struct, frozen=True):
 
     @property
     def size(self) -> int:
-        """How many passages are furniture."""
+        """How many passages are boilerplate."""
         return sum(map(len, self.alone.values()))
 
 
@@ -26,11 +26,11 @@ NO_RECURRENCES = Recurrences({}, {}, {})
 """What is known where nothing was counted."""
 
 
-def encode(furniture: Recurrences) -> bytes:
-    """Return *furniture* as bytes, for other processes; equal furniture has equal bytes."""
-    return msgspec.msgpack.encode(furniture)
+def encode(recurrences: Recurrences) -> bytes:
+    """Return *recurrences* as bytes, for other processes; equal boilerplate has equal bytes."""
+    return msgspec.msgpack.encode(recurrences)
 
 
 def decode(data: bytes) -> Recurrences:
-    """Return the furniture that `encode` made *data* of."""
+    """Return the boilerplate that `encode` made *data* of."""
     return msgspec.msgpack.decode(data, type=Recurrences)

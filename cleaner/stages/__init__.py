@@ -24,13 +24,13 @@ NEAR_DUPLICATES = "near-duplicates"
 """The name under which the search over the whole corpus is left out, as if it were a stage."""
 
 RECURRING = "recurring"
-"""The stage that needs a first pass over the input; without one it finds nothing."""
+"""The stage that needs a count pass over the input; without one it finds nothing."""
 
 
-def news_pipeline(options: Options | None = None, furniture: Recurrences = NO_RECURRENCES) -> Pipeline:
+def news_pipeline(options: Options | None = None, recurrences: Recurrences = NO_RECURRENCES) -> Pipeline:
     """Return the pipeline for news articles, less the stages that *options* leave out.
 
-    *furniture* is what recurs in each source, if a first pass has counted it.
+    *recurrences* is what recurs in each source, if a count pass has counted it.
     Raises `UsageError` if they leave out what is no stage, or name rules that are none.
     """
     options = options or Options()
@@ -45,7 +45,7 @@ def news_pipeline(options: Options | None = None, furniture: Recurrences = NO_RE
         "paragraphs": SplitSentences(),
         "run-on": LostBreaks(),
         "boilerplate": Boilerplate(own_index(options.rules)),
-        RECURRING: Recurring(furniture),
+        RECURRING: Recurring(recurrences),
         "spaces": Spaces(),
         "length": Length(options.minimum_words),
     }).without(*(name for name in options.without if name != NEAR_DUPLICATES))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Remove what stands again and again in the articles of its source; a first pass has counted it."""
+"""Remove what stands again and again in the articles of its source; a count pass has counted it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class _Found(NamedTuple):
 class Recurring:
     """Find what recurs in its source, if there is a count of that."""
 
-    furniture: Recurrences = NO_RECURRENCES
+    recurrences: Recurrences = NO_RECURRENCES
     arabic_only: ClassVar[bool] = True
     settled: ClassVar[bool] = False
 
@@ -46,7 +46,7 @@ class Recurring:
         """Return at once where the source is not named, or has too few articles."""
         source = document.metadata.get("source")
         number = source_number(source) if isinstance(source, str) else 0
-        size = self.furniture.articles.get(number)
+        size = self.recurrences.articles.get(number)
         if size is None:
             return
         text = document.text
@@ -82,15 +82,15 @@ class Recurring:
             text = _without(text, sorted(gone))
 
     def _is_alone(self, passage: Passage) -> bool:
-        return passage.key in self.furniture.alone.get(passage.place, ())
+        return passage.key in self.recurrences.alone.get(passage.place, ())
 
     def _rank(self, passage: Passage) -> tuple[int, int, int]:
         """Order what is found in one line: the longest, the most frequent, the one with the longest label."""
         return passage.last - passage.first, self._count(passage), passage.known
 
     def _count(self, passage: Passage) -> int:
-        alone = self.furniture.alone.get(passage.place, {}).get(passage.key, 0)
-        return alone or self.furniture.among.get(passage.place, {}).get(passage.key, 0)
+        alone = self.recurrences.alone.get(passage.place, {}).get(passage.key, 0)
+        return alone or self.recurrences.among.get(passage.place, {}).get(passage.key, 0)
 
 
 def _join(chosen: dict[int, Passage], others: dict[int, Passage], lines: Lines) -> None:

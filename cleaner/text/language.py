@@ -74,7 +74,7 @@ class Evidence(NamedTuple):
     foreign: float
 
     @property
-    def verdict(self) -> LanguageDecision:
+    def decision(self) -> LanguageDecision:
         """Arabic needs three times the foreign evidence; foreign two thirds of the Arabic."""
         if self.arabic >= 2 and self.arabic >= 3 * self.foreign:
             return LanguageDecision.ARABIC
@@ -206,7 +206,7 @@ def _language(text: str, found: int) -> str:
     weighed = evidence(text)
     if weighed.foreign >= 2 and 2 * weighed.foreign >= weighed.arabic:
         return _nearest(text)
-    if weighed.verdict is LanguageDecision.ARABIC or weighed.arabic >= 10:
+    if weighed.decision is LanguageDecision.ARABIC or weighed.arabic >= 10:
         return ARABIC
     return UNDECIDED if found & (alphabet.LOOK_ALIKE | alphabet.FOREIGN | alphabet.LOAN) else ARABIC
 

@@ -24,27 +24,27 @@ class Prefilter:
     """A set of strings; where they stand does not matter, only whether (Aho and Corasick's automaton)."""
 
     def __init__(self, needles: Iterable[str]) -> None:
-        self._needles = tuple(dict.fromkeys(needles))
-        encoded = [_encoded(needle) for needle in self._needles]
+        self._prefilter = tuple(dict.fromkeys(needles))
+        encoded = [_encoded(needle) for needle in self._prefilter]
         self._automaton = BytesAhoCorasick(encoded, implementation=Implementation.DFA)  # by far the fastest
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._needles)
+        return iter(self._prefilter)
 
     def stand_in(self, text: str) -> bool:
         """Tell whether one of them at least stands in *text*."""
-        if len(self._needles) <= FEW:
-            return any(needle in text for needle in self._needles)
+        if len(self._prefilter) <= FEW:
+            return any(needle in text for needle in self._prefilter)
         return bool(self._automaton.find_matches_as_indexes(_encoded(text)))
 
     def found_in(self, text: str) -> frozenset[str]:
         """Return those that stand in *text*."""
-        return frozenset([self._needles[number] for number in self.numbers_in(text)])
+        return frozenset([self._prefilter[number] for number in self.numbers_in(text)])
 
     def numbers_in(self, text: str) -> set[int]:
         """Return the numbers of those that stand in *text*, counted as they were given, each once."""
-        if len(self._needles) <= FEW:
-            return {number for number, needle in enumerate(self._needles) if needle in text}
+        if len(self._prefilter) <= FEW:
+            return {number for number, needle in enumerate(self._prefilter) if needle in text}
         found = self._automaton.find_matches_as_indexes(_encoded(text), overlapping=True)
         return {number for number, _, _ in found}
 

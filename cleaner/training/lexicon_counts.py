@@ -22,7 +22,7 @@ from cleaner.text.folding import MARKS
 from cleaner.text.language import words as spelled_words
 from cleaner.text.lexicon import BREAK, Lexicon, parse
 from cleaner.training.corpus import held_out, rows
-from cleaner.training.tables import TableProvenance, Score, commit, write_file
+from cleaner.training.tables import Score, TableProvenance, commit, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,7 +193,9 @@ def main() -> None:
     scores = list(measure(parse(text), arguments.arabic, arguments.foreign))
     packed = zstandard.ZstdCompressor(level=19).compress(text.encode())
     command = f"make lexicon CORPUS={arguments.arabic.name} FOREIGN={arguments.foreign.name}"
-    write_file("lexicon.zst", packed, TableProvenance(command, at, (arguments.arabic, arguments.foreign), scores))
+    write_file(
+        "lexicon.zst", packed, TableProvenance(command, at, (arguments.arabic, arguments.foreign), scores)
+    )
     print(f"lexicon.zst: {len(packed):,} bytes", *scores, sep="\n")
 
 

@@ -21,7 +21,7 @@ import numpy as np
 from cleaner.stages.boilerplate import line_classifier
 from cleaner.training import wording_scores
 from cleaner.training.labelled_pages import KEEP, PRESUMED, REMOVE, LabelledPage, articles, labelled_pages
-from cleaner.training.tables import TableProvenance, Score, commit, scores_of_pages, write_table
+from cleaner.training.tables import Score, TableProvenance, commit, scores_of_pages, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

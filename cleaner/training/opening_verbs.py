@@ -20,7 +20,7 @@ from cleaner.page.shapes import is_name
 from cleaner.stages.run_on import headline_break
 from cleaner.text.folding import small
 from cleaner.training.corpus import rows
-from cleaner.training.tables import TableProvenance, Score, commit, write_table
+from cleaner.training.tables import Score, TableProvenance, commit, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

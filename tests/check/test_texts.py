@@ -105,13 +105,13 @@ def test_invisible_characters_are_shown_by_their_code_points() -> None:
 
 def test_a_long_removal_is_shown_short() -> None:
     """A finding stays one line."""
-    furniture = "اقرأ أيضا\n" + "خبر آخر " * 20
-    [problem] = checked(furniture + "وصل الوفد.", remove(furniture)).problems
+    boilerplate = "اقرأ أيضا\n" + "خبر آخر " * 20
+    [problem] = checked(boilerplate + "وصل الوفد.", remove(boilerplate)).problems
     assert "\n" not in problem.message
     assert len(problem.message) < 90
 
 
-def test_a_text_that_is_all_furniture_is_not_emptied() -> None:
+def test_a_text_that_is_all_boilerplate_is_not_emptied() -> None:
     """Nothing would be left to review."""
     result = checked("إعلان", remove("إعلان"))
     assert not result.is_fixable

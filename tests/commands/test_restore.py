@@ -11,13 +11,13 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-from tests.commands.support import FURNITURE, TEXT, call, shell
+from tests.commands.support import BOILERPLATE, TEXT, call, shell
 
 
 def test_restore_prints_or_writes_or_checks(raw: Path, tmp_path: Path) -> None:
     """The raw texts as rows, on standard output or in a file; or nothing."""
     call("run", raw, tmp_path / "out")
-    expected = [{"id": "a", "text": TEXT + FURNITURE}, {"id": "b", "text": TEXT}]
+    expected = [{"id": "a", "text": TEXT + BOILERPLATE}, {"id": "b", "text": TEXT}]
     printed = call("restore", tmp_path / "out")
     assert [json.loads(line) for line in printed.stdout.splitlines()] == expected
     assert call("restore", tmp_path / "out", "--to", tmp_path / "restored.jsonl").stdout == ""

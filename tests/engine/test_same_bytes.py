@@ -23,7 +23,7 @@ DOCUMENTS = 420
 
 
 def documents() -> list[dict[str, Any]]:
-    """Return articles of four papers: copies, extended and shortened ones, some with the same furniture."""
+    """Return articles of four papers: copies, extended and shortened ones, some with the same boilerplate."""
     found = []
     for number in range(DOCUMENTS):
         text = article(number % (DOCUMENTS * 2 // 3), 250)

@@ -94,7 +94,7 @@ def test_second_articles_are_matched_by_their_titles() -> None:
 
 
 def test_faults_are_mended_left_or_gone() -> None:
-    """A fault that went with the furniture around it is nobody's fault."""
+    """A fault that went with the boilerplate around it is nobody's fault."""
     raw = "عاد الهدوء إلی المدینة.\nكلمات دلالية: الهدوء المدینة"
     places = [raw.index("إلی"), raw.index("المدینة"), raw.rindex("المدینة")]
     faults = (

@@ -24,7 +24,7 @@ def call(*arguments: object) -> Result:
 
 @pytest.fixture
 def worse(tmp_path: Path) -> Path:
-    """Return labels of which one is wrong: what is left in is furniture, they say."""
+    """Return labels of which one is wrong: what is left in is boilerplate, they say."""
     rows: list[dict[str, Any]] = [json.loads(line) for line in PAGES.read_text(encoding="utf-8").splitlines()]
     clean = next(row for row in rows if not row["spans"])
     clean["spans"] = [[0, clean["raw"].index("\n"), "ad", "remove"]]
@@ -37,7 +37,7 @@ def test_the_report_is_read_by_people(worse: Path) -> None:
     """Figures, what they are made of, and the worst page with its passage."""
     result = call(worse)
     assert result.exit_code == 0
-    assert "worse: 4 pages, 123 words of furniture" in result.stdout
+    assert "worse: 4 pages, 123 words of boilerplate" in result.stdout
     assert "harvest (bare): 16 words left in, 0 lost" in result.stdout
     assert "left in [ad] بدأ مزارعو السهل" in result.stdout
     assert "harvest" not in call("--worst", 0, worse).stdout

@@ -28,7 +28,7 @@ BODY = (
     "دشنت شركة النقل في العاصمة خطا جديدا للحافلات الكهربائية يربط الضاحية الغربية بوسط المدينة.\n"
     "ويعمل على الخط عشرون سائقا تدربوا ثلاثة أشهر على قيادة الحافلات وصيانتها اليومية."
 )
-FURNITURE = "\nشارك على فيسبوك"
+BOILERPLATE = "\nشارك على فيسبوك"
 
 
 @st.composite
@@ -127,7 +127,7 @@ def test_a_reason_is_found_by_the_rules_name() -> None:
 def raw(tmp_path: Path) -> Path:
     """Return a folder with a furnished article and a copy of it."""
     (tmp_path / "raw").mkdir()
-    records = [{"id": "long", "text": BODY + FURNITURE}, {"id": "copy", "text": BODY}]
+    records = [{"id": "long", "text": BODY + BOILERPLATE}, {"id": "copy", "text": BODY}]
     (tmp_path / "raw/a.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
     return tmp_path / "raw"
 

@@ -84,7 +84,7 @@ def lines(*parts: str | list[str]) -> str:
 NOTICE = "تنشر هذه الصحيفة كل ما يصلها من قرائها ولا تتحمل تبعات ما فيه من آراء."
 LIST = "من صفحات العدد:"
 
-FURNITURE: dict[str, tuple[Callable[[int], str], Callable[[int], str]]] = {
+BOILERPLATE: dict[str, tuple[Callable[[int], str], Callable[[int], str]]] = {
     "a line below": (lambda n: lines(body(n), "حكاية كل ميناء"), lambda n: lines(body(n))),
     "a line above": (lambda n: lines("حكاية كل ميناء", body(n)), lambda n: lines(body(n))),
     "a line between": (
@@ -119,7 +119,7 @@ FURNITURE: dict[str, tuple[Callable[[int], str], Callable[[int], str]]] = {
 }
 
 
-@pytest.mark.parametrize(("page", "left"), FURNITURE.values(), ids=FURNITURE)
+@pytest.mark.parametrize(("page", "left"), BOILERPLATE.values(), ids=BOILERPLATE)
 def test_what_recurs_goes(known: Any, page: Callable[[int], str], left: Callable[[int], str]) -> None:  # noqa: ANN401
     """Whole, and nothing of the article with it."""
     documents = pages(page)
@@ -192,9 +192,12 @@ def test_a_given_title_stays(known: Any) -> None:  # noqa: ANN401
 @pytest.mark.parametrize(
     "documents",
     [
-        pages(FURNITURE["a line below"][0], source=""),
-        pages(FURNITURE["a line below"][0], LEAST_ARTICLES - 1),
-        [Document(d.id, d.text, {**d.metadata, "source": d.id}) for d in pages(FURNITURE["a line below"][0])],
+        pages(BOILERPLATE["a line below"][0], source=""),
+        pages(BOILERPLATE["a line below"][0], LEAST_ARTICLES - 1),
+        [
+            Document(d.id, d.text, {**d.metadata, "source": d.id})
+            for d in pages(BOILERPLATE["a line below"][0])
+        ],
     ],
     ids=["no source", "too few articles", "many sources"],
 )
@@ -217,7 +220,7 @@ def test_order_and_portions_make_no_difference(
 ) -> None:
     """The evidence only adds up."""
     documents = [Document("1", text, {"source": SOURCE}) for text in texts] + pages(
-        FURNITURE["a line below"][0], LEAST_ARTICLES
+        BOILERPLATE["a line below"][0], LEAST_ARTICLES
     )
     folder = tmp_path_factory.mktemp("evidence")
     (folder / "one").write_bytes(passage_counts(documents))
@@ -252,8 +255,8 @@ def _everything(folder: Path) -> Recurring:
 
 
 def test_nothing_is_found_where_nothing_was_counted() -> None:
-    """A pipeline without a first pass has the stage, and it finds nothing."""
-    assert not list(Recurring()(pages(FURNITURE["a line below"][0])[0]))
+    """A pipeline without a count pass has the stage, and it finds nothing."""
+    assert not list(Recurring()(pages(BOILERPLATE["a line below"][0])[0]))
     assert Recurrences({}, {}, {}) == NO_RECURRENCES
 
 

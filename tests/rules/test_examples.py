@@ -91,7 +91,7 @@ def test_what_a_row_removes_goes_from_inside(
 
 @pytest.mark.parametrize("row", rules.table("inline")["inline"], ids=lambda row: row["id"])
 def test_an_inline_row_cuts_its_examples_out_of_a_line(pipeline: Pipeline, row: dict[str, Any]) -> None:
-    """The sentence beside the furniture stays, the furniture goes, and what the row keeps stays whole."""
+    """The sentence beside the boilerplate stays, the boilerplate goes, and what the row keeps stays whole."""
     for example in row["keeps"]:
         raw = "\n".join((*OPENING, example, CLOSINGS["he-added"]))
         assert pipeline.clean(Document("1", raw)).text == raw

@@ -18,7 +18,7 @@ from cleaner.text.dates import months
 from cleaner.text.folding import fold
 
 KINDS = {"related", "tags", "share", "meta", "nav", "ad", "legal", "comments", "caption"}
-ZONES = {"", "tail", "furniture", "outside"}
+ZONES = {"", "tail", "boilerplate", "outside"}
 FACTS = {"", "source", "date_text", "updated", "category", "author", "keyword"}
 NEEDS = {"", "date", "number", *rules.table("vocabulary")}
 REQUIRED = {"id", "scope", "why", "removes", "keeps"}

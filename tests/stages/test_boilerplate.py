@@ -1,4 +1,4 @@
-"""Boilerplate: what looks like furniture and is the article, first; then what goes, wherever it stands."""
+"""Boilerplate: what looks like boilerplate and is the article, first; then what goes, wherever it stands."""
 
 from __future__ import annotations
 
@@ -93,8 +93,8 @@ def test_a_part_of_the_article_stays_between_paragraphs(part: str, blank: str) -
 
 
 @pytest.mark.parametrize("part", UNTOUCHED.values(), ids=UNTOUCHED)
-def test_a_part_of_the_article_stays_among_furniture(part: str) -> None:
-    """Furniture above and below a page does not drag a part of its article along."""
+def test_a_part_of_the_article_stays_among_boilerplate(part: str) -> None:
+    """Boilerplate above and below a page does not drag a part of its article along."""
     above, below = "الرئيسية > اقتصاد\n", "\nشارك الخبر\nفيسبوك\nتويتر"
     raw = f"{above}{TITLE}\nتاريخ النشر: 14 مارس 2022\n{FIRST}\n{part}\n{LAST}{below}"
     assert lines(clean(raw).text) == lines(f"{TITLE}\n{FIRST}\n{part}\n{LAST}")
@@ -151,7 +151,7 @@ def test_a_subheading_about_videos_stays(line: str) -> None:
     assert lines(clean(raw).text) == lines(raw)
 
 
-FURNITURE = {
+BOILERPLATE = {
     "a list of other articles": "أخبار ذات صلة\nافتتاح حديقة في الحي الشرقي\nمدرسة القرية تستعيد جرسها",
     "a teaser": "إقرأ أيضاً: افتتاح حديقة عامة في الحي الشرقي",
     "keywords": "كلمات دلالية: الصيد، الثلج، الميناء",
@@ -180,10 +180,10 @@ FURNITURE = {
 }
 
 
-@pytest.mark.parametrize("furniture", FURNITURE.values(), ids=FURNITURE)
-def test_furniture_goes_from_below_an_article(furniture: str) -> None:
+@pytest.mark.parametrize("boilerplate", BOILERPLATE.values(), ids=BOILERPLATE)
+def test_boilerplate_goes_from_below_an_article(boilerplate: str) -> None:
     """All of it, and not a word of the article."""
-    assert lines(clean(f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}\n\n{furniture}").text) == [
+    assert lines(clean(f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}\n\n{boilerplate}").text) == [
         TITLE,
         FIRST,
         SECOND,
@@ -195,18 +195,18 @@ CLOSINGS = ("والسلام عليكم ورحمة الله وبركاته", "م�
 
 
 @pytest.mark.parametrize("closing", CLOSINGS)
-@pytest.mark.parametrize("furniture", ["", f"\n{FURNITURE['keywords']}\n{FURNITURE['share buttons']}"])
-def test_a_wish_at_the_end_of_the_article_stays(closing: str, furniture: str) -> None:
+@pytest.mark.parametrize("boilerplate", ["", f"\n{BOILERPLATE['keywords']}\n{BOILERPLATE['share buttons']}"])
+def test_a_wish_at_the_end_of_the_article_stays(closing: str, boilerplate: str) -> None:
     """Without a full stop as well, whatever is below it."""
     raw = f"{TITLE}\n{FIRST}\n{SECOND}\n{closing}"
-    assert lines(clean(raw + furniture).text) == lines(raw)
+    assert lines(clean(raw + boilerplate).text) == lines(raw)
 
 
-def test_a_wish_below_the_furniture_is_the_pages() -> None:
+def test_a_wish_below_the_boilerplate_is_the_pages() -> None:
     """The article has ended above it."""
     raw = f"{TITLE}\n{FIRST}\n{SECOND}"
     assert lines(
-        clean(f"{raw}\n{FURNITURE['share buttons']}\nكل عام وأنتم بخير\nحقوق النشر محفوظة 2022").text
+        clean(f"{raw}\n{BOILERPLATE['share buttons']}\nكل عام وأنتم بخير\nحقوق النشر محفوظة 2022").text
     ) == lines(raw)
 
 
@@ -222,7 +222,7 @@ def test_of_a_glued_line_only_the_label_goes(label: str) -> None:
     assert lines(clean(f"{TITLE}\n{FIRST}\n{label}{SECOND}\n{LAST}").text) == [TITLE, FIRST, SECOND, LAST]
 
 
-def test_furniture_becomes_facts() -> None:
+def test_boilerplate_becomes_facts() -> None:
     """What a removed line says about the article is known of the document."""
     document = clean(
         f"الرئيسية > اقتصاد > موانئ\n{TITLE}\nبقلم: محمد الساحلي\nتاريخ النشر: 14 مارس 2022\n"
@@ -236,7 +236,7 @@ def test_furniture_becomes_facts() -> None:
     assert [fact.value for fact in document.facts("keyword")] == ["الصيد", "الثلج"]
 
 
-def test_a_foreign_page_keeps_its_furniture() -> None:
+def test_a_foreign_page_keeps_its_boilerplate() -> None:
     """The markers are Arabic ones; what they would do elsewhere nobody has looked at."""
     raw = "این گزارش را وزیر امور خارجه در نشست دیروز داد و گفت که باید همکاری شود.\n" * 4 + "المصدر: رويترز"
     assert clean(raw).text == raw

@@ -1,4 +1,4 @@
-"""What the furniture says about the article: of titles, dates and sources the ones that are its own."""
+"""What the boilerplate says about the article: of titles, dates and sources the ones that are its own."""
 
 from __future__ import annotations
 

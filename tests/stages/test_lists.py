@@ -76,7 +76,7 @@ ENDINGS = {
 
 @pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
 def test_a_list_at_the_end_of_the_article_stays(ending: str) -> None:
-    """Also without a full stop, if nothing in it is known as furniture."""
+    """Also without a full stop, if nothing in it is known as boilerplate."""
     raw = f"{TITLE}\n{FIRST}\n{SECOND}\n{ending}"
     assert clean(raw).text == raw
 

@@ -236,7 +236,7 @@ def test_what_stands_behind_the_last_sentence_begins_a_line(tail: str) -> None:
     "tail", ["وقال رئيس الجمعية إن آخر الأخبار الواردة من", "كما أن المصدر", "وشارك في الاجتماع كل من رئيس"]
 )
 def test_a_sentence_that_was_cut_off_stays(tail: str) -> None:
-    """It lacks its full stop as furniture does, but opens as a sentence."""
+    """It lacks its full stop as boilerplate does, but opens as a sentence."""
     raw = f"{BODY} {tail}"
     assert news_pipeline().clean(Document("1", raw)).text == raw
 

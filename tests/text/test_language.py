@@ -84,15 +84,15 @@ def test_the_stage_records_the_code_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arabic", "foreign", "verdict"),
+    ("arabic", "foreign", "decision"),
     [
         (2, 0, LanguageDecision.ARABIC), (3, 1, LanguageDecision.ARABIC), (2, 1, LanguageDecision.UNDECIDED),
         (3, 2, LanguageDecision.FOREIGN), (1, 1, LanguageDecision.UNDECIDED),
     ],
 )  # fmt: skip
-def test_verdicts(arabic: float, foreign: float, verdict: LanguageDecision) -> None:
+def test_verdicts(arabic: float, foreign: float, decision: LanguageDecision) -> None:
     """Arabic needs three times the foreign evidence, foreign two thirds of the Arabic."""
-    assert Evidence(arabic, foreign).verdict is verdict
+    assert Evidence(arabic, foreign).decision is decision
 
 
 def test_letters_of_urdu_do_not_speak_for_arabic() -> None:

@@ -96,7 +96,7 @@ def test_patterns_that_match_a_line_are_tried_on_it(patterns: list[str], text: s
 
 @pytest.mark.parametrize("others", [0, FEW], ids=["few", "many"])
 @given(st.lists(st.text("abc", min_size=1, max_size=3), min_size=1), TEXTS)
-def test_needles_are_those_that_stand_in_the_text(others: int, strings: list[str], text: str) -> None:
+def test_prefilter_are_those_that_stand_in_the_text(others: int, strings: list[str], text: str) -> None:
     """Also where one lies inside another or overlaps it."""
     needles = Prefilter([*strings, *(f"#{number}" for number in range(others))])
     assert needles.found_in(text) == {string for string in strings if string in text}

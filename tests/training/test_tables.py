@@ -31,7 +31,9 @@ def test_provenance_is_written_as_it_was_read(folder: Path, tmp_path: Path) -> N
     """Another table changes no letter of what is noted of the others."""
     corpus = tmp_path / "two.jsonl"
     corpus.write_text('{"id": "1"}\n{"id": "2"}\n', encoding="utf-8")
-    how = TableProvenance("make syllables CORPUS=two.jsonl", "0" * 40, [corpus], [{"on": "«all»", "right": 0.5}])
+    how = TableProvenance(
+        "make syllables CORPUS=two.jsonl", "0" * 40, [corpus], [{"on": "«all»", "right": 0.5}]
+    )
     write_file("syllables.zst", b"packed", how)
     found = tomllib.loads((folder / "provenance.toml").read_text(encoding="utf-8"))
     assert found.pop("syllables") == {

@@ -48,7 +48,7 @@ a line that none of them speaks of stays. In a bare article, nothing can be foun
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """Find furniture by markers, words and the structure of the page; second articles become documents.
+    """Find boilerplate by markers, words and the structure of the page; second articles become documents.
 
     Markers of the user's *own* come before those that are shipped.
     """
@@ -61,7 +61,7 @@ class Boilerplate:
         layout = read(document, own=self.own)
         parts = list(_parts_of_lines(layout))
         earlier = (edit for revision in document.revisions for edit in revision.edits)
-        # What is left when the furniture is gone tells these worse than the whole page did.
+        # What is left when the boilerplate is gone tells these worse than the whole page did.
         known = {name for name in ("title", "date", "date_text") if document.fact(name)}
         yield from (fact for fact in facts.find_facts(layout, parts, earlier) if fact.name not in known)
         yield from _second_articles(layout)

@@ -1,4 +1,4 @@
-"""What the furniture says about the article: title, date, sources, author, category, keywords, address."""
+"""What the boilerplate says about the article: title, date, sources, author, category, keywords, address."""
 
 from __future__ import annotations
 

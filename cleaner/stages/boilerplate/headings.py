@@ -1,4 +1,4 @@
-"""Headings, endings and lists that no marker knows: they stand as furniture does."""
+"""Headings, endings and lists that no marker knows: they stand as boilerplate does."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NEXT = Marker(
 NEXT_HIT = Hit(NEXT, 0, "", separated=True, glued=False)
 LONGEST_HEADING_WORDS = 5
 SOUNDING, CLEAR = 0.3, 1.5
-"""What its wording says for furniture from which on a short line is such a heading, where furniture known by
+"""What its wording says for boilerplate from which on a short line is such a heading, where boilerplate known by
 its words stands beside it and where not; that of sub-headings says less, that of verses nothing."""
 ARROWS = frozenset("»›>►◄▶◀←→")
 """Signs that stand before links; articles list things with dots and dashes."""
@@ -38,7 +38,7 @@ def follow_headings(layout: Layout) -> None:
             continue
         if line.is_listed or line.folded.endswith(":"):
             continue
-        least = SOUNDING if layout.is_beside_furniture(number, marked=True) else CLEAR
+        least = SOUNDING if layout.is_beside_boilerplate(number, marked=True) else CLEAR
         if (
             _heads_links(layout, number)
             or are_counted(layout.lines[number + 1 : number + 1 + FEWEST_COUNTED])
@@ -82,7 +82,7 @@ def _heads_links(layout: Layout, number: int) -> bool:
 
 
 def _heads_enclosed_list(layout: Layout, number: int) -> bool:
-    """Whether three headlines or more stand below a line, and right below them furniture known by words."""
+    """Whether three headlines or more stand below a line, and right below them boilerplate known by words."""
     below = number + 1
     while below < len(layout.lines) and layout.is_kept(below) and _is_headline(layout, below):
         below += 1

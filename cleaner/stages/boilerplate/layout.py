@@ -52,7 +52,7 @@ class Layout:
     *listed* are the lines of the article's own lists.
 
     *title* is the title that the input gives, folded, or ""; *own* are markers of the user's. A line with a
-    rule is furniture; of the lines in *glued* only the label goes. *first_plain* and *last_plain* are the
+    rule is boilerplate; of the lines in *glued* only the label goes. *first_plain* and *last_plain* are the
     outermost sentences, of whichever article, that open with no marker: known from the start, so that no
     marker has to look for them.
     """
@@ -87,7 +87,7 @@ class Layout:
         self.first_plain, self.last_plain = (plain[0], plain[-1]) if plain else (len(self.lines), -1)
 
     def remove(self, number: int, rule: str, kind: str) -> None:
-        """Call line *number* furniture of this kind; the first rule to say so stands."""
+        """Call line *number* boilerplate of this kind; the first rule to say so stands."""
         if not self.rules[number]:
             self.rules[number] = rule
             self.kinds[number] = kind
@@ -152,8 +152,8 @@ class Layout:
                 return False
         return False
 
-    def is_beside_furniture(self, number: int, *, marked: bool = False) -> bool:
-        """Whether furniture stands within two lines and no sentence between; *marked*: known by its words."""
+    def is_beside_boilerplate(self, number: int, *, marked: bool = False) -> bool:
+        """Whether boilerplate is within two lines, no sentence between; *marked*: known by its words."""
         for step in (-1, 1):
             for other in (number + step, number + 2 * step):
                 if not 0 <= other < len(self.lines) or self.is_body(other):

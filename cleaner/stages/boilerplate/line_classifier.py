@@ -50,8 +50,8 @@ def classify_lines(layout: Layout) -> None:
 
 
 SOUNDING, LOUD = 1.0, 2.0
-"""What its wording says for furniture from which on a line may be judged where those of articles stand, too;
-and a sentence, though nearly all are the article's."""
+"""What its wording says for boilerplate from which on a line may be judged where those of articles stand,
+too; and a sentence, though nearly all are the article's."""
 LONGEST_DOUBTFUL = 40
 """Words. A longer sentence is the article's, however it sounds."""
 
@@ -70,7 +70,7 @@ def candidates(view: View) -> Iterator[int]:
         if line.folded.endswith((".", ":")) and not _LATIN.search(line.folded):
             in_doubt = _is_loud(view, number)
         else:
-            in_doubt = _may_be_furniture(view, number)
+            in_doubt = _may_be_boilerplate(view, number)
         if in_doubt and (not _in_run(layout, number) or any(inline_markers.find_cuts(line, layout.inline))):
             yield number
 
@@ -82,18 +82,18 @@ def _is_of_list(layout: Layout, number: int) -> bool:
 
 
 def _is_loud(view: View, number: int) -> bool:
-    """Whether a line sounds so much like furniture that hardly any sentence of an article does.
+    """Whether a line sounds so much like boilerplate that hardly any sentence of an article does.
 
     Most lines open as sentences do; so their words need not be weighed.
     """
     layout, line = view.layout, view.layout.lines[number]
-    beside = view.furnished and layout.is_beside_furniture(number, marked=True)
+    beside = view.furnished and layout.is_beside_boilerplate(number, marked=True)
     if line.opens_prose and not beside:
         return False
     return view.wording(number) > (SOUNDING if beside and number >= view.last else LOUD)
 
 
-def _may_be_furniture(view: View, number: int) -> bool:
+def _may_be_boilerplate(view: View, number: int) -> bool:
     """Whether a line that is no sentence stands or sounds as those of articles seldom do."""
     layout, line = view.layout, view.layout.lines[number]
     if line.words >= 5 and layout.title_line < number < view.first:
@@ -104,7 +104,7 @@ def _may_be_furniture(view: View, number: int) -> bool:
         return False
     if (not within and line.words < 6) or not _ARABIC.search(line.folded):
         return True
-    return layout.is_beside_furniture(number, marked=True) or (
+    return layout.is_beside_boilerplate(number, marked=True) or (
         line.words > 2 and view.wording(number) > SOUNDING
     )
 
@@ -112,7 +112,7 @@ def _may_be_furniture(view: View, number: int) -> bool:
 LONGEST_RUN = 3
 """Undecided lines that may stand together; more are verses, results, a recipe."""
 DENSE = 1 / 3
-"""Share of lines around that are furniture by their words, from which on a run of lines is a menu."""
+"""Share of lines around that are boilerplate by their words, from which on a run of lines is a menu."""
 
 
 def _in_run(layout: Layout, number: int) -> bool:
@@ -149,7 +149,7 @@ class View:
         self.layout = layout
         self.score = score
         self.scores: dict[int, float] = {}
-        self.furnished = any(layout.rules)  # if not, no line stands beside furniture
+        self.furnished = any(layout.rules)  # if not, no line stands beside boilerplate
         self.first = layout.first_body()
         self.last = layout.last_body()
 
@@ -170,13 +170,13 @@ class View:
         }
 
     def wording(self, number: int) -> float:
-        """Return what the words of line *number* say for furniture."""
+        """Return what the words of line *number* say for boilerplate."""
         if number not in self.scores:
             self.scores[number] = self.score(self.layout.lines[number].tokens)
         return self.scores[number]
 
     def kind(self, number: int) -> str:
-        """Return the kind of the furniture around a line."""
+        """Return the kind of the boilerplate around a line."""
         for other in (number - 1, number + 1):
             if 0 <= other < len(self.layout.lines) and self.layout.kinds[other]:
                 return self.layout.kinds[other]
@@ -230,8 +230,8 @@ class View:
         yield from self._neighbour("previous", number, number - 1)
         yield from self._neighbour("next", number, number + 1)
         near = [n for n in range(max(0, number - 3), min(size, number + 4)) if n != number]
-        furniture = sum(bool(layout.rules[n]) for n in near)
-        yield f"furniture-near-{'none' if not furniture else 'some' if furniture <= 2 else 'much'}"
+        boilerplate = sum(bool(layout.rules[n]) for n in near)
+        yield f"furniture-near-{'none' if not boilerplate else 'some' if boilerplate <= 2 else 'much'}"
         if number and announces_list(layout.lines[number - 1]) and layout.is_kept(number - 1):
             yield "announced"
         if line.after_blank:

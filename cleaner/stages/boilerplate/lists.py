@@ -126,7 +126,7 @@ def _headlines(layout: Layout, number: int, hit: Hit) -> int:
             if line.trails_off and line.words <= LONGEST_EXCERPT and not first:
                 return not layout.prose[below - 1] or layout.lines[below - 1].trails_off
             if first and not line.is_final and layout.last_plain <= below:
-                # Headlines that run together, and nothing but furniture below.
+                # Headlines that run together, and nothing but boilerplate below.
                 return line.words <= LONGEST_GLUED
             return bool(same_bullet) and not line.folded.endswith(".")
         return not (inside and not first and line.after_blank and not spaced and not line.is_listed)

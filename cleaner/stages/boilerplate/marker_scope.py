@@ -63,7 +63,7 @@ def _is_article(layout: Layout, number: int, hit: Hit) -> bool:
 
 
 SENTENCES = frozenset(["legal", "comments", "share", "meta"])
-"""Kinds of furniture that has sentences, and that articles are about."""
+"""Kinds of boilerplate that has sentences, and that articles are about."""
 SHORTEST_SENTENCE = 11
 """Words."""
 
@@ -80,13 +80,13 @@ def _is_out_of_zone(layout: Layout, number: int, zone: str) -> bool:
     """Whether a row that holds in one zone of the page only is met elsewhere."""
     if not zone:
         return False
-    below_furniture = number > 0 and not layout.is_kept(number - 1)
-    if zone == "furniture":
-        return not below_furniture
+    below_boilerplate = number > 0 and not layout.is_kept(number - 1)
+    if zone == "boilerplate":
+        return not below_boilerplate
     above_text = number < layout.last_plain
     if zone == "tail":
         return above_text
-    return layout.first_plain < number and above_text and not below_furniture
+    return layout.first_plain < number and above_text and not below_boilerplate
 
 
 def _goes_on(layout: Layout, number: int) -> bool:

@@ -44,7 +44,7 @@ have less than the first in most cases, the article's own next paragraph has mor
 class SecondArticleEvidence:
     """What speaks for a second article below a marker, and against it."""
 
-    ending: int  # 2: the first article's own footer stands above the marker; 1: some furniture does
+    ending: int  # 2: the first article's own footer stands above the marker; 1: some boilerplate does
     next_article: bool  # the marker says so
     dated: bool  # a date stands below the headline
     likeness: float  # share of the headline's words in the first sentence below it
@@ -217,7 +217,7 @@ def _words(layout: Layout, lines: range) -> int:
 
 
 def _last_line(layout: Layout, start: int) -> int:
-    """Return where the second article ends: at the next heading, without the furniture above that."""
+    """Return where the second article ends: at the next heading, without the boilerplate above that."""
     last = start
     for below in range(start + 1, len(layout.lines)):
         other = layout.hits[below]
@@ -234,11 +234,11 @@ def _last_line(layout: Layout, start: int) -> int:
 
 
 def _ending(layout: Layout, number: int) -> int:
-    """Return 2 where the first article's footer stands above a line, 1 where some furniture does.
+    """Return 2 where the first article's footer stands above a line, 1 where some boilerplate does.
 
     Tags, rights or comments are a footer; a credit or a date alone may stand above a box in the article.
     """
-    furniture, lone_credits = False, 0
+    boilerplate, lone_credits = False, 0
     for above in range(number - 1, max(layout.title_line, number - FARTHEST_FOOTER), -1):
         line = layout.lines[above]
         if layout.is_plain_body(above):
@@ -246,10 +246,10 @@ def _ending(layout: Layout, number: int) -> int:
         if layout.kinds[above] in ("tags", "legal", "comments") or is_keyword_list(line):
             return 2
         lone_credits += layout.kinds[above] == "meta"
-        furniture |= (
+        boilerplate |= (
             bool(layout.hits[above]) or line.words <= 4 or vocabulary.is_made_of(line.tokens, "share")
         )
-    return 2 if lone_credits > 1 else int(furniture or lone_credits > 0)
+    return 2 if lone_credits > 1 else int(boilerplate or lone_credits > 0)
 
 
 def _continuity(layout: Layout, number: int, start: int) -> float:

@@ -37,7 +37,7 @@ SHORT = 4
 def find_lists(layout: Layout) -> None:
     """Keep the lines of lists that stand right below a sentence of the article.
 
-    Results, ingredients, steps, a timetable: many lines of some words, none of them known as furniture; or
+    Results, ingredients, steps, a timetable: many lines of some words, none of them known as boilerplate; or
     few lines that are built alike, such as names.
     """
     for number in range(layout.first_body() + 1, len(layout.lines)):
@@ -105,7 +105,7 @@ SHORTEST_LIST, LIST_WORDS = 4, 3
 SHORTEST_PARALLEL, NAME = 3, range(2, 5)
 """Lines; and words of a person's name."""
 LONGEST_HEADING, HEADING = 5, 0.3
-"""Words of such a line, and what its wording says for furniture."""
+"""Words of such a line, and what its wording says for boilerplate."""
 
 
 def find_polls(layout: Layout) -> None:
@@ -174,7 +174,7 @@ def clear_head(layout: Layout) -> None:
         elif (
             _is_menu(layout, short, number)
             or (number < title and (layout.lines[number].words <= 3 or run >= 3))
-            or (run >= 3 and layout.is_beside_furniture(number, marked=True))
+            or (run >= 3 and layout.is_beside_boilerplate(number, marked=True))
         ):
             layout.remove(number, MENU, "nav")
 
@@ -192,12 +192,12 @@ def _is_menu(layout: Layout, short: list[int], number: int) -> bool:
 
 
 def clear_tail(layout: Layout) -> None:
-    """Remove short lines, keyword lists and headlines behind furniture that is known by its words."""
+    """Remove short lines, keyword lists and headlines behind boilerplate that is known by its words."""
     last = layout.last_body()
     if last < 0:
         return
     headlines: list[int] = []
-    behind = False  # whether nothing but furniture stands between here and a line known by its words
+    behind = False  # whether nothing but boilerplate stands between here and a line known by its words
     for number in range(last + 1, len(layout.lines)):
         line, rule = layout.lines[number], layout.rules[number]
         if rule:
@@ -205,7 +205,7 @@ def clear_tail(layout: Layout) -> None:
             continue
         if number == layout.title_line or layout.is_announced(number):
             behind = False
-        elif is_keyword_list(line) and (behind or layout.is_beside_furniture(number)):
+        elif is_keyword_list(line) and (behind or layout.is_beside_boilerplate(number)):
             layout.remove(number, "structure.keywords", "tags")
         elif behind and line.words <= SHORT and not line.folded.endswith((".", "؟", "!", "»", ":")):
             layout.remove(number, "structure.tail", "nav")

@@ -1,4 +1,4 @@
-"""The line of the title: found first, for what stands above it and what says it again is furniture."""
+"""The line of the title: found first, for what stands above it and what says it again is boilerplate."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 32
 """Words; the longest of 7,000 real titles has 31."""
 SOUNDING = 1.5
-"""What its wording says for furniture from which on a line sounds like a page that speaks of itself."""
+"""What its wording says for boilerplate from which on a line sounds like a page that speaks of itself."""
 TICKER_LIKENESS, TITLE_LIKENESS = 0.2, 0.4
 """Shares of a headline's longer words that stand in the article's first sentences: other news, which a ticker
 shows above the title, have less than the first; nine titles in ten have more than the second."""

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 CONTROLS = frozenset(["a", "t", "f", "x", "w", "in", "ع", "ت", "ا"])
 """Letters that page controls show: text size, initials of networks."""
 LONGEST, LONGEST_MESSAGE = 24, 30
-"""Words of a line that may be made of furniture's words alone, and of what a player says."""
+"""Words of a line that may be made of boilerplate's words alone, and of what a player says."""
 CLEARLY = 2.0
-"""What its wording says for furniture from which on hardly a line below an article is the article's."""
+"""What its wording says for boilerplate from which on hardly a line below an article is the article's."""
 
 
 def find_vocabulary(layout: Layout) -> None:
-    """Remove lines of which nothing is left without the words of one kind of furniture."""
+    """Remove lines of which nothing is left without the words of one kind of boilerplate."""
     first, last = layout.first_body(), layout.last_body()
     for number, line in layout.undecided():
         if _is_of_player(line):
@@ -30,7 +30,7 @@ def find_vocabulary(layout: Layout) -> None:
         if layout.prose[number] or line.words > LONGEST or layout.is_announced(number):
             continue
         outside = not first < number < last
-        beside = layout.is_beside_furniture(number, marked=True)
+        beside = layout.is_beside_boilerplate(number, marked=True)
         rule, kind = _made_of(line, outside=outside, above=number < first, beside=beside)
         if rule:
             layout.remove(number, rule, kind)
@@ -45,7 +45,7 @@ def _is_of_player(line: Line) -> bool:
 
 
 def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[str, str]:
-    """Return rule and kind for a line of furniture's words; *outside*: not between sentences."""
+    """Return rule and kind for a line of boilerplate's words; *outside*: not between sentences."""
     if not line.tokens:
         # A full stop on a line of its own has lost its sentence; it is given back by the paragraphs stage.
         return ("", "") if set(line.folded) <= set(". ") else (SYMBOLS, "nav")

@@ -88,7 +88,7 @@ def _judge(text: str) -> tuple[list[Edit], list[tuple[Word, str]]]:
     judged = [
         (unit, list(speller.suspects(unit)))
         for unit in units(text, suspect_letter().search)
-        if unit.verdict is not LanguageDecision.FOREIGN
+        if unit.decision is not LanguageDecision.FOREIGN
     ]
     suspects = [suspect for _, found in judged for _, suspect in found if suspect]
     certain = sum(suspect.certain for suspect in suspects)
@@ -101,7 +101,7 @@ def _judge(text: str) -> tuple[list[Edit], list[tuple[Word, str]]]:
         for word, suspect in found:
             if not suspect:
                 left.append((word, "look-alikes.no-spelling"))
-            elif not (arabic or (unit.verdict is LanguageDecision.ARABIC and (steady or suspect.probable))):
+            elif not (arabic or (unit.decision is LanguageDecision.ARABIC and (steady or suspect.probable))):
                 left.append((word, "look-alikes.language"))
             elif not suspect.settled:
                 left.append((word, "look-alikes.ending"))
@@ -116,7 +116,7 @@ def _is_arabic(unit: Unit, suspects: Sequence[Suspect], *, faulty: bool, steady:
     A page is *faulty* if a word of it is mended for certain: then a name is not quoted in another language,
     but typed on the same keyboard.
     """
-    if unit.verdict is LanguageDecision.ARABIC:
+    if unit.decision is LanguageDecision.ARABIC:
         return False  # each word is judged by its own neighbours
     if unit.foreign and any(suspect.spelling.foreign_word for suspect in suspects):
         return False

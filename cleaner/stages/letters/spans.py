@@ -60,15 +60,15 @@ class Unit:
         self._arabic = list(accumulate((word.points.arabic for word in words), initial=0.0))
         self._foreign = list(accumulate((word.points.foreign for word in words), initial=0.0))
         self.arabic, self.foreign = self._arabic[-1], self._foreign[-1]
-        self.verdict = Evidence(self.arabic, self.foreign).verdict
-        if around and self.verdict is LanguageDecision.UNDECIDED:
+        self.decision = Evidence(self.arabic, self.foreign).decision
+        if around and self.decision is LanguageDecision.UNDECIDED:
             if end - start > SHORT and self.arabic > self.foreign:
-                self.verdict = around.verdict
-            elif around.verdict is LanguageDecision.UNDECIDED:
+                self.decision = around.decision
+            elif around.decision is LanguageDecision.UNDECIDED:
                 self.foreign += around.foreign
 
-    def verdict_at(self, at: int) -> LanguageDecision:
-        """Return what the words around word *at* make of the unit's verdict.
+    def decision_at(self, at: int) -> LanguageDecision:
+        """Return what the words around word *at* make of the unit's decision.
 
         It is foreign if the words on one side are, and undecided if they say nothing.
         """
@@ -82,7 +82,7 @@ class Unit:
             return LanguageDecision.FOREIGN
         if arabic_before + arabic_behind < max(1, foreign_before + foreign_behind):
             return LanguageDecision.UNDECIDED
-        return self.verdict
+        return self.decision
 
 
 def units(text: str, suspect: Callable[[str], object]) -> Iterator[Unit]:
@@ -149,9 +149,9 @@ def _outside(edits: list[Edit], foreign: list[Unit]) -> list[Edit]:
 
 
 def _may_be_foreign(unit: Unit, text: str) -> bool:
-    if unit.verdict is LanguageDecision.UNDECIDED and unit.quoted:
+    if unit.decision is LanguageDecision.UNDECIDED and unit.quoted:
         return alphabet.kinds(text[unit.start : unit.end]) & FOREIGN != 0
-    return unit.verdict is LanguageDecision.FOREIGN
+    return unit.decision is LanguageDecision.FOREIGN
 
 
 def _units(text: str, start: int, end: int, around: Unit | None) -> Iterator[Unit]:
@@ -168,7 +168,7 @@ def _units(text: str, start: int, end: int, around: Unit | None) -> Iterator[Uni
     words += _words(text, position, end)
     unit = Unit(start, end, words, around)
     yield unit
-    if unit.verdict is not LanguageDecision.FOREIGN:
+    if unit.decision is not LanguageDecision.FOREIGN:
         for first, last in quotations:
             yield from _units(text, first + 1, last - 1, unit)
 

@@ -77,14 +77,14 @@ class Suspect(NamedTuple):
     text: str
     spelling: Spelling
     settled: bool
-    verdict: LanguageDecision
+    decision: LanguageDecision
     around: tuple[str, ...]
 
     @property
     def certain(self) -> bool:
         """Whether the word is Arabic whatever stands around it."""
         word = self.spelling
-        return self.verdict is LanguageDecision.ARABIC and (word.shaped or (word.known and word.odds >= 0))
+        return self.decision is LanguageDecision.ARABIC and (word.shaped or (word.known and word.odds >= 0))
 
     @property
     def probable(self) -> bool:
@@ -94,7 +94,7 @@ class Suspect(NamedTuple):
             return False
         if word.shaped or (word.known and word.odds >= CERTAIN_ODDS):
             return True
-        if self.verdict is not LanguageDecision.ARABIC:
+        if self.decision is not LanguageDecision.ARABIC:
             return False
         return (word.known and word.odds >= DOUBTFUL_ODDS) or (
             word.odds >= ODDS_BETWEEN_KNOWN and all(map(lexicon().known, self.around))
@@ -132,12 +132,12 @@ class Speller:
         search = suspect_letter().search
         for at, word in enumerate(unit.words):
             if search(self.text, word.start, word.end):
-                verdict = unit.verdict_at(at)
-                suspect = None if verdict is LanguageDecision.FOREIGN else self._suspect(unit, at, verdict)
-                if suspect or verdict is LanguageDecision.ARABIC:
+                decision = unit.decision_at(at)
+                suspect = None if decision is LanguageDecision.FOREIGN else self._suspect(unit, at, decision)
+                if suspect or decision is LanguageDecision.ARABIC:
                     yield word, suspect
 
-    def _suspect(self, unit: Unit, at: int, verdict: LanguageDecision) -> Suspect | None:
+    def _suspect(self, unit: Unit, at: int, decision: LanguageDecision) -> Suspect | None:
         """Return word *at* of *unit* with its Arabic spelling, or None if it has none that is safe."""
         word = unit.words[at]
         found = self.text[word.start : word.end]
@@ -149,7 +149,7 @@ class Speller:
         if spelling is None:
             return None
         around = tuple(unit.words[near].skeleton for near in (at - 1, at + 1) if 0 <= near < len(unit.words))
-        return Suspect(word.start, found, spelling, settled, verdict, around)
+        return Suspect(word.start, found, spelling, settled, decision, around)
 
     def _neighbours(self, unit: Unit, at: int) -> tuple[str, str]:
         """Return the words beside word *at* as the lexicon names them: `BREAK` for punctuation."""

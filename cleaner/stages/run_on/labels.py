@@ -77,7 +77,7 @@ def tail_start(line: str) -> int:
 
 def _phrases_in(line: str, tail: int) -> Iterator[Label]:
     """Yield the phrases of several words, with a separator behind them, or behind the last sentence."""
-    for phrase in _needles().found_in(line):
+    for phrase in _prefilter().found_in(line):
         for match in _whole(phrase).finditer(line):
             if " " in phrase or match.start() >= tail or _COLON.match(line, match.end()):
                 yield Label(match.start(), match.end(), _text_start(line, match.end()), _phrases()[phrase])
@@ -128,5 +128,5 @@ def _whole(phrase: str) -> regex.Pattern[str]:
 
 
 @cache
-def _needles() -> Prefilter:
+def _prefilter() -> Prefilter:
     return Prefilter(_phrases())
