@@ -1,11 +1,11 @@
-"""What characters, words and dates are, in Arabic news: facts about text, whatever is done with it.
+"""Facts about characters, words and dates in Arabic news text, whatever is done with it.
 
 alphabet.py   kinds of characters, and which of them a text holds
 folding.py    views of a text in which spellings of one word are equal
 language.py   which language a text is in, and the evidence for it
-lexicon.py    how usual a word is
+lexicon.py    how common a word is
 dates.py      the dates that a line prints
-prefilter.py  the strings without which a pattern need not be tried
+prefilter.py  which of many strings stand in a text, so that few patterns need to be tried
 screens.py    what a text must hold for a stage to find anything in it
-printable.py  text for a terminal: nothing in it is invisible or steers the screen
+printable.py  text for a terminal, without invisible or control characters
 """

@@ -1,7 +1,8 @@
-"""Which kinds of characters a text holds: one look, shared by all stages that care about letters.
+"""Kinds of characters, and which kinds a text holds.
 
-A clean article holds no suspect, so its stages return without a scan of their own. One compiled pattern skips
-what every article is made of, and only what is left is looked up.
+All stages that look for letters ask here, so that a text is scanned only once. A clean article holds no
+suspect characters, and these stages return at once. One compiled pattern skips the characters that every
+article is made of; only the rest is looked up.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ FOREIGN = 1 << 2
 LOAN = 1 << 3
 """Letters that Arabic borrows for foreign sounds: PEH, TCHEH, VEH, GAF …"""
 PRESENTATION = 1 << 4
-"""Letters stored as the shapes of print."""
+"""Presentation forms: code points for a letter or ligature in one printed shape."""
 MARK = 1 << 5
 """Combining marks: harakat, hamza and madda above."""
 TATWEEL = 1 << 6
@@ -35,15 +36,15 @@ INDIC_DIGIT = 1 << 8
 EXTENDED_DIGIT = 1 << 9
 """EXTENDED ARABIC-INDIC DIGITs, as in ۴."""
 GREEK_OR_CYRILLIC = 1 << 10
-"""Letters that may stand in a Latin word by mistake."""
+"""Greek and Cyrillic letters, which may stand in a Latin word by mistake."""
 HIGH_LATIN = 1 << 11
-"""Latin letters and signs beyond ASCII, the guillemets excepted: what mojibake is made of."""
+"""Latin letters and signs beyond ASCII and C1 controls, without the guillemets: what mojibake is made of."""
 LATIN = 1 << 12
 """ASCII letters."""
 OTHER_LETTER = 1 << 13
-"""Everything from U+0250 that is in no other kind: other scripts and their signs."""
+"""Letters and signs of other scripts, and everything beyond U+FFFF."""
 DAMAGED = 1 << 14
-"""What a failed decoding leaves: REPLACEMENT CHARACTER, private use, C1 controls."""
+"""What a failed decoding leaves: REPLACEMENT CHARACTER and private-use code points."""
 
 _ARABIC_LETTERS = ((0x0621, 0x063A), (0x0641, 0x064A), (0x0671, 0x0671))
 _MARKS = (
@@ -66,7 +67,7 @@ _ARABIC_SCRIPT = (
     (0x0870, 0x08FF),
 )
 _SIGNS = ((0x02C6, 0x02DC), (0x2044, 0x2044), (0x20AC, 0x20AC), (0x2202, 0x22FF))
-# In the order of writing: a later kind replaces an earlier one.
+# Applied in this order: where ranges overlap, the later kind replaces the earlier one.
 _KINDS = (
     (OTHER_LETTER, ((0x0250, 0x05FF), (0x0700, 0x1FFF), (0x2C00, 0xFB4F))),
     (HIGH_LATIN, ((0x0080, 0x009F), (0x00A1, 0x00AA), (0x00AE, 0x00BA), (0x00BC, 0x024F), *_SIGNS)),
@@ -86,12 +87,12 @@ _KINDS = (
 _LETTER = "[\u0621-\u063a\u0641-\u064a]"
 _COMPOSING = "\u0653\u0654\u0655"  # MADDAH ABOVE, HAMZA ABOVE, HAMZA BELOW
 _SUSPECT = re.compile(
-    # all but line breaks, and those of ASCII and the Arabic letters that may stand anywhere
+    # any character but line breaks, and the ASCII characters and Arabic letters that are normal anywhere
     "[^\n !-\\-/;-~\u0621-\u0628\u062a-\u063a\u0641-\u0648\u064a](?:"
-    f"(?<=[ةى،؛0-9])(?={_LETTER})"  # glued to a letter
-    "|(?<= [.:،؛؟])"  # parted from its word
+    f"(?<=[ةى،؛0-9])(?={_LETTER})"  # glued to the next letter
+    "|(?<= [.:،؛؟])"  # parted from its word by a space
     f"|(?<![.:ةى،؛؟«»0-9{MARKS}])"  # unusual anywhere
-    "|(?<=«)(?!\\w)|(?<=»)(?=\\w)"  # turned round
+    "|(?<=«)(?!\\w)|(?<=»)(?=\\w)"  # facing the wrong way
     f"|(?<=[{MARKS}])(?:(?<= .)|(?=[{MARKS}])|(?<=[{_COMPOSING}])))"  # not alone right behind its letter
 )
 _ARABIC_LETTER = re.compile(_LETTER)
@@ -99,18 +100,18 @@ _ARABIC_LETTER = re.compile(_LETTER)
 
 @lru_cache(maxsize=4)
 def suspects(text: str) -> frozenset[str]:
-    """Return the characters of *text* that not every article has, or that stand where they seldom do.
+    """Return the characters of *text* that are unusual, or that stand in an unusual place.
 
-    Punctuation, digits, final letters and marks stand in every article, and are looked for by most stages;
-    here they count only beside what makes a fault of them possible. The last texts are remembered: a stage
-    that asks whether the set `isdisjoint` from what it mends need not look at a clean article at all.
+    Punctuation, digits, final letters and marks stand in every article. They count only where their
+    neighbours make an error possible, such as a comma behind a space. A stage may skip a text whose set
+    `isdisjoint` from the characters that it mends. The results for the last four texts are cached.
     """
     return frozenset(_SUSPECT.findall(text))
 
 
 @cache
 def _kinds() -> array[int]:
-    """Return the kind of each of the first 65,536 code points."""
+    """Return the kinds of the first 65,536 code points: flags of 16 bits, indexed by code point."""
     kinds = array("H", bytes(2 * 0x10000))
     for kind, ranges in _KINDS:
         for first, last in ranges:
@@ -131,9 +132,9 @@ def _kind_of(character: str) -> int:
 
 @lru_cache(maxsize=4)
 def kinds(text: str) -> int:
-    """Return the kinds of the suspects in *text*, or-ed together, and `ARABIC` if it has a letter of it.
+    """Return the kinds of the suspects in *text* as or-ed flags, with `ARABIC` if it holds an Arabic letter.
 
-    The last texts are remembered, as those of `suspects` are.
+    The results for the last four texts are cached.
     """
     found = _kinds_of(suspects(text))
     return found | ARABIC if _ARABIC_LETTER.search(text) else found
@@ -145,5 +146,5 @@ def _kinds_of(characters: frozenset[str]) -> int:
 
 
 def count(text: str, kind: int) -> int:
-    """Return how many characters of *text* are of one of the kinds in *kind*."""
+    """Return how many characters of *text* are of one of the kinds in *kind* (or-ed flags)."""
     return sum(text.count(character) for character in set(text) if _kind_of(character) & kind)

@@ -1,4 +1,4 @@
-"""Find the dates that a line prints, and read them where they can be read with certainty."""
+"""Find the dates that a line prints, and read those that can be read with certainty."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 CLOCK = r"\d{1,2}:\d\d"
-"""A time of day, as a pattern for a folded line."""
+"""Pattern for a time of day, such as 9:05, in a folded line."""
 _CLOCK_BEHIND = regex.compile(rf"\s*[-–—|,،/@]?\s*{CLOCK}\b")
 _EARLIEST, _LATEST = 1900, 2100
 MONTHS = 12
@@ -25,7 +25,7 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A printed date: its place in the searched line, and YYYY-MM-DD, or "" where it is no date at all."""
+    """A printed date: its span in the searched line (code points), and its day as YYYY-MM-DD, or ""."""
 
     start: int
     end: int
@@ -33,22 +33,23 @@ class Date:
 
 
 def find_dates(line: str) -> Iterator[Date]:
-    """Yield the Gregorian dates in a folded *line* (`cleaner.text.folding.fold`), from left to right."""
+    """Yield the dates in a folded *line* (`cleaner.text.folding.fold`) in order; Hijri dates are left out."""
     if may_print_date(line):
-        plain = line.translate(_DIGITS) if _OTHER_DIGIT.search(line) else line  # a translation takes its time
+        plain = line.translate(_DIGITS) if _OTHER_DIGIT.search(line) else line  # translating is slow
         for match in _pattern().finditer(lower(plain)):
             yield Date(match.start(), match.end(), _read(match))
 
 
 def has_clock(line: str, date: Date) -> bool:
-    """Whether a time of day stands right behind a *date* of a folded *line*, as pages date themselves."""
+    """Return whether a time of day stands right behind *date* in a folded *line*, as in a page's own date."""
     return _CLOCK_BEHIND.match(line, date.end) is not None
 
 
 def may_print_date(text: str) -> bool:
-    """Tell quickly whether a folded *text* has what every date has, for the search itself takes its time.
+    """Return whether a folded *text* may print a date: a quick test before the slow search of `find_dates`.
 
-    That is three numbers in one; or a year of four digits right behind a day or a month, or before a month.
+    A date has three numbers in a row, as in 3/4/2021; or a year of four digits right behind a day or a month,
+    or right before a month.
     """
     return has_figures(text) and any(
         match["year"] is None or _is_of_date(text, *match.span()) for match in _NUMBERS.finditer(text)
@@ -56,11 +57,12 @@ def may_print_date(text: str) -> bool:
 
 
 def has_figures(text: str) -> bool:
-    """Tell at a glance whether a text has figures as dates have them; if not, no part of it has a date."""
+    """Return whether *text* has digits as dates have them; if not, no part of it prints a date."""
     return _FIGURES.search(text) is not None
 
 
 def _is_of_date(text: str, start: int, end: int) -> bool:
+    """Return whether a day or a month stands next to the year between *start* and *end*."""
     before = lower(text[max(0, start - NEAR) : start]).rstrip()
     for word in OF_YEAR:
         before = before.removesuffix(word).rstrip()
@@ -73,7 +75,7 @@ def _is_of_date(text: str, start: int, end: int) -> bool:
 
 @cache
 def _edges_of_months() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the first words of the names of months, and the last."""
+    """Return the first words of the months' names, and the last words."""
     names = [name.split() for name in months()]
     return tuple({name[0] for name in names}), tuple({name[-1] for name in names})
 
@@ -81,8 +83,8 @@ def _edges_of_months() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def certain_date(line: str) -> Date | None:
     """Return the first date in a folded *line* that names one day, or None.
 
-    A Hijri date beside it must mean the same day: its month begins when somebody sees the moon, which
-    differs by country and year, but by no more than `MOON` days from the computed calendar.
+    None also if a Hijri date on the line means another day. A Hijri month begins when the new moon is seen,
+    which differs by country and year, but by no more than `MOON` from the computed calendar.
     """
     if not may_print_date(line):
         return None
@@ -119,13 +121,13 @@ def _hijri_months() -> dict[str, int]:
 
 
 def _of_hijri(year: int, month: int, day: int) -> dt.date:
-    """Return the day of the computed calendar, in which months have 30 and 29 days by turns."""
+    """Return the Gregorian day of a Hijri date, by the calendar whose months have 30 and 29 days in turn."""
     days = (11 * year + 3) // 30 + 354 * year + 30 * month - (month - 1) // 2 + day
     return dt.date.fromordinal(days + _HIJRI_EPOCH)
 
 
 _HIJRI_EPOCH = 226630
-"""What makes `days` of the computed calendar an ordinal of Python's: 12 Dhu al-Hijja 1442 is 22 July 2021."""
+"""Difference between `days` in `_of_hijri` and Python's ordinals: 12 Dhu al-Hijja 1442 is 22 July 2021."""
 
 _FIGURES = regex.compile(r"\d(?:\d{3}|\d?\s*[-/.]\s*\d)")
 _NUMBERS = regex.compile(
@@ -141,7 +143,7 @@ _OTHER_DIGIT = regex.compile("[\u0660-\u0669\u06f0-\u06f9]")
 
 @cache
 def months() -> dict[str, int]:
-    """Return the number of each month by its folded name in lower case."""
+    """Return the number, 1 to 12, of each month by its folded name in lower case."""
     return _numbered("months")
 
 
@@ -192,16 +194,16 @@ def _read(match: regex.Match[str]) -> str:
         return _of_solar(int(match["solar"]), int(match["number"]), int(match["day"]))
     year = match["year"]
     if len(year) == 2:
-        year = "20" + year  # the web is younger than 2000
+        year = "20" + year  # hardly any web page is older than that
     try:
         month, day = _month_and_day(match, int(year))
         return dt.date(int(year), month, day).isoformat() if _EARLIEST <= int(year) <= _LATEST else ""
-    except ValueError:  # no such day; or digits of a script so new that only `regex` knows them
+    except ValueError:  # no such day, or digits of a script that `regex` knows and `int` does not
         return ""
 
 
 def _of_solar(year: int, month: int, day: int) -> str:
-    """Return a day of Iran's calendar; its leap years are so from 1343 to 1472, which is 1964 to 2093."""
+    """Return the day of a date of Iran's calendar, or ""; leap years are right for 1343–1472 (1964–2093)."""
     lengths = [31] * 6 + [30] * 5 + [30 if (year % 33) in _SOLAR_LEAPS else 29]
     if not (1 <= month <= MONTHS and 1 <= day <= lengths[month - 1]):
         return ""
@@ -220,8 +222,8 @@ def _month_and_day(match: regex.Match[str], year: int) -> tuple[int, int]:
     if match["number"]:
         return int(match["number"]), int(match["day"])
     first, second = int(match["first"]), int(match["second"])
-    # Arabic pages write the day first; American ones betray themselves by a second number above 12, or by
-    # the day of the week.
+    # Arabic pages write the day first. American order shows by a second number above 12, or by the weekday
+    # that is printed beside the date.
     forum = match["separator"] == "-" and _FORUM.match(match.string, match.end())
     if second > MONTHS or (forum and first <= MONTHS):
         return first, second
@@ -235,14 +237,14 @@ def _month_and_day(match: regex.Match[str], year: int) -> tuple[int, int]:
 
 
 _FORUM = regex.compile(r",\s*\d\d:\d\d\s*[ap]m\b")
-"""What the commonest software of message boards puts behind its dates; they are American by default."""
+"""What the most common message board software prints behind a date; its default order is American."""
 
 NEAR = 24
-"""Code points between the name of a day or a month and its date."""
+"""Code points around a year or a date in which a day, a month or a weekday is looked for."""
 
 
 def _weekday_beside(match: regex.Match[str]) -> int:
-    """Return the number of the day of the week that is named beside a date, or 0."""
+    """Return the number (1 Monday … 7 Sunday) of the only weekday named beside a date, or 0."""
     text = match.string
     around = f"{text[max(0, match.start() - NEAR) : match.start()]} {text[match.end() : match.end() + NEAR]}"
     found = {_weekdays()[word] for word in regex.findall(r"\w+", around) if word in _weekdays()}

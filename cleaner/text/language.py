@@ -1,8 +1,7 @@
-"""Which language a text is in: evidence from its words and letters, and the decisions made from it.
+"""Which language a text is in: evidence from its words and letters, and the decision drawn from it.
 
-Only texts judged Arabic are edited. Everything else, and everything undecided, keeps its letters byte for
-byte. The decision is made for whole documents here, and for lines and quotations by the stage that mends
-look-alike letters.
+Only Arabic texts are edited; foreign and undecided texts keep their letters byte for byte. Here the decision
+is made for whole documents; the stage that mends look-alike letters makes it for lines and quotations.
 """
 
 from __future__ import annotations
@@ -51,16 +50,17 @@ _SPELLINGS = (
     ("\u06c3", "\u0629"),  # TEH MARBUTA GOAL
 )
 
-# An article holds 14 words or more with the article «ال» in 1,000 characters (99.9 % of 15,100 Arabic news
-# texts); no text of 13 other languages reached 13.
+# Arabic news has 14 or more words with the article «ال» in 1,000 characters (99.9 % of 15,100 texts); no text
+# of 13 other languages reached 13.
 _DENSITY = 14 / 1000
-# With letters of other languages in it, a page needs more to be Arabic at first sight (95 % have 28).
+# A page that also holds letters of other languages needs more to be taken for Arabic at first sight (95 % of
+# the Arabic texts have 28 or more).
 _CLEAR_DENSITY = 25 / 1000
-_FEWEST = 5  # words with the article, under which a text is too short for a density
+_FEWEST = 5  # words with the article; with fewer, a text is too short for a density
 
 
 class LanguageDecision(Enum):
-    """What the evidence of a stretch of text says."""
+    """What the evidence in a stretch of text says about its language."""
 
     ARABIC = "Arabic"
     FOREIGN = "foreign"
@@ -68,14 +68,18 @@ class LanguageDecision(Enum):
 
 
 class Evidence(NamedTuple):
-    """What speaks for Arabic and what for another language, in points."""
+    """Points for Arabic, and points for other languages."""
 
     arabic: float
     foreign: float
 
     @property
     def decision(self) -> LanguageDecision:
-        """Arabic needs three times the foreign evidence; foreign two thirds of the Arabic."""
+        """The decision that the points give.
+
+        Arabic needs 2 points and at least three times the foreign ones, foreign 2 points and at least two
+        thirds of the Arabic ones.
+        """
         if self.arabic >= 2 and self.arabic >= 3 * self.foreign:
             return LanguageDecision.ARABIC
         if self.foreign >= 2 and 1.5 * self.foreign >= self.arabic:
@@ -84,7 +88,7 @@ class Evidence(NamedTuple):
 
 
 def skeleton(text: str) -> str:
-    """Return *text* with yeh, kaf and heh of all languages made Arabic, and marks and tatweel dropped."""
+    """Return *text* with every yeh, kaf and heh spelled as in Arabic, and marks and tatweel dropped."""
     for letter, plain in _SPELLINGS:
         if letter in text:
             text = text.replace(letter, plain)
@@ -92,12 +96,12 @@ def skeleton(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of Arabic script in *text*, spelled as `skeleton` spells them."""
+    """Return the words of Arabic script in *text*, spelled as by `skeleton`."""
     return _WORD.findall(skeleton(text))
 
 
 def weighed_words(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, Evidence]]:
-    """Yield the words of Arabic script in *text* from *start* to *end*: where, their skeletons and points."""
+    """Yield start, end, skeleton and evidence of each Arabic-script word in *text* from *start* to *end*."""
     for match in _MARKED_WORD.finditer(text, start, end):
         yield match.start(), match.end(), *_weighed(match[0])
 
@@ -121,7 +125,10 @@ def _foreign_words() -> frozenset[str]:
 
 @cache
 def _proof() -> re.Pattern[str]:
-    """Match in a word of `skeleton` what no Arabic word has: a foreign letter, or AE inside the word."""
+    """Return a pattern for what no Arabic word has, for words spelled as by `skeleton`.
+
+    That is a foreign letter, or ZERO WIDTH NON-JOINER or AE inside the word.
+    """
     first, last = "\u0672", "\u06d3"
     loans = "".join(table("languages")["loan_letters"])
     return re.compile(
@@ -136,30 +143,30 @@ def _loan() -> re.Pattern[str]:
 
 
 def is_foreign_word(word: str) -> bool:
-    """Tell whether *word*, as `words` spells it, is a function word of another language."""
+    """Return whether *word*, spelled as by `words`, is a function word of another language only."""
     return word in _foreign_words()
 
 
 def proves_foreign(word: str) -> bool:
-    """Tell whether *word*, as `words` spells it, has a letter that no Arabic word has."""
+    """Return whether *word*, spelled as by `words`, has a foreign letter or one that Arabic borrows."""
     return _proof().search(word) is not None or _loan().search(word) is not None
 
 
 def has_arabic_shape(word: str) -> bool:
-    """Tell whether *word* has the article, a hamza below alef or a teh marbuta."""
+    """Return whether *word* has the article, a hamza below alef or a teh marbuta."""
     return _ARABIC_SHAPE.match(word) is not None
 
 
 def points(word: str, written: str) -> Evidence:
-    """Weigh one *word*, as `words` spells it, that is *written* so.
+    """Return the evidence of one *word*, spelled as by `words`, that stands in the text as *written*.
 
     A function word gives 2 points, the shape of an Arabic word 1.5, a foreign letter 3, a borrowed one 1. A
-    word with letters of Urdu in it does not speak for Arabic.
+    word with letters of Urdu gives Arabic no points.
     """
     if word in _foreign_words():
         return Evidence(0, 2)
     if _proof().search(word):
-        joined = word.replace("\u200c", "")  # a ZERO WIDTH NON-JOINER alone may be a fault
+        joined = word.replace("\u200c", "")  # a ZERO WIDTH NON-JOINER alone may be an error
         return Evidence(0, 0 if _ARABIC_SHAPE.match(joined) and not _proof().search(joined) else 3)
     if _loan().search(word):
         return Evidence(0, 1)
@@ -171,7 +178,7 @@ def points(word: str, written: str) -> Evidence:
 
 
 def evidence(text: str) -> Evidence:
-    """Weigh the words of *text*, and what marks a language besides."""
+    """Return the evidence of *text*: the points of its words, and those of signs that mark a language."""
     weighed = [word[-1] for word in weighed_words(text, 0, len(text))]
     return Evidence(
         sum(word.arabic for word in weighed) + 1.5 * len(_TANWIN.findall(text)),
@@ -180,25 +187,25 @@ def evidence(text: str) -> Evidence:
 
 
 def language(text: str) -> str:
-    """Return the code of the language *text* is in: `ar`, another one that is known, or `und`.
+    """Return the code of the language of *text*: `ar`, that of another known language, or `und`.
 
-    A page is Arabic if most of its evidence is, whatever it quotes; markup does not count.
+    A page is Arabic if most of its evidence is, whatever it quotes. Markup does not count.
     """
     found = alphabet.kinds(text)
     if not found & _ARABIC_SCRIPT:
         return UNDECIDED
     wanted = max(_FEWEST, (_CLEAR_DENSITY if found & _SUSPECTS else _DENSITY) * len(text))
-    # The first half of an article has mostly enough for all of it.
+    # In most articles the first half already has enough for the whole.
     if text.count(" ال", 0, len(text) // 2) >= wanted or text.count(" ال") >= wanted:
         return ARABIC
     return _language(text, found)
 
 
 def _language(text: str, found: int) -> str:
-    """Decide for a text that is not Arabic at first sight."""
+    """Return the language of a text that is not clearly Arabic; *found* are its kinds of characters."""
     if "<" in text:
         text = _TAG.sub(" ", text)
-    # Articles with a long embed in English hold a fifth of Arabic letters or more.
+    # Of the letters of an article a fifth or more is Arabic, even with a long embed in English.
     if alphabet.count(text, _ARABIC_SCRIPT) < 0.2 * alphabet.count(text, _ARABIC_SCRIPT | _OTHER_SCRIPTS):
         return UNDECIDED
     if found & alphabet.PRESENTATION:
@@ -212,7 +219,7 @@ def _language(text: str, found: int) -> str:
 
 
 def _nearest(text: str) -> str:
-    """Return the foreign language whose words and letters are most frequent in *text*, if frequent enough."""
+    """Return the foreign language with the most frequent words and letters in *text*, or `und` if too few."""
     found = words(text)
     best, most = UNDECIDED, 0.05 * len(found) + 1
     for row in table("languages")["language"]:
@@ -226,8 +233,8 @@ def _nearest(text: str) -> str:
 
 
 def is_foreign(document: Document) -> bool:
-    """Tell whether *document* is in another language than Arabic, or in none that is known.
+    """Return whether *document* is in another language than Arabic, or in no known one.
 
-    The recorded fact counts; without one the text is looked at.
+    The language recorded as a fact counts; without one the text is examined.
     """
     return (document.fact("language") or language(document.text)) != ARABIC

@@ -1,6 +1,6 @@
-"""How usual a word is in Arabic news, and in other languages of Arabic script: counts that ship with cleaner.
+"""How common a word is in Arabic news and in other languages of Arabic script: counts shipped with cleaner.
 
-The file is read when a suspect letter is met for the first time (about 40 ms), never for clean articles.
+The file is read only at the first look-up (about 40 ms).
 """
 
 from __future__ import annotations
@@ -22,18 +22,20 @@ _PROCLITICS = re.compile("(?:[وف]?(?:[بكل]?ال|لل|[بكل])|[وف]|س|[�
 _ENCLITICS = re.compile("(?<=[\u0621-\u064a]{3})(?:ها|هم|هما|هن|كم|كما|نا|ني|ه|ك|ي)$")
 _CONJUNCTION = re.compile("^[وف](?=[\u0621-\u064a]{2})")
 BREAK = "."
-"""The neighbour of a word next to punctuation or a line end."""
+"""Stands for the neighbour of a word that is next to punctuation or a line end."""
 NO_ODDS = 47
-"""The level that means that a neighbour speaks for neither ending."""
+"""The level of a neighbour that speaks for neither ending."""
 _LEVEL_OF = bytes(max(0, code - 33) for code in range(256))
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Document frequencies as levels: quarter octaves, so level 40 is 2¹⁰ of the texts counted.
+    """Document frequencies on a logarithmic scale, and odds for final yeh by the words beside it.
 
-    *endings* counts words with final yeh or alef maksura in articles that tell the two apart; *neighbours*
-    holds quarter bits for yeh, above `NO_ODDS`, by `stem<previous word` and `stem>next word`.
+    A level counts quarter octaves: level 40 is 2¹⁰ of the texts counted. *arabic* and *foreign* hold levels
+    of words; *endings* those of words with final yeh or alef maksura, from articles that tell the two apart.
+    *neighbours* holds quarter bits for yeh, counted from `NO_ODDS`, by `stem<previous word` and `stem>next
+    word`.
     """
 
     arabic_texts: int
@@ -44,13 +46,14 @@ class Lexicon:
     neighbours: Mapping[str, int]
 
     def known(self, word: str) -> bool:
-        """Tell whether *word*, or what is left without its clitics, is an Arabic word."""
+        """Return whether *word*, as it stands or without its clitics, is an Arabic word."""
         return self.level(word) >= 0
 
     def level(self, word: str) -> int:
-        """Return how usual the Arabic *word* is; −1 if it is unknown with and without its clitics.
+        """Return the level of the Arabic *word*; −1 if it is unknown with and without its clitics.
 
-        A word that is only known without its clitics is four times rarer than what is left.
+        A word that is known only without its clitics counts as four times rarer than what is left: 8 levels
+        less.
         """
         arabic = self.arabic
         if word in arabic:
@@ -68,12 +71,12 @@ class Lexicon:
         """Return the log₂ odds that *spelled*, as `cleaner.text.language.words` has it, means *arabic*."""
         seen, foreign = self.level(arabic), self.foreign.get(spelled, -1)
         share = 2 ** (seen / 4) / self.arabic_texts if seen >= 0 else 1 / self.arabic_texts
-        # A word that the foreign texts lack may still stand in one of fifty times as many.
+        # A word that the foreign texts lack counts as standing in one of fifty times as many texts.
         foreign_share = (2 ** (foreign / 4) if foreign >= 0 else 0.02) / self.foreign_texts
         return math.log2(share / foreign_share)
 
     def neighbour_odds(self, stem: str, previous: str, following: str) -> float:
-        """Return the bits that its neighbours add to the odds of yeh over alef maksura behind *stem*."""
+        """Return the bits that the neighbours of *stem* add to the odds of final yeh over alef maksura."""
         bare = _CONJUNCTION.sub("", stem)
         quarters = 0
         for neighbour in (f"<{previous}", f">{following}"):
@@ -83,7 +86,7 @@ class Lexicon:
 
 
 def parse(text: str) -> Lexicon:
-    """Return the lexicon that *text*, as `cleaner.training.lexicon_counts` writes it, holds."""
+    """Return the lexicon stored in *text*, in the format that `cleaner.data.build_lexicon` writes."""
     _, totals, *sections = text.split("\n\n")
     arabic_texts, foreign_texts = map(int, totals.split())
     arabic, endings, foreign, neighbours = (_levels(section) for section in sections)

@@ -1,4 +1,4 @@
-"""Look for many strings in one pass over a text, so that few places need the closer look of a pattern."""
+"""Search a text for many strings in one pass, so that slow patterns are tried only where they may match."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 
 LONGEST_OPENING = 4
-"""Code points. With fewer, twice as many patterns are tried in vain; with more, hardly less."""
+"""Code points of an opening. Fewer make twice as many patterns be tried in vain; more hardly help."""
 FEW = 8
-"""Strings. So few are found sooner one by one, without the text encoded."""
+"""Strings. Up to this number they are found faster one by one, without encoding the text."""
 
 
 class Prefilter:
-    """A set of strings; where they stand does not matter, only whether (Aho and Corasick's automaton)."""
+    """A set of strings, searched for together; it tells which of them stand in a text, not where.
+
+    More than `FEW` strings are searched for by an Aho-Corasick automaton.
+    """
 
     def __init__(self, needles: Iterable[str]) -> None:
         self._prefilter = tuple(dict.fromkeys(needles))
@@ -32,17 +35,20 @@ class Prefilter:
         return iter(self._prefilter)
 
     def stand_in(self, text: str) -> bool:
-        """Tell whether one of them at least stands in *text*."""
+        """Return whether at least one of the strings stands in *text*."""
         if len(self._prefilter) <= FEW:
             return any(needle in text for needle in self._prefilter)
         return bool(self._automaton.find_matches_as_indexes(_encoded(text)))
 
     def found_in(self, text: str) -> frozenset[str]:
-        """Return those that stand in *text*."""
+        """Return the strings that stand in *text*."""
         return frozenset([self._prefilter[number] for number in self.numbers_in(text)])
 
     def numbers_in(self, text: str) -> set[int]:
-        """Return the numbers of those that stand in *text*, counted as they were given, each once."""
+        """Return the numbers of the strings that stand in *text*, counted from 0 in the order given.
+
+        A string that was given twice counts once.
+        """
         if len(self._prefilter) <= FEW:
             return {number for number, needle in enumerate(self._prefilter) if needle in text}
         found = self._automaton.find_matches_as_indexes(_encoded(text), overlapping=True)
@@ -50,7 +56,10 @@ class Prefilter:
 
 
 class Proposals:
-    """Several patterns, by the strings without which each of them cannot match (`literals.required`)."""
+    """Which of several patterns may match in a text, by the strings that each needs (`literals.required`).
+
+    Patterns are numbered from 0 in the order given. One that needs no string is always proposed.
+    """
 
     def __init__(self, every: Iterable[frozenset[str]]) -> None:
         needed = [*map(_telling, every)]
@@ -62,17 +71,21 @@ class Proposals:
         self.strings, self._users = Prefilter(users), users
 
     def of(self, text: str) -> list[int]:
-        """Return the numbers of the patterns that may match in *text*, in order."""
+        """Return the numbers of the patterns that may match in *text*, ascending."""
         return self.among(self.strings.found_in(text))
 
     def among(self, found: AbstractSet[str]) -> list[int]:
-        """Return the numbers of the patterns that may match where the strings *found* stand, in order."""
+        """Return the numbers of the patterns that may match where the strings *found* stand, ascending."""
         users = [self._users[string] for string in found if string in self._users]
         return sorted({*self._always, *chain.from_iterable(users)}) if users else self._always
 
 
 class Openings:
-    """Several patterns that are matched at the beginning of lines, by what their matches begin with."""
+    """Which of several patterns may match at the beginning of a line, by how their matches begin.
+
+    Patterns are numbered from 0 in the order given. An alternative of a pattern that may begin with anything
+    is proposed by the strings that it needs.
+    """
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self._users: dict[str, set[int]] = {}
@@ -90,16 +103,17 @@ class Openings:
         self.strings = self._proposals.strings
 
     def anywhere(self, found: AbstractSet[str]) -> set[int]:
-        """Return the numbers of the patterns that may match in any line of a text in which *found* stand.
+        """Return the numbers of the patterns that may match in a line of a text, whatever it begins with.
 
-        They are those of `strings` that stand there.
+        *found* are those of `strings` that stand in the text.
         """
         return {self._free[number] for number in self._proposals.among(found)}
 
     def at(self, line: str, anywhere: set[int]) -> list[int]:
-        """Return the numbers of the patterns that may match at the beginning of *line*, in order.
+        """Return the numbers of the patterns that may match at the beginning of *line*, ascending.
 
-        They are those *anywhere* in its text, and those that are told by what the line opens with.
+        They are those in *anywhere*, which fit any line of its text, and those whose matches begin as the
+        line does.
         """
         found = anywhere
         for size in self._sizes:
@@ -109,9 +123,9 @@ class Openings:
 
 
 def _telling(strings: frozenset[str]) -> frozenset[str]:
-    """Return *strings*, or none if one of them is a letter: that stands in every text."""
+    """Return *strings*, or none if one of them is a single letter or digit: that stands in every text."""
     return frozenset() if any(len(string) == 1 and string.isalnum() for string in strings) else strings
 
 
 def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")  # half a character is no reason to fail
+    return text.encode("utf-8", "surrogatepass")  # a lone surrogate must not raise

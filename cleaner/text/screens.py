@@ -1,7 +1,7 @@
 """Screens: what a text must hold for a stage to find anything in it.
 
-A stage declares its screen, and the pipeline asks it before it calls the stage; most articles hold nothing of
-what most stages look for. Each screen is a question to the whole text, told by characters or strings.
+A stage declares its screen, and the pipeline asks it before it calls the stage, for most articles hold
+nothing that most stages look for. A screen examines the whole text, for characters or strings.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from cleaner.text.prefilter import Prefilter
 
 
 class Screen(Protocol):
-    """Whether a stage may find anything in *text*; False promises that it finds nothing."""
+    """A test of a text; False promises that the stage finds nothing in it."""
 
     def __call__(self, text: str, /) -> bool:
         """Return False only where the stage finds nothing."""
@@ -22,7 +22,7 @@ class Screen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Texts that hold suspects of one of these kinds of `cleaner.text.alphabet`, or-ed together."""
+    """Screen for suspects of one of some kinds: or-ed flags of `cleaner.text.alphabet`."""
 
     kinds: int
 
@@ -33,17 +33,17 @@ class Kinds:
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
-    """Texts in which one of these characters stands where it seldom does (`alphabet.suspects`)."""
+    """Screen for some characters in unusual places (`alphabet.suspects`)."""
 
     characters: frozenset[str]
 
     def __call__(self, text: str, /) -> bool:
-        """Return whether one does."""
+        """Return whether *text* holds one."""
         return not alphabet.suspects(text).isdisjoint(self.characters)
 
 
 class Strings:
-    """Texts that hold one of some strings."""
+    """Screen for some strings."""
 
     def __init__(self, *strings: str) -> None:
         self._prefilter = Prefilter(strings)
@@ -55,16 +55,16 @@ class Strings:
 
 @dataclass(frozen=True, slots=True)
 class OddSpaces:
-    """Texts with two spaces side by side, or with white space that is neither a space nor a line feed."""
+    """Screen for two spaces side by side, and for white space that is neither a space nor a line feed."""
 
     def __call__(self, text: str, /) -> bool:
-        """Return whether *text* has such."""
+        """Return whether *text* holds such spaces."""
         return "  " in text or any(map(str.isspace, alphabet.suspects(text)))
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Texts that pass one of several screens."""
+    """Screen for texts that pass one of several screens."""
 
     screens: tuple[Screen, ...]
 
