@@ -18,7 +18,7 @@ _WORD = regex.compile(r"[^\s\d()\[\]/،,:|+–—-]+")
 
 
 def key(name: str) -> str:
-    """Return the letters and spaces by which spellings of a *name* are the same."""
+    """Return *name* as a comparison key: folded, in lower case, with one space for each run of signs."""
     return " ".join(_SIGNS.sub(" ", fold(name).lower()).split())
 
 
@@ -44,12 +44,15 @@ def canonical(source: str) -> list[str]:
 
 
 def is_agency(name: str) -> bool:
-    """Whether *name* is that of an agency, its initials included."""
+    """Return whether *name* is the name of an agency, or its initials."""
     return key(name) in _by_name()
 
 
 def named(line: str) -> list[str]:
-    """Return the agencies that a line of metadata names beside a date or a name, in order, each once."""
+    """Return the canonical names of agencies in a line of metadata, in order, each once.
+
+    The line may also hold a date or a person's name. Single words of one or two letters do not count.
+    """
     found = canonical(line)
     for word in _WORD.findall(line):
         name = _by_name().get(key(word))
@@ -59,7 +62,7 @@ def named(line: str) -> list[str]:
 
 
 def is_credit(line: str) -> bool:
-    """Whether a *line* says nothing but which agencies the text is from."""
+    """Return whether *line* says nothing but which agencies the text is from."""
     parts = [key(part) for part in _CREDITED.split(line)]
     named = [part for part in parts if part]
     return bool(named) and all(part in _by_name() or part in _unnamed() for part in named)

@@ -20,22 +20,28 @@ if TYPE_CHECKING:
     from cleaner.page.lines import Line
 
 LONGEST_HEADLINE = 26
-"""Words behind an invitation to another article; more are a headline and the sentence that follows it."""
+"""Words of a headline behind an invitation such as «اقرأ أيضاً». More words are a headline and the
+sentence that follows it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Code points of the line, and the rule that removes them."""
+    """A part of a line that goes: its span in code points of the raw line, and the rule that removes it."""
 
     start: int
     end: int
     rule: str
-    value: str  # what is cut, as it stands
+    value: str  # the removed text
 
 
 @dataclass(frozen=True, slots=True)
 class InlineMarker:
-    """One row of the table."""
+    """One row of the table `inline`; *anchors* and *pattern* are folded.
+
+    The pattern is tried only where an anchor stands; if *within* is not 0, only in so many code points at the
+    end of the line. *behind_sentence*: an anchor must stand behind the end of a sentence. *headline*: a
+    headline, whose end must be found, follows the anchor.
+    """
 
     id: str
     anchors: tuple[str, ...]
@@ -46,6 +52,7 @@ class InlineMarker:
 
 
 Proposal: TypeAlias = tuple[InlineMarker, list[str]]
+"""A row that may find something on a page, and those of its anchors that stand there."""
 
 
 @cache
@@ -65,12 +72,12 @@ def rows() -> tuple[InlineMarker, ...]:
 
 
 def anchors() -> Iterator[str]:
-    """Yield the strings that something inside a line is found by."""
+    """Yield the anchors of all rows."""
     return chain.from_iterable(row.anchors for row in rows())
 
 
 def proposals(found: AbstractSet[str]) -> list[Proposal]:
-    """Return the rows that may find something on a page, each with those of its anchors *found* there."""
+    """Return the rows that may find something on a page, each with those of its anchors in *found*."""
     return [
         (row, [anchor for anchor in row.anchors if anchor in found])
         for row in rows()
@@ -79,7 +86,7 @@ def proposals(found: AbstractSet[str]) -> list[Proposal]:
 
 
 def find_cuts(line: Line, proposals: Iterable[Proposal]) -> Iterator[Cut]:
-    """Yield what goes from a *line* whose other words stay, by one of the rows in *proposals*."""
+    """Yield the parts of a *line* that the rows in *proposals* remove; never the whole line."""
     folded = line.folded
     for row, page_anchors in proposals:
         start = max(0, len(folded) - row.within) if row.within else 0
@@ -97,7 +104,10 @@ def find_cuts(line: Line, proposals: Iterable[Proposal]) -> Iterator[Cut]:
 
 
 def _behind_sentence(row: InlineMarker, anchors: Sequence[str], folded: str) -> tuple[int, int] | None:
-    """Look at each anchor behind the end of a sentence: first what stands before it, for that costs least."""
+    """Return the span that *row* removes behind the end of a sentence, or None.
+
+    For each anchor, what stands before it is examined first: that is the cheapest test.
+    """
     for anchor in anchors:
         at = folded.find(anchor)
         while at >= 0:
@@ -113,7 +123,10 @@ def _behind_sentence(row: InlineMarker, anchors: Sequence[str], folded: str) -> 
 
 
 def _opening(folded: str, at: int) -> int:
-    """Return where boilerplate begins that has an anchor at *at*, with a bracket or bullet before, or −1."""
+    """Return where boilerplate with an anchor at *at* begins, or −1 if no sentence ends before it.
+
+    A bracket or bullet before the anchor belongs to the boilerplate.
+    """
     before = folded[max(0, at - 8) : at]
     bare = before.rstrip(" ([*•►▪-")
     if not bare and at <= len(before):
@@ -124,14 +137,15 @@ def _opening(folded: str, at: int) -> int:
 
 
 LONGEST_TEXT = 1000
-"""Code points behind a label in which its headline is looked for: a text of labels alone has thousands."""
+"""Code points behind an anchor in which its headline is looked for; a text made of labels alone has
+thousands."""
 BOUNDARIES = tuple('.!؟?»"”)]…|')
 
 
 def _headline_end(text: str) -> int:
-    """Return where the headline ends that *text* opens with, or 0 if it cannot be told from a sentence.
+    """Return where the headline ends that *text* begins with, or 0 if it cannot be told from a sentence.
 
-    Where the sentence that follows is glued to it or only a space away, its opening word tells.
+    If the next sentence follows behind a space, or is glued to the headline, its opening word marks the end.
     """
     if len(text) == LONGEST_TEXT:
         return 0
@@ -139,7 +153,7 @@ def _headline_end(text: str) -> int:
     pause = _PAUSE.search(text)
     for number, word in enumerate(words[: LONGEST_HEADLINE - 6]):
         if pause and pause.start() < word.start():
-            break  # a headline has no comma: this one ended somewhere before, nobody knows where
+            break  # headlines have no comma: this one ended before it, at an unknown place
         if number >= 2 and _opens_sentence(word.group()):
             return int(word.start())
         if number >= 4 and (seam := _seam(word.group())):
@@ -153,7 +167,8 @@ def _headline_end(text: str) -> int:
 def _seam(word: str) -> int:
     """Return where in a folded *word* the next sentence is glued to the headline, or 0.
 
-    It opens as sentences do; or the word is none, but falls into two, the second of them with «and».
+    Either the word ends with a word that opens sentences; or it is unknown, and splits into two known words,
+    of which the second has «و» (and) before it.
     """
     if opener := _glued_opener().search(word):
         return int(opener.start())
@@ -169,11 +184,11 @@ _PAUSE = regex.compile(r"[،؛]|(?<=\w\w\w)[.؟!]\s")
 
 
 def _opens_sentence(word: str) -> bool:
-    """Whether a folded *word* opens a sentence inside an article and stands in hardly any headline."""
+    """Return whether a folded *word* opens sentences inside articles and is rare in headlines."""
     return word in _long_openers() or bool(_FUTURE.match(word))
 
 
-_FUTURE = regex.compile(r"وس[يت]\w{3}")  # and will
+_FUTURE = regex.compile(r"وس[يت]\w{3}")  # «and will …», as in «وسيعلن»
 
 
 @cache
@@ -194,6 +209,7 @@ def _glued_opener() -> regex.Pattern[str]:
 
 
 def _unfolded(line: Line, start: int, end: int, rule: str) -> Cut:
+    """Return the cut for a span of the folded *line*."""
     places = offsets(line.text)
     lead = len(fold(line.text)) - len(fold(line.text).lstrip())
     first, last = places[lead + start], places[lead + end]

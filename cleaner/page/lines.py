@@ -1,4 +1,4 @@
-"""A text as a page: its lines, with the few measures by which prose differs from boilerplate."""
+"""A text as a page: its lines, with the few measures that tell prose from boilerplate."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _TRAILING = regex.compile(r"(?:\.\.+|…)[\s\])]*(?:(?:اقرا )?المزيد)?
 TOKEN = regex.compile(r"[#@]?\w+")
 """A word of a folded line; hashtags and handles keep their sign."""
 OPENING_WORDS = 6
-"""Of a line that opens with «and», it takes so many to tell whether it is a sentence."""
+"""Words needed to tell whether a line that opens with «و» (and) is a sentence."""
 HEADLINE_WORDS = 24
-"""More words than this are no headline (the longest of 7,000 real titles has 31, one in 500 over 22)."""
+"""Words of the longest headline. Of 7,000 real titles the longest has 31, and one in 500 has more than 22."""
 
 
 T = TypeVar("T")
 
 
 class once(Generic[T]):  # noqa: N801 - used as `functools.cached_property`, which takes a lock up to Python 3.11
-    """A property of a line that is found out when it is asked for, and then known."""
+    """A property of a line that is computed at the first access and then stored."""
 
     def __init__(self, find: Callable[[Line], T]) -> None:
         self.find = find
@@ -46,11 +46,12 @@ class once(Generic[T]):  # noqa: N801 - used as `functools.cached_property`, whi
 
 
 class Line:
-    """One line that is not blank; offsets are code points of the text.
+    """A line that is not blank; *start* and `end` are code points of the text.
 
-    *folded* has no space at its ends, *core* no bullets, dashes and emoji before its first word either. To
-    count spaces costs less than to count words, and tells a paragraph from a headline as well. *is_final*
-    lines end as sentences do.
+    *folded* is the line folded, in lower case, without white space at its ends; *core* is the same without
+    bullets, dashes and emoji before its first word. *spaces* is the number of spaces in *folded*: counting
+    them is cheaper than counting words, and tells a paragraph from a headline as well. *is_final*: the line
+    ends as sentences do. *after_blank*: the line above is blank, or there is none.
     """
 
     def __init__(self, number: int, start: int, text: str, folded: str, *, after_blank: bool) -> None:
@@ -66,12 +67,12 @@ class Line:
 
     @property
     def end(self) -> int:
-        """The offset behind the line."""
+        """The offset behind the last code point of the line."""
         return self.start + len(self.text)
 
     @once
     def is_listed(self) -> bool:
-        """Whether a bullet, a number or a time opens the line."""
+        """Whether the line opens with a bullet, a number or a time."""
         return bool(_LISTED.match(self.folded))
 
     @once
@@ -81,7 +82,7 @@ class Line:
 
     @once
     def figures(self) -> bool:
-        """Whether figures stand in the line as dates have them; else no part of it prints a date."""
+        """Whether the line has digits as dates have them; if not, no part of it prints a date."""
         return has_figures(self.folded)
 
     @once
@@ -105,7 +106,7 @@ class Line:
 
     @once
     def words(self) -> int:
-        """How many words the line has."""
+        """The number of words in the line."""
         return len(self.tokens)
 
     @property
@@ -117,13 +118,13 @@ class Line:
         if words < 6:
             return False
         if self.is_final and not self.folded.endswith(("...", "…", "..")):
-            # Headlines ask and exclaim as well; only longer ones that do are sentences of an article.
+            # Headlines end with ؟ and !, too; only longer lines that do are sentences of an article.
             return words >= 16 or not self.folded.endswith(("؟", "!", "?"))
         return words > 14 and ("،" in self.folded or "," in self.folded or words >= HEADLINE_WORDS)
 
     @once
     def has_inner_stop(self) -> bool:
-        """Whether a full stop stands between two words, the first of them no initial."""
+        """Whether a full stop stands between two words, the first of them not an initial."""
         return bool(_INNER_STOP.search(self.folded))
 
     @once
@@ -133,7 +134,7 @@ class Line:
 
     @property
     def is_headline_like(self) -> bool:
-        """Whether the line could be a headline: some words, no full stop behind them."""
+        """Whether the line may be a headline: 3 to 24 words, and no full stop at the end."""
         return 3 <= self.words <= HEADLINE_WORDS and not (self.is_final and self.folded.endswith("."))
 
     def __repr__(self) -> str:
@@ -151,7 +152,7 @@ def tokens_of(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a text that are not blank, in order; and the text folded, in small letters."""
+    """The lines of a text that are not blank, in order; and the text folded, in lower case."""
 
     text: str
     folded: str
@@ -159,7 +160,7 @@ class Page:
 
     @classmethod
     def of(cls, text: str) -> Page:
-        """Cut *text* into lines; its folded view is made once, for all of them."""
+        """Return *text* cut into lines; it is folded once for all of them."""
         lines: list[Line] = []
         start = 0
         after_blank = True

@@ -1,4 +1,4 @@
-"""Markers: the phrases by which boilerplate is known, and what each of them means where it stands.
+"""Markers: the phrases by which boilerplate is recognized, and what each of them means where it stands.
 
 A row of the tables `related`, `tags`, `share`, `metadata`, `navigation`, `legal`, `comments`, `captions`:
 
@@ -7,15 +7,15 @@ A row of the tables `related`, `tags`, `share`, `metadata`, `navigation`, `legal
     scope     how far it reaches: see `SCOPES`
     phrases   what a line opens with, in any spelling (letters, marks and case are folded)
     pattern   or a regular expression for the folded line; <NAME> in it is a piece of the table `grammar`
+    words     or the vocabulary that all words of the line belong to
     fact      the name of the fact that stands behind the label
-    needs     what must stand in the line besides: a vocabulary, `date` or `number`
+    needs     what the line must hold besides: a word of a vocabulary, a `date` or a `number`
     free      no separator is needed between label and text
     next_line the value of a field may stand on the line below
-    zone      `tail`: only below the last sentence of the article; `furniture`: only right below furniture;
-              `outside`: between sentences of the article only right below boilerplate
-    words     or a vocabulary that the whole line is made of
-    longest   words of the longest line that its pattern is for; 30 if not given
-    unless_final  a line that ends as a sentence ends is left alone
+    zone      `tail`: only below the last sentence of the page; `boilerplate`: only right below boilerplate;
+              `outside`: between sentences only right below boilerplate
+    longest   words of the longest line for pattern or words; 30 if not given
+    unless_final  lines that end as sentences do are kept
     why, removes, keeps   the reason, and examples that the test suite proves
 """
 
@@ -49,20 +49,21 @@ SCOPES = {
     "glued": "the label only; the sentence glued to it stays",
     "page": "the line and all that follows it",
 }
+"""What a marker of each scope removes."""
 SEPARATOR = regex.compile(r"\s*(?::|\.\.+|…|»+|>+|\||[-–—ـ]+(?=\s)|\s[-–—]|/|◄|👇|⬇️?)[\s:.»>|…\-–—]*")
 _NOISE = regex.compile(r"[\W\d_]+")
 _TIME = regex.compile(r"\d|\b(?:منذ|قبل)\b")
 LONGEST_LINE = 60
-"""Words. A longer line is a paragraph, whatever it opens with; tag clouds apart."""
+"""Words. A longer line is a paragraph, whatever it opens with, unless it is a tag cloud."""
 SHORTEST_SENTENCES = 9
-"""Words of a line of two sentences."""
+"""Words of the shortest line that holds two sentences."""
 USUAL_LONGEST = 30
-"""Words of the longest line that a pattern is for, if its row does not say."""
+"""Words of the longest line that a pattern is for, where its row gives no number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """One row; phrases are folded and in lower case."""
+    """One row of a marker table; phrases are folded and in lower case."""
 
     id: str
     kind: str
@@ -84,27 +85,31 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A marker that a line opens with, the folded text behind it, and what parts them."""
+    """A marker that a line opens with, and the folded text behind it.
+
+    *rest* begins behind the separator. *separated*: a separator stands behind the label; *glued*: a letter
+    stands right behind it.
+    """
 
     marker: Marker
-    length: int  # of the label in `Line.core`
+    length: int  # code points of the label in `Line.core`
     rest: str
     separated: bool
     glued: bool
 
     @property
     def is_structural(self) -> bool:
-        """Whether no words of the page make the marker, but its place."""
+        """Whether the place of the line makes it a marker, not its words."""
         return self.length == 0
 
     @property
     def is_empty(self) -> bool:
-        """Whether the label has no value behind it, not even a number."""
+        """Whether the label has no value behind it: no letter and no digit."""
         return not any(character.isalnum() for character in self.rest)
 
     @property
     def is_alone(self) -> bool:
-        """Whether the line says nothing but the label."""
+        """Whether the line says nothing but the label, numbers and signs apart."""
         return not _NOISE.sub("", self.rest)
 
     @property
@@ -147,7 +152,10 @@ def markers() -> tuple[Marker, ...]:
 
 
 class MarkerIndex:
-    """Markers by the words that they open with."""
+    """Markers, indexed by the words that lines with them open with.
+
+    `strings` are those that its patterns need to match (`cleaner.text.prefilter.Openings`).
+    """
 
     def __init__(self, rows: Sequence[Marker]) -> None:
         self._by_first_word: dict[str, list[tuple[str, Marker]]] = {}
@@ -161,15 +169,16 @@ class MarkerIndex:
         self.strings = self._openings.strings
 
     def find(self, page: Page, found: AbstractSet[str] | None = None) -> list[Hit | None]:
-        """Return for each line of *page* the marker that it opens with, if one has its way with all of it.
+        """Return for each line of *page* the marker that it opens with and whose conditions hold, or None.
 
-        *found* are those of `strings` that stand on the page.
+        Phrases come before patterns, longer phrases before shorter ones. *found* are those of `strings` that
+        stand on the page; without it they are searched for.
         """
         anywhere = self._openings.anywhere(self.strings.found_in(page.folded) if found is None else found)
         return [self._of_line(line, anywhere) for line in page.lines]
 
     def _of_line(self, line: Line, anywhere: set[int]) -> Hit | None:
-        """Return the marker of *line*; patterns *anywhere* may fit any line of the page."""
+        """Return the marker of *line*, or None; the patterns *anywhere* may match in any line of the page."""
         core = line.core.lstrip("([ ")
         for phrase, row in self._by_first_word.get(_first_word(core), ()):
             if core.startswith(phrase):
@@ -177,7 +186,7 @@ class MarkerIndex:
                 if _holds(hit, line):
                     return hit
         spaces = line.spaces
-        if spaces < LONGEST_LINE:  # most lines are paragraphs that no pattern is for
+        if spaces < LONGEST_LINE:  # no pattern is for longer lines
             final = spaces > 3 and line.folded.endswith(".")
             for number in self._openings.at(line.core, anywhere):
                 row = self._others[number]
@@ -190,7 +199,7 @@ class MarkerIndex:
 
 @cache
 def shipped_markers() -> MarkerIndex:
-    """Return all rows of all tables, ready to be looked for."""
+    """Return the index of all shipped markers."""
     return MarkerIndex(markers())
 
 
@@ -205,7 +214,7 @@ def _first_word(text: str) -> str:
 def find_markers(
     page: Page, own: MarkerIndex | None = None, found: AbstractSet[str] | None = None
 ) -> list[Hit | None]:
-    """Return the marker that each line of *page* opens with: one of the user's *own*, or a shipped one.
+    """Return the marker that each line of *page* opens with, or None; *own* are the user's, and come first.
 
     *found* are those of the shipped markers' strings that stand on the page.
     """
@@ -233,7 +242,7 @@ def _hit(marker: Marker, core: str, length: int) -> Hit:
 
 
 def _wanted(marker: Marker, line: Line) -> bool:
-    """Whether the line has what the row asks for besides its words."""
+    """Return whether the line has what the marker needs besides its words."""
     if marker.unless_final and line.words > 3 and (line.is_final or line.opens_prose):
         return False
     if marker.needs == "date":
@@ -246,6 +255,7 @@ def _wanted(marker: Marker, line: Line) -> bool:
 
 
 def _holds(hit: Hit, line: Line) -> bool:
+    """Return whether *line* meets the conditions of the marker and of its scope."""
     marker = hit.marker
     if not _wanted(marker, line):
         return False
@@ -267,7 +277,7 @@ def _holds_header(hit: Hit, line: Line) -> bool:
         return True
     if hit.marker.kind == "tags":
         if line.has_inner_stop and line.words >= SHORTEST_SENTENCES:
-            return False  # sentences, of which the first speaks of keywords
+            return False  # sentences of an article, the first of them about keywords
         return hit.separated or not (line.is_final or line.words > 14 or line.opens_prose)
     if hit.marker.kind == "share":
         buttons = hit.separated and not line.is_prose and vocabulary.names_any(line.tokens, "channels")
@@ -302,7 +312,7 @@ def _holds_field(hit: Hit, line: Line) -> bool:
         case "date_text" | "updated":
             return line.words <= 24 and _is_date(hit)
         case "":
-            # «The director: we shall not give in» has more words than a name.
+            # A quotation such as «المدير: لن نتراجع عن هذا القرار» has more words than a name.
             longest = (
                 LONGEST_LINE if hit.marker.id.endswith("link") else 8 if hit.marker.needs or named else 3
             )
@@ -315,7 +325,7 @@ def _holds_field(hit: Hit, line: Line) -> bool:
 
 
 def _is_date(hit: Hit) -> bool:
-    """Whether little stands behind a label but a date: «published: …», not «published his book in 1998»."""
+    """Return whether little but a date stands behind a label: «نشر في …», but not «نشر كتابه عام 1998»."""
     text = hit.rest
     dates = list(find_dates(text))
     for date in reversed(dates):

@@ -1,6 +1,6 @@
-"""Rules of the user's own: TOML files of rows like those of the shipped tables, checked before any is used.
+"""The user's own rules: TOML files with rows like those of the shipped tables, checked before any is used.
 
-    kind = "nav"          # of every row that does not say its own
+    kind = "nav"          # of every row that does not give its own
 
     [[marker]]
     id = "reading-list"
@@ -10,8 +10,7 @@
     removes = ["أضف إلى قائمة القراءة"]
     keeps = ["أضف إلى قائمة القراءة التي وزعتها المدرسة كتابان جديدان."]
 
-`removes` and `keeps` may be left out; what they say is proved. In edits the rule is named
-`FILE.ID`; rows of shipped tables have that name as their id.
+`removes` and `keeps` are optional; the examples given are tested. In edits the rule is named `FILE.ID`.
 """
 
 from __future__ import annotations
@@ -36,6 +35,7 @@ KINDS = ("related", "tags", "share", "meta", "nav", "ad", "legal", "comments", "
 ZONES = ("tail", "boilerplate", "outside")
 FACTS = ("source", "date_text", "updated", "category", "author", "keyword")
 WAYS = ("phrases", "pattern", "words")
+"""The keys that say what to look for; a row has exactly one."""
 KEYS: Mapping[str, type] = {
     "id": str, "kind": str, "scope": str, "why": str, "phrases": list, "pattern": str, "words": str,
     "fact": str, "needs": str, "free": bool, "next_line": bool, "unless_final": bool, "zone": str,
@@ -45,7 +45,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def own_markers(paths: Sequence[str]) -> tuple[Marker, ...]:
-    """Return the rows of the files *paths*. Raises `UsageError` at the first mistake in one."""
+    """Return the markers of the files *paths*, in order. Raises `UsageError` at the first mistake."""
     found: dict[str, Marker] = {}
     for path in map(Path, paths):
         name, kind = file_name(path.stem), "nav"
@@ -66,16 +66,17 @@ def own_markers(paths: Sequence[str]) -> tuple[Marker, ...]:
 
 
 def own_index(paths: Sequence[str]) -> MarkerIndex | None:
-    """Return the rows of the files *paths*, ready to be looked for; None if there are no files."""
+    """Return the index of the markers of the files *paths*, or None if there are no files."""
     return MarkerIndex(own_markers(paths)) if paths else None
 
 
 def own_reasons(paths: Sequence[str]) -> dict[str, str]:
-    """Return why there are the rules in the files *paths*, by their names."""
+    """Return the `why` of each rule in the files *paths*, by rule id."""
     return {row.id: row.why for row in own_markers(paths)}
 
 
 def _checked(place: str, name: str, row: Mapping[str, Any], kind: str) -> Marker:
+    """Return the marker of a *row* of the file *name*. Raises `UsageError` at the first mistake."""
     _check_types(place, row)
     for key in ("id", "scope", "why"):
         if not row.get(key):
@@ -112,7 +113,7 @@ def _check_types(place: str, row: Mapping[str, Any]) -> None:
 
 
 def _prove(place: str, row: Marker) -> None:
-    """Raise `UsageError` if an example of the row's own says that it is wrong."""
+    """Raise `UsageError` if one of the row's own examples fails."""
     index = MarkerIndex([row])
     for example in row.removes:
         if not any(index.find(Page.of(example))):

@@ -1,4 +1,4 @@
-"""Who a page says its story is from: names as they are printed, without the place or reporter beside them."""
+"""Whom a page names as the source of its story: names as printed, without a place or reporter beside them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ LONGEST_CREDIT = 5
 
 
 def printed(value: str) -> Iterator[str]:
-    """Yield the sources in the *value* of a label: each as it is printed, then without a place behind it."""
+    """Yield the sources in the *value* of a label: each as it is printed, then without a place behind it.
+
+    A place before the name is always left out, and so is a part that names a reporter instead of a source.
+    """
     for part in _SEVERAL.split(value):
         name = part.strip(_EDGES)
         if not name or reporter(name):
@@ -39,7 +42,7 @@ def printed(value: str) -> Iterator[str]:
 
 
 def reporter(value: str) -> str:
-    """Return the name of the reporter that is printed with a place in place of a source, or ""."""
+    """Return the name of the reporter that is printed, behind a place, instead of a source, or ""."""
     parts = [part for part in _BESIDE.split(value) if part.strip(_EDGES)]
     if len(parts) == 2 and is_place(parts[0]) and _is_person(parts[1]):
         return str(parts[1]).strip(_EDGES)
@@ -54,7 +57,7 @@ def _is_person(text: str) -> bool:
 
 
 def is_place(text: str) -> bool:
-    """Whether *text* is the name of a country or city."""
+    """Return whether *text* is the name of a country or city."""
     return agencies.key(text) in _places()
 
 
@@ -69,18 +72,18 @@ def _media() -> frozenset[str]:
 
 
 def is_medium(line: str) -> bool:
-    """Whether a short *line* has one of the words by which papers, stations and sites call themselves."""
+    """Return whether a short *line* has a word that a paper or station calls itself: «صحيفة», «قناة»."""
     words = fold(line).split()
     return len(words) <= LONGEST_CREDIT and any(word in _media() for word in words)
 
 
 def is_known(text: str) -> bool:
-    """Whether *text* is the known name of a paper, a station, a site or an agency, and nothing else."""
+    """Return whether *text* is exactly the known name of a paper, a station, a site or an agency."""
     return agencies.key(text) in _outlets() or agencies.is_agency(text)
 
 
 def is_outlet(text: str) -> bool:
-    """Whether *text* is such a name, or may be an unknown one: «the paper …», «the station …»."""
+    """Return whether *text* is a known name (`is_known`), or may be an unknown one: «صحيفة …», «قناة …»."""
     words = text.split()
     return is_known(text) or (1 < len(words) <= LONGEST_CREDIT and fold(words[0]) in _media())
 
@@ -92,18 +95,22 @@ def _outlets() -> frozenset[str]:
 
 @cache
 def _phrases(what: str) -> tuple[Proposals, tuple[regex.Pattern[str], ...]]:
+    """Return the patterns of the table `sources` that tell *what*, and what proposes them."""
     every = [regex.compile(fold(row["pattern"])) for row in table("sources")["phrase"]]
     telling = tuple(pattern for pattern in every if what in pattern.groupindex)
     return Proposals(required(pattern.pattern) for pattern in telling), telling
 
 
 def may_tell(folded: str, what: str) -> bool:
-    """Whether a line of a *folded* page may tell *what*: most pages hold none of the words for it."""
+    """Return whether a line of a *folded* page may tell *what*: most pages hold none of the words for it."""
     return bool(_phrases(what)[0].of(folded))
 
 
 def told(line: str, what: str = "source") -> str:
-    """Return the source, or *what* else a removed *line* tells in a sentence or behind a sign of its own."""
+    """Return the source, or *what* else a removed *line* tells without a label, or "".
+
+    *what* is the name of a group in the patterns of the table `sources`.
+    """
     folded = fold(line).lower()
     proposals, patterns = _phrases(what)
     for number in proposals.of(folded):

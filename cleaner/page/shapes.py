@@ -1,4 +1,4 @@
-"""What one line looks like, whatever stands around it: dated, a byline, the announcement of a list."""
+"""What a single line looks like, whatever stands around it: dated, a byline, the announcement of a list."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CLOCK = regex.compile(rf"\b{CLOCK}\b")
 _WORD = regex.compile(r"\w+")
 _HIJRI = regex.compile(hijri_pattern())
 LONGEST_ADDRESS = 254
-"""Code points: more are no address (RFC 5321), and to look through a million of them would take its time."""
+"""Code points. No address has more (RFC 5321), and matching a line of a million would be slow."""
 _ADDRESS = regex.compile(r"^\S*[\w-]\.(?:com|net|org|info|tv|news|io|me|[a-z]{2})/?$|^\S[^\s@]*@\S+\.\w+$")
 _LINK = regex.compile(r"https?://|www\.|\bt\.me/|\bwa\.me/|\bbit\.ly/")
 SEPARATORS = ",،|؛;#•"
@@ -32,21 +32,21 @@ _SEPARATOR = re.compile(f"[{SEPARATORS}]")
 _ITEMS = regex.compile(rf"\s*[{SEPARATORS}]\s*")
 _LABEL = regex.compile(r"^[^:،,|]{2,30}:\s*")
 LONGEST_CREDIT, LONGEST_BESIDE_CLOCK = 6, 2
-"""Words beside the date of a credit, and beside a time alone."""
+"""Words beside the date of a credit, and words beside a time alone."""
 FIRST_PAGES = "1995"
-"""The year in which papers began to put their articles on pages."""
+"""The year in which papers began to publish pages, to compare with YYYY-MM-DD."""
 _MORE = regex.compile(r"(?:ال)?مزيد من ")
 SHORTEST_MORE = 4
-"""Words; links to «more of» a section that has a name of its own have fewer."""
+"""Words of a line that says «more of» something; links to «more of» a section of the site have fewer."""
 LONGEST_ENTRY = 6
-"""Words; headlines that begin with who said it mostly have more."""
+"""Words of an entry; headlines that begin with who said it mostly have more."""
 _ENTRY = regex.compile(r"\p{Arabic}\w*(?: \w+){0,2} ?: ?\S")
 _SAYING = regex.compile('[«"“][^«»"“”]+[»"”]\\s*[-–—]\\s*\\p{Arabic}')
 _SCORE = regex.compile(r"\d\s*[-–:]\s*\d|\w\s*×\s*\w")
 _COUNT = regex.compile(r"\(([\d.,:]{1,9})\)$")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 FEWEST_COUNTED, COUNTED_WORDS = 3, 6
-"""Lines; and words that they have in the mean."""
+"""Lines of a list with counts, and the words that they have on average."""
 _RANK = regex.compile(r"\d{1,3}[.)-]\s*\p{Arabic}")
 _HASHTAG = regex.compile(r"#\p{Arabic}")
 _ANNOUNCING = frozenset(
@@ -71,17 +71,17 @@ _ANNOUNCING = frozenset(
 
 
 def is_dated(line: Line) -> bool:
-    """Whether a short line prints a date."""
+    """Return whether a line of at most 16 words prints a date."""
     return bool(line.dates) and line.words <= 16
 
 
 def has_time(line: Line) -> bool:
-    """Whether a line prints a date or a time of day."""
+    """Return whether a line prints a date or a time of day."""
     return bool(line.dates) or bool(_CLOCK.search(line.folded))
 
 
 def words_beside_dates(line: Line) -> list[str]:
-    """Return the words of a line that are no part of a date and no numbers."""
+    """Return the words of a line that are neither part of a date nor numbers."""
     text = line.folded
     for date in reversed(line.dates):
         text = f"{text[: date.start]} {text[date.end :]}"
@@ -89,14 +89,14 @@ def words_beside_dates(line: Line) -> list[str]:
 
 
 def is_only_date(line: Line) -> bool:
-    """Whether nothing stands in a line but dates, times, counters and what belongs to them."""
+    """Return whether a line holds nothing but dates, times, counters and the words that go with them."""
     rest = words_beside_dates(line)
     weak = vocabulary.words("dates", "weak")
     return all(vocabulary.stem(token) in weak for token in rest) or vocabulary.is_made_of(rest, "dates")
 
 
 def is_dated_credit(line: Line) -> bool:
-    """Whether a line is a date or a time with a few words beside it: a name, a place, a paper."""
+    """Return whether a line is a date or a time with a few words beside it: a name, a place, a paper."""
     if not has_time(line):
         return False
     longest = LONGEST_CREDIT if line.dates else LONGEST_BESIDE_CLOCK
@@ -104,14 +104,15 @@ def is_dated_credit(line: Line) -> bool:
 
 
 def _beside_dates(line: Line) -> list[str]:
+    """Return the words beside a line's dates, without those that go with dates."""
     weak = vocabulary.words("dates", "weak")
     return [word for word in words_beside_dates(line) if vocabulary.stem(word) not in weak]
 
 
 def tells_of_date(line: Line) -> bool:
-    """Whether a line with a date says what happened then: it opens with a verb, or is worded as articles are.
+    """Return whether a line with a date says what happened then, and so belongs to the article.
 
-    So does a line that dates only what was before there were pages.
+    It opens with a verb, or is worded as articles are; or all its dates are from before there were pages.
     """
     if not has_time(line):
         return False
@@ -124,7 +125,7 @@ def tells_of_date(line: Line) -> bool:
 
 
 def tells_of_more(line: Line) -> bool:
-    """Whether a line says «more of» something that is no part of a site: «more rain tomorrow»."""
+    """Return whether a line says «more of» what is no part of a site: «مزيد من الأمطار غداً على السواحل»."""
     if not _MORE.match(line.core) or line.words < SHORTEST_MORE:
         return False
     of = line.tokens[2:]
@@ -132,14 +133,14 @@ def tells_of_more(line: Line) -> bool:
 
 
 def has_score(line: Line) -> bool:
-    """Whether a line prints a result, «3 - 1», or a match, «A × B», which is no time."""
+    """Return whether a line prints a result, «3 - 1», or a match, «A × B», and no time."""
     return bool(_SCORE.search(line.folded)) and not has_time(line)
 
 
 def are_counted(lines: Sequence[Line]) -> bool:
-    """Whether lines are headlines that all end in brackets with a number, such as how many read them.
+    """Return whether lines are headlines that all end with a number in brackets, such as how many read them.
 
-    Films have their year there, and winners their country.
+    Lists in which all numbers are years do not count: films have their year there.
     """
     counts = [_COUNT.search(line.folded) for line in lines]
     return (
@@ -152,7 +153,7 @@ def are_counted(lines: Sequence[Line]) -> bool:
 
 
 def is_name(word: str, *, rare: bool = False) -> bool:
-    """Whether a folded *word* is a first name; *rare*: or may be one, where names are looked for."""
+    """Return whether a folded *word* is a first name; *rare*: or may be one, where names are expected."""
     name = vocabulary.stem(word.lower())
     return name in vocabulary.words("given_names") or (
         rare and name in vocabulary.words("given_names", "weak")
@@ -160,7 +161,7 @@ def is_name(word: str, *, rare: bool = False) -> bool:
 
 
 def is_byline(line: Line) -> bool:
-    """Whether a line is a person's name, or a paper's and a person's or a place's with a dash between."""
+    """Return whether a line is a person's name, or a paper's and a person's or place's parted by a dash."""
     if line.words > 14 or line.folded.endswith(".") or ".." in line.folded:
         return False
     if has_score(line) or tells_of_date(line) or (has_time(line) and not line.dates):
@@ -180,32 +181,32 @@ def is_byline(line: Line) -> bool:
 
 
 def is_entry(line: Line) -> bool:
-    """Whether a line is an entry of a list: one to three words before a colon, and some behind it."""
+    """Return whether a line is an entry of a list: one to three words before a colon, and text behind it."""
     return line.words <= LONGEST_ENTRY and bool(_ENTRY.match(line.core))
 
 
 def is_saying(line: Line) -> bool:
-    """Whether a line is a quotation with who said it behind a dash."""
+    """Return whether a line is a quotation, and behind a dash who said it."""
     return bool(_SAYING.match(line.folded))
 
 
 def is_address(line: Line) -> bool:
-    """Whether a line is nothing but a site's or a mail address."""
+    """Return whether a line is nothing but the address of a site, or an e-mail address."""
     return len(line.folded) <= LONGEST_ADDRESS and bool(_ADDRESS.match(line.folded))
 
 
 def has_link(line: Line) -> bool:
-    """Whether a line holds the address of a page."""
+    """Return whether a line holds the address of a page."""
     return bool(_LINK.search(line.folded))
 
 
 def is_ticker(line: Line) -> bool:
-    """Whether most of a line is numbers."""
+    """Return whether more than half of a line's words are numbers."""
     return sum(token.isdecimal() for token in line.tokens) > line.words / 2
 
 
 def is_keyword_list(line: Line) -> bool:
-    """Whether a line is a list of four or more keywords, maybe with a label before them."""
+    """Return whether a line is a list of four or more keywords, maybe with a label before them."""
     if line.is_final or len(_SEPARATOR.findall(line.folded)) < 3:
         return False
     items = [item for item in _ITEMS.split(_LABEL.sub("", line.folded)) if item]
@@ -215,7 +216,7 @@ def is_keyword_list(line: Line) -> bool:
 
 
 def announces_list(line: Line) -> bool:
-    """Whether a line that ends with a colon is a sentence that a list completes, not the heading of a box."""
+    """Return whether a line ends with a colon and is a sentence that a list completes, not a heading."""
     if not line.folded.endswith(":"):
         return False
     return line.words >= 5 or line.opens_prose or any(word in _ANNOUNCING for word in line.tokens)

@@ -1,4 +1,4 @@
-"""Words by which a line is known to be a sentence: verbs, and particles that stand before them."""
+"""Words by which a line is recognized as a sentence: verbs, and particles that stand before them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from cleaner.text.lexicon import lexicon
 
 PARTICLES = frozenset(["لا", "لم", "لن", "قد", "لقد", "هكذا", "كان", "كانت", "ما", "ليس", "ليست"])
 OF_CREDITS = frozenset(["كتب", "كتبت", "نشر", "نشرت", "تم"])
-"""Verbs with which a credit may open as well."""
+"""Verbs with which a credit may open, too."""
 SHORTEST = 4
-"""Letters of a verb in the present tense, the first of them that of the person."""
+"""Letters of a verb in the present tense, its prefix included."""
 
 
 def opens_sentence(word: str) -> bool:
-    """Whether a sentence, rather than a name or a label, opens with a folded *word*.
+    """Return whether a folded *word* opens sentences, rather than names or labels.
 
-    A verb in the present tense is known by its other person: what he does, she may do.
+    A word with the prefix ي or ت is a verb in the present tense if the lexicon has it with both: «يعلن» and
+    «تعلن».
     """
     bare = word.removeprefix("و")
     if bare in PARTICLES or (len(bare) > 1 and bare in vocabulary.opening_verbs() and bare not in OF_CREDITS):

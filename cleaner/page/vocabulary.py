@@ -1,4 +1,4 @@
-"""Words by kind: of boilerplate, of sentences that open articles, of the language."""
+"""Words by kind: of boilerplate, of sentences that open articles, of the language (table `vocabulary`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1 << 16)
 def stem(token: str) -> str:
-    """Return a folded *token* without the one-letter words and the article that Arabic writes onto a word."""
+    """Return a folded *token* without the particles and the article that Arabic writes onto a word.
+
+    «والمدرسه», «بالمدرسه» and «للمدرسه» all become «مدرسه».
+    """
     token = token.lstrip("#@")
     if len(token) > 4 and token[0] == AND:
         token = token[1:]
@@ -28,7 +31,7 @@ def stem(token: str) -> str:
 
 @cache
 def words(kind: str, strength: str = "strong") -> frozenset[str]:
-    """Return the stemmed words of *kind*."""
+    """Return the stems of the words of *kind*; *strength* "weak": of its connecting words."""
     return frozenset(
         stem(part)
         for word in table("vocabulary")[kind].get(strength, ())
@@ -39,12 +42,12 @@ def words(kind: str, strength: str = "strong") -> frozenset[str]:
 DATES = "vocabulary.dates"
 """The rule by which a line of nothing but the words of a date goes, or tells one."""
 AND = "و"
-"""The letter that is written onto the word behind it."""
+"""The letter for «and», which is written onto the word behind it."""
 
 
 @cache
 def openers() -> frozenset[str]:
-    """Return the folded words, as they stand, that open a sentence of an article."""
+    """Return the folded words that open sentences of articles; they are not stemmed."""
     return frozenset(fold(word) for word in table("vocabulary")["prose_openers"]["strong"])
 
 
@@ -62,7 +65,7 @@ def opening_verbs() -> dict[str, float]:
 
 
 def is_usual(word: str) -> bool:
-    """Whether a folded *word* is one of news in Arabic, as it stands or by its stem."""
+    """Return whether a folded *word*, or its stem, is a known word of Arabic news."""
     return word in _usual() or stem(word) in _usual()
 
 
@@ -72,9 +75,10 @@ def _usual() -> frozenset[str]:
 
 
 def opens_prose(tokens: Sequence[str]) -> bool:
-    """Whether a line of these folded tokens opens as a sentence of an article does, and headlines hardly do.
+    """Return whether folded *tokens* open a line as sentences of articles do, and headlines hardly do.
 
-    Arabic news writes «and» onto the verb that opens a sentence; headlines begin with a noun or a bare verb.
+    Arabic news writes «و» (and) onto the verb that opens a sentence; headlines begin with a noun or a bare
+    verb.
     """
     if not tokens:
         return False
@@ -90,7 +94,10 @@ def _nouns() -> frozenset[str]:
 
 
 def is_made_of(tokens: Sequence[str], kind: str) -> bool:
-    """Whether *tokens* are words of *kind*, its connecting words, or numbers; one in five may be another."""
+    """Return whether *tokens* are words of *kind*, its connecting words or numbers, with few exceptions.
+
+    At least one is a word of the kind, and one other token is allowed for every four of its words.
+    """
     strong, stems = words(kind), [*map(stem, tokens)]
     if strong.isdisjoint(stems):
         return False
@@ -101,7 +108,7 @@ def is_made_of(tokens: Sequence[str], kind: str) -> bool:
 
 
 def is_only(tokens: Sequence[str], kind: str) -> bool:
-    """Whether all of *tokens* are words or connecting words of *kind*, and two at least are its words."""
+    """Return whether all *tokens* are words or connecting words of *kind*, and at least two are its words."""
     strong, weak = words(kind), words(kind, "weak")
     found = 0
     for token in map(stem, tokens):
@@ -113,10 +120,10 @@ def is_only(tokens: Sequence[str], kind: str) -> bool:
 
 
 def is_known(token: str, kind: str) -> bool:
-    """Whether *token* is a word or a connecting word of *kind*."""
+    """Return whether *token* is a word or a connecting word of *kind*."""
     return stem(token) in words(kind) or stem(token) in words(kind, "weak")
 
 
 def names_any(tokens: Sequence[str], kind: str) -> bool:
-    """Whether one of *tokens* is a word of *kind*."""
+    """Return whether one of *tokens* is a word of *kind*."""
     return not words(kind).isdisjoint(map(stem, tokens))

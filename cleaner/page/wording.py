@@ -1,8 +1,8 @@
 """How much a line's words sound like boilerplate, whatever stands around it: «راسلنا», «اشترك», «هاتفك».
 
-Each word has a weight, learned from labelled pages and the sentences of many articles by logistic regression
-(`cleaner/training`). Weights are data (`cleaner/learned/wording.toml`). Names and events have none, or
-little: headlines of other articles cannot be told by their words.
+Each word has a weight, learned by logistic regression from labelled pages and the sentences of many articles
+(`cleaner/training`). Weights are data (`cleaner/rules/wording.toml`). Names and events have little weight or
+none: headlines of other articles cannot be recognized by their words.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ADDRESSING = ("نا", "كم")
-"""Endings of «our» and «your», by which a page speaks to its readers."""
+"""Endings for «our» and «your», with which a page addresses its readers."""
 
 
 @lru_cache(maxsize=1 << 16)
 def parts(token: str) -> tuple[str, ...]:
-    """Return what is weighed of a folded word: its stem; with such an ending also stem and ending apart.
+    """Return the features of a folded word: its stem; with such an ending also stem and ending apart.
 
-    Numbers and first names say nothing: they would be those of the pages that the weights were learned from.
+    Numbers and first names have none: their weights would be those of the pages that were learned from.
     """
     stem = vocabulary.stem(token)
     if token.isdecimal() or stem in vocabulary.words("given_names"):
@@ -37,7 +37,7 @@ def parts(token: str) -> tuple[str, ...]:
 
 
 def features(tokens: Iterable[str]) -> set[str]:
-    """Return what is weighed of the words of a line, each once; the first word also counts as such."""
+    """Return the features of the words of a line; the first word has one more, marked with ^."""
     tokens = list(tokens)
     found = set(chain.from_iterable(map(parts, tokens)))
     first = vocabulary.stem(tokens[0]) if tokens else ""
@@ -47,13 +47,13 @@ def features(tokens: Iterable[str]) -> set[str]:
 
 
 def score(tokens: Iterable[str]) -> float:
-    """Return what these folded words say for boilerplate, or, below 0, against it; 0 of unknown words.
+    """Return how much these folded words speak for boilerplate; below 0 against it, 0 if all are unknown.
 
-    The sum of their weights is divided by the root of their number: the scale is that of log odds, and a long
-    line needs more such words than a short one. What its length says is left out.
+    The sum of the weights is divided by the square root of their number: the scale is that of log odds, and a
+    long line needs more such words than a short one. The length itself does not count.
     """
     found = features(tokens)
-    # The sum must not depend on the order of a set, which differs from run to run.
+    # fsum: the result must not depend on the order of a set, which differs from run to run.
     return fsum(map(_weights().get, found, repeat(0.0))) / sqrt(len(found)) if found else 0.0
 
 
