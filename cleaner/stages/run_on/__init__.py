@@ -1,9 +1,9 @@
 """Find where a page that is one long line lost its line breaks: before labels, and behind headlines.
 
-Of other pages only the first line is looked at: a title, and who wrote the article, when, at what time.
+Of other pages only the first line is examined: a title, with who wrote the article and when behind it.
 
-A label is a phrase of the marker tables. It counts where a sentence has ended before it, or where another
-label's text goes on; so a sentence that uses the words is not cut. What the pieces are, later stages decide.
+A label is a phrase of the marker tables. It counts where a sentence has ended before it, or where the text of
+another label goes on; so a sentence that uses the words is not cut. Later stages decide what the pieces are.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     from cleaner.document import Document, Finding
 
 FEWEST_WORDS = 60
-"""Words of a line from which on it may be a page."""
+"""Words of a line that may be a whole page."""
 SHARE = 0.6
-"""Share of the page that the line must be."""
+"""Share of the page's code points that such a line has at least."""
 LONGEST_FIRST_LINE = 300
-"""Code points of a title with date and time behind it."""
+"""Code points of a first line that is a title with date and time behind it."""
 MOST_LOOKS = 3
-"""How often a line is looked through: what parts of it were, shows more."""
+"""How often a line is examined: once its parts are found, more can be recognized."""
 BELOW = frozenset(["tags", "hashtags", "legal", "comments"])
-"""What stands below an article, not inside."""
+"""Kinds of labels that stand below an article, not inside it."""
 
 _BULLETS = "([*•▪►-–—|"
 _DASH = regex.compile(r"(?<=\s)[-–•▪►»](?=\s)")
@@ -49,9 +49,9 @@ class LostBreaks:
     arabic_only: ClassVar[bool] = True
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        """Look for the line that is a page, else at the first one."""
+        """Yield the edits that put line breaks in: in the line that is a page, else in the first one."""
         text = document.text
-        middle = len(text) // 2  # stands in the line, if there is one
+        middle = len(text) // 2  # is inside the line that is a page, if there is one
         start, raw = _line_at(text, middle)
         if len(raw) >= SHARE * len(text) and raw.count(" ") >= FEWEST_WORDS:
             lost = _lost(raw)
@@ -62,13 +62,16 @@ class LostBreaks:
 
 
 def _line_at(text: str, at: int) -> tuple[int, str]:
-    """Return the line of *text* in which *at* is, behind its start."""
+    """Return the start of the line of *text* in which offset *at* is, and the line."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     return start, text[start : end if end >= 0 else len(text)]
 
 
 def _lost_in_title(raw: str, below: str) -> set[int]:
-    """Return which space of a page's first line was the line break between the title and who wrote it."""
+    """Return the offset of the space in a page's first line that was the break between title and credit.
+
+    The set is empty if there is none. *below* is the beginning of the text below.
+    """
     if len(raw) > LONGEST_FIRST_LINE or not has_figures(raw):
         return set()
     line = small(raw)
@@ -77,10 +80,13 @@ def _lost_in_title(raw: str, below: str) -> set[int]:
 
 
 def _lost(raw: str, looks: int = MOST_LOOKS) -> set[int]:
-    """Return which spaces of the line *raw* were line breaks; its longest piece may have lost some, too."""
+    """Return the offsets of the spaces in the line *raw* that were line breaks.
+
+    Its longest piece is examined again, up to *looks* times in all.
+    """
     line = small(raw)
     found = {_space_before(line, at) for at in breaks(line)}
-    # Signs may open the words there, as quotation marks do.
+    # There the words may open with signs, such as quotation marks.
     found |= {line.rfind(" ", 0, at) for at in (*behind_path(line), *around_credit(line))}
     if not (found := {at for at in found if at > 0}):
         return found
@@ -95,7 +101,7 @@ def _lost(raw: str, looks: int = MOST_LOOKS) -> set[int]:
 
 
 def breaks(line: str) -> Iterator[int]:
-    """Yield where in a folded *line* a label, or what belongs to it, should begin another line."""
+    """Yield the offsets in a folded *line* where a label, or what belongs to it, should open a new line."""
     found = list(labels(line))
     ended = False  # whether what stands below the article has begun
     for number, label in enumerate(found):
@@ -120,13 +126,13 @@ def breaks(line: str) -> Iterator[int]:
 
 
 def _is_cut_off(tail: str) -> bool:
-    """Whether what stands behind the last full stop of a folded line may be a sentence without its own."""
+    """Return whether the text behind the last full stop may be a sentence that lost its own."""
     words = tail.split()
     return len(words) > LONGEST_LABELLED or vocabulary.opens_prose(words)
 
 
 def _space_before(line: str, at: int) -> int:
-    """Return where the space is before *at* and the bullets that belong to what is there, or −1."""
+    """Return the space before *at* and before the bullets that belong to what stands there, or −1."""
     end = at
     while end and (line[end - 1] == " " or (line[end - 1] in _BULLETS and line[end - 2 : end - 1] == " ")):
         end -= 1

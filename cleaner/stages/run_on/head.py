@@ -1,4 +1,4 @@
-"""What stands before the article in a line that is a page: path, title, who wrote it and when, buttons."""
+"""The head of a page that is one line: path, title, who wrote the article and when, buttons."""
 
 from __future__ import annotations
 
@@ -22,20 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LONGEST_HEAD = 60
-"""Words before the date that stands between title and text."""
+"""Words at the beginning of the line among which the date between title and text is looked for."""
 LONGEST_CREDIT = 5
-"""Words of a paper's name or a person's."""
+"""Words of the name of a paper or a person."""
 FEWEST_BUTTONS = 3
+"""Buttons side by side: names of networks, or letters."""
 SIGNS = " :-–—|•·*/"
-"""What parts a title from who wrote it."""
+"""Signs between a title and who wrote the article."""
 LONGEST_OPENING, NAME = 600, 2
-"""Code points of the text in which it is looked whether it takes a name up, and words of that name."""
+"""Code points of the text in which the last words of a name are looked for, and how many words these are."""
 AGAIN = 3
-"""Words of a title that the text takes up where it is told from who wrote it by that."""
+"""Words of a title that the text must repeat where only this tells the title from who wrote the article."""
 CLEARLY = 2.0
-"""Log odds from which on a word opens an article and no headline."""
+"""Log odds from which on a word begins an article, and no headline."""
 LONGEST_DATELINE = 4
-"""Words of a place or an agency before such a verb, and the verb."""
+"""Words at the beginning of an article: a place or an agency, and an opening verb."""
 
 _WORD = regex.compile(r"\w+")
 _NAME = regex.compile(r"(?:(?:عبد|ابو) )?\w+ (?:(?:بن|ابن) (?:عبد )?\w+ )*(?:(?:بن|ابن|ابو|ال) )?(\w+)$")
@@ -44,7 +45,7 @@ _MENU = regex.compile(
     r"(\w+)(?:\s\w+){0,20}?"
     r"\s(?:اتصل بنا|من نحن|تواصل معنا|راسلنا|عن الموقع|تسجيل الدخول|خريطه الموقع)\s+(?=\S)"
 )
-"""A menu whose items stand beside each other: its first word, and the one that menus end with."""
+"""A menu whose items stand side by side: its first word, and an item that menus end with."""
 _TIME = regex.compile(rf"(?:\s*[-–|,،]?\s*(?:{CLOCK}(?::\d\d)?|[صم]\b|am\b|pm\b|مساء|صباحا|gmt))*\s*")
 _GOVERNED = regex.compile(r"\b(?:من|في|علي|الي|عن|مع|بين|ضد|بعد|قبل|عبر|لدي|عند)\s+\W*$")
 _TODAY = regex.compile(r"[,،]\s*اليوم\s+(?:\w+\s+)?$")
@@ -54,7 +55,7 @@ _AGO = regex.compile(
 
 
 def behind_path(line: str) -> Iterator[int]:
-    """Yield where the title begins behind a menu, or a path whose last item names a section."""
+    """Yield where the title begins behind a menu, or behind a path whose last item names a section."""
     sections = vocabulary.words("sections")
     menu = _MENU.match(line)
     if menu and vocabulary.stem(menu[1]) in sections:
@@ -63,7 +64,7 @@ def behind_path(line: str) -> Iterator[int]:
     if not path:
         return
     for number, word in enumerate(_WORD.finditer(line, path.end(), path.end() + 60)):
-        # A second word is of the name only if «and» joins it: else it may be the first of the title.
+        # A second word belongs to the name only if «و» joins it: else it may be the first of the title.
         if vocabulary.stem(word.group()) not in sections or (number and not word.group().startswith("و")):
             if number or vocabulary.is_made_of(_WORD.findall(path[1]), "sections"):
                 yield word.start()
@@ -71,10 +72,11 @@ def behind_path(line: str) -> Iterator[int]:
 
 
 def around_credit(line: str) -> Iterator[int]:
-    """Yield where title and text part: before who wrote it, if that is known, behind date and buttons.
+    """Yield where title, credit and text part: before the credit, if it is known, behind date and buttons.
 
-    Between title and date may stand a paper of known name, or a person known by a first name; before a time
-    of day, also a name that the text does not take up.
+    The credit says who wrote the article, and when. Before the date may stand a paper of known name, or a
+    person recognized by a first name; before a date with a time of day, also a name that the text does not
+    repeat.
     """
     words = list(islice(_WORD.finditer(line), LONGEST_HEAD))
     head = line[: words[-1].end()] if words else ""
@@ -83,7 +85,7 @@ def around_credit(line: str) -> Iterator[int]:
     date = next(find_dates(head), None)
     clock = date is not None and has_clock(line, date)
     if _is_article(words) and not clock:
-        return  # without a title: what it dates is what it tells
+        return  # an article without a title: the date is a part of its story
     if not date:
         yield from _around_age(head)
     elif head.count(" ", 0, date.start) >= LENGTHS.start:
@@ -100,9 +102,9 @@ def around_credit(line: str) -> Iterator[int]:
 
 
 def credit_at_end(line: str, text: str) -> int:
-    """Return where the credit begins with which a title's *line* ends, date and time of day in it, or 0.
+    """Return where the credit begins that ends a title's folded *line* with date and time of day, or 0.
 
-    *text* is the beginning of what is below, which takes the title up.
+    *text* is the beginning of what stands below, folded; it must repeat words of the title.
     """
     date = next(find_dates(line), None)
     time = _TIME.match(line, date.end) if date and has_clock(line, date) else None
@@ -116,9 +118,9 @@ def credit_at_end(line: str, text: str) -> int:
 
 
 def _with_label(head: str, at: int) -> int:
-    """Return where a credit begins whose name is at *at*: with the label «by» and the signs before it.
+    """Return where the credit with its name at *at* begins: before a label such as «بقلم» and signs.
 
-    It is 0 where a preposition stands there: the name belongs to the title.
+    It is 0 if a preposition stands there: then the name belongs to the title.
     """
     if _GOVERNED.search(head, 0, at):
         return 0
@@ -141,10 +143,10 @@ def _is_article(words: Sequence[regex.Match[str]]) -> bool:
 
 
 def _credit_before(head: str, taken_up: set[str], *, clock: bool) -> int:
-    """Return where in the last words of *head* a label, or a paper's or a person's name begins, or 0.
+    """Return where in the last words of *head* a label, or the name of a paper or person begins, or 0.
 
-    A name that the text takes up, by the beginnings of its words, is one that the title speaks of; unless it
-    is a paper's, and a time of day stands behind the date.
+    A name whose words are *taken_up* by the text (compared by their beginnings) is one that the title speaks
+    of; unless it is a paper's, and a time of day stands behind the date (*clock*).
     """
     if label := date_fact.LABEL.search(head):
         return int(label.start())
@@ -157,12 +159,12 @@ def _credit_before(head: str, taken_up: set[str], *, clock: bool) -> int:
     known = next((at for at, name in names if printed_sources.is_known(name)), 0)
     persons = () if spoken_of else last[:-1][-2:]
     person = next((word.start() for word in persons if is_name(word.group(), rare=True)), 0)
-    # Of a name that may be a paper's, the last word that papers begin with tells: a title may hold another.
+    # Names that may be a paper's begin with «صحيفة» or the like. The last counts: a title may hold another.
     return known or next((at for at, name in reversed(names) if printed_sources.is_outlet(name)), 0) or person
 
 
 def _words_before_day(head: str) -> list[regex.Match[str]]:
-    """Return the words of *head* but for a day's name at its end; none where it stands behind «, today»."""
+    """Return the words of *head* without a weekday at its end; none if it ends with «، اليوم»."""
     words = [] if _TODAY.search(head) else list(_WORD.finditer(head))
     days = vocabulary.words("dates") | vocabulary.words("dates", "weak")
     while words and vocabulary.stem(words[-1].group()) in days:
@@ -171,9 +173,9 @@ def _words_before_day(head: str) -> list[regex.Match[str]]:
 
 
 def _unknown_name(head: str, taken_up: set[str]) -> int:
-    """Return where in the last words of *head* a person's name begins that nobody knows, or 0.
+    """Return where in the last words of *head* a person's unknown name begins, or 0.
 
-    The text takes up the title before it and nothing of the name, whose last word is no usual one.
+    The text repeats the title before the name and nothing of the name, whose last word is not a usual one.
     """
     words = _words_before_day(head)
     name = _NAME.search(head[: words[-1].end()]) if words else None
@@ -185,7 +187,7 @@ def _unknown_name(head: str, taken_up: set[str]) -> int:
 
 
 def _around_age(head: str) -> Iterator[int]:
-    """Yield the ends of an age, «five hours ago», and of the paper of known name behind it."""
+    """Yield where an age such as «منذ 5 ساعات» begins, and where the paper's name behind it has ended."""
     for age in _AGO.finditer(head):
         words = list(islice(_WORD.finditer(head, age.end()), LONGEST_CREDIT))
         ends = [
@@ -198,14 +200,14 @@ def _around_age(head: str) -> Iterator[int]:
         # Where a name ends that is not known, the verb behind it tells.
         verbs = [n for n in ends if n + 1 < len(words) and words[n + 1].group() in vocabulary.opening_verbs()]
         if not verbs and ends[-1] == 0:
-            continue  # papers have names that are words as well
+            continue  # a single word may be a paper's name, or just a word
         yield age.start()
         yield words[(verbs or ends)[0]].end() + 1
         return
 
 
 def _behind_buttons(line: str, at: int) -> int:
-    """Return where the text begins behind several buttons, names of networks or letters, at *at*, or 0."""
+    """Return where the text begins behind several buttons at *at*, or 0."""
     strong, weak = vocabulary.words("share"), vocabulary.words("share", "weak")
     found = 0
     for word in _WORD.finditer(line, at, at + 120):

@@ -1,4 +1,4 @@
-"""The labels in a line that is a page: phrases of the marker tables, headings before a colon, hashtags."""
+"""The labels in a page that is one line: phrases of the marker tables, headings before a colon, hashtags."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LISTS = frozenset(["related", "tags"])
-"""What stands in lists."""
+"""Kinds of labels whose text is a list."""
 LONGEST_LABELLED = 60
-"""Words. A label's own text is no longer; what is longer is an article."""
+"""Words of a label's text; longer text is an article."""
 LONGEST_HEADING = 4
-"""Words."""
+"""Words of a heading before a colon."""
 LONGEST_KEYWORDS = 150
-"""Code points."""
+"""Code points behind a heading of keywords in which no sentence ends."""
 SENTENCE_END = regex.compile(r"(?<=[\w»\"”)\]]{2})[.!؟?](?=[\s\"”»)]|$)")
+"""Pattern for the sign that ends a sentence."""
 
 _BEFORE_LABEL = regex.compile(r"(?:^|[.!؟?…»\"”)\]|]|(?:https?://|#|@)\S+|\.\w{2,3}/\S*)[\s*•|\-–—►▪(\[]*$")
 _PLAIN_WORD = regex.compile(r"(?<![#@\w])\w+")
@@ -32,7 +33,7 @@ _NO_SPACE = regex.compile(r"\S")
 
 
 class Label(NamedTuple):
-    """A label in a line: where its words start and end, where its text starts, and what it marks."""
+    """A label in a line: where its words start and end, where its text starts, and its kind."""
 
     start: int
     end: int
@@ -41,7 +42,10 @@ class Label(NamedTuple):
 
 
 def labels(line: str) -> Iterator[Label]:
-    """Yield the labels of a folded *line*, in order: behind a sentence's end, or in another's text."""
+    """Yield the labels of a folded *line*, in order.
+
+    A phrase counts behind the end of a sentence, in the text of another label, or if no sentence has it.
+    """
     last: Label | None = None
     for label in sorted({*_phrases_in(line, tail_start(line)), *_headings_in(line), *_hashtags_in(line)}):
         if last and label.start < last.end:
@@ -57,13 +61,14 @@ def labels(line: str) -> Iterator[Label]:
 
 
 def _before(label: Label) -> tuple[int, int]:
+    """Return the span in which the end of a sentence before *label* is looked for."""
     return max(0, label.start - 200), label.start
 
 
 def _is_certain(line: str, label: Label) -> bool:
-    """Whether hardly a sentence prints a label so: as the heading of keywords, with a colon behind.
+    """Return whether hardly any sentence prints a label so: as a heading of keywords before a colon.
 
-    What is behind it is no sentence, either.
+    No sentence ends in the text behind it.
     """
     words = line[label.start : label.end].strip()
     is_heading = label.kind == "tags" and " " in words and bool(_COLON.match(line, label.end))
@@ -71,12 +76,12 @@ def _is_certain(line: str, label: Label) -> bool:
 
 
 def tail_start(line: str) -> int:
-    """Return where the last sentence of a folded *line* ends."""
+    """Return where the last sentence of a folded *line* ends; the length if none does."""
     return max((match.end() for match in SENTENCE_END.finditer(line)), default=len(line))
 
 
 def _phrases_in(line: str, tail: int) -> Iterator[Label]:
-    """Yield the phrases of several words, with a separator behind them, or behind the last sentence."""
+    """Yield the phrases that have several words, a colon behind them, or stand behind the last sentence."""
     for phrase in _prefilter().found_in(line):
         for match in _whole(phrase).finditer(line):
             if " " in phrase or match.start() >= tail or _COLON.match(line, match.end()):
@@ -84,7 +89,7 @@ def _phrases_in(line: str, tail: int) -> Iterator[Label]:
 
 
 def _headings_in(line: str) -> Iterator[Label]:
-    """Yield what stands before a colon and is a heading by a pattern or by the words it is made of."""
+    """Yield what stands before a colon and is a heading by a pattern or by the words that it is made of."""
     for colon in _COLON.finditer(line):
         words = list(_PLAIN_WORD.finditer(line, max(0, colon.start() - 60), colon.start()))
         for word in words[-LONGEST_HEADING:]:
@@ -95,18 +100,19 @@ def _headings_in(line: str) -> Iterator[Label]:
 
 @lru_cache(maxsize=1 << 12)
 def _kind_of_heading(words: str) -> str:
-    """Return the kind of list whose heading these folded words are, or ""; the same stand in many texts."""
+    """Return the kind of list that these folded words head, or ""; cached, as the same words recur."""
     (hit,) = find_markers(Page(words, words, [Line(0, 0, words, words, after_blank=True)]))
     return hit.marker.kind if hit and hit.is_alone and hit.marker.scope == "header" else ""
 
 
 def _hashtags_in(line: str) -> Iterator[Label]:
-    """Yield runs of hashtags; words that belong to the tag before them stand between."""
+    """Yield runs of hashtags; up to two words of a tag may stand before the next one."""
     for match in _HASHTAGS.finditer(line):
         yield Label(match.start(), match.end(), match.end(), "hashtags")
 
 
 def _text_start(line: str, at: int) -> int:
+    """Return where the text of a label begins: behind a separator at *at* and white space."""
     match = SEPARATOR.match(line, at)
     text = _NO_SPACE.search(line, match.end() if match else at)
     return text.start() if text else len(line)
@@ -114,6 +120,7 @@ def _text_start(line: str, at: int) -> int:
 
 @cache
 def _phrases() -> dict[str, str]:
+    """Return the kind of each marker phrase that may be a label."""
     return {
         phrase: marker.kind
         for marker in markers()
