@@ -42,26 +42,26 @@ READING = (
     structure.clear_menus,
     structure.find_site_name,
 )
-"""The order in which a page is read, once its title is known. Each step sees what the ones before it decided;
-a line that none of them speaks of stays. In a bare article, nothing can be found but a repeated title."""
+"""The steps that read a page, in order, once its title is known. Each step sees what earlier steps
+decided; a line that no step removes stays. On a bare article only a repeated title can be found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
     """Find boilerplate by markers, words and the structure of the page; second articles become documents.
 
-    Markers of the user's *own* come before those that are shipped.
+    The user's *own* markers come before those that are shipped.
     """
 
     arabic_only: ClassVar[bool] = True
     own: MarkerIndex | None = None
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        """Read the page once; yield its facts, second articles, lines and parts of lines."""
+        """Yield the facts of the page, its second articles, and the lines and parts of lines to remove."""
         layout = read(document, own=self.own)
         parts = list(_parts_of_lines(layout))
         earlier = (edit for revision in document.revisions for edit in revision.edits)
-        # What is left when the boilerplate is gone tells these worse than the whole page did.
+        # Facts that an earlier stage found on the fuller page are better than those found on what is left.
         known = {name for name in ("title", "date", "date_text") if document.fact(name)}
         yield from (fact for fact in facts.find_facts(layout, parts, earlier) if fact.name not in known)
         yield from _second_articles(layout)
@@ -70,7 +70,11 @@ class Boilerplate:
 
 
 def read(document: Document, *, judged: bool = True, own: MarkerIndex | None = None) -> Layout:
-    """Return the page with a decision for each line; *judged*: also by weights, not by rules alone."""
+    """Return the layout of the page of *document*, with a decision for each line.
+
+    *judged*: the line classifier decides the lines that the rules leave undecided. *own* are the user's
+    markers.
+    """
     given = document.metadata.get("title")
     title = " ".join(fold(given).lower().split()).strip(" .") if isinstance(given, str) else ""
     layout = Layout(Page.of(document.text), title, own)
@@ -91,7 +95,7 @@ def _second_articles(layout: Layout) -> Iterator[Split]:
 
 
 def _whole_lines(layout: Layout) -> Iterator[Edit]:
-    """Yield one edit for each run of lines that one rule removes, with the line breaks behind it."""
+    """Yield one edit for each run of lines that the same rule removes, with the line breaks behind them."""
     text, lines, rules = layout.page.text, layout.lines, layout.rules
     split = {number for second in layout.seconds for number in range(second.first, second.last + 1)}
     number = 0
@@ -108,6 +112,7 @@ def _whole_lines(layout: Layout) -> Iterator[Edit]:
 
 
 def _parts_of_lines(layout: Layout) -> Iterator[Edit]:
+    """Yield the edits inside lines that stay: labels glued to a sentence, and cuts by inline markers."""
     for number, line in enumerate(layout.lines):
         hit = layout.glued.get(number)
         if hit:

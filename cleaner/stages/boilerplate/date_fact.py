@@ -1,4 +1,4 @@
-"""The date of the article: of all that the page prints, the one that is likeliest its own."""
+"""The date of the article: of all dates that the page prints, the likeliest one."""
 
 from __future__ import annotations
 
@@ -21,22 +21,24 @@ if TYPE_CHECKING:
     from cleaner.text.dates import Date
 
 PUBLISHED, ABOVE, IN_TEXT, BELOW, ADDRESS, UPDATED = range(6)
-"""Where a date may stand, from the likeliest place to the least likely."""
+"""Ranks of the places where a date may stand; the lower, the likelier the date is the article's."""
 LABELS = {"date_text": PUBLISHED, "updated": UPDATED}
+"""Ranks of dates behind a label, by the fact of the label's marker."""
 LONGEST_DATELINE, LONGEST_HEAD = 60, 300
-"""Code points: before a story's first word; before the first sentence of a page that lost its line breaks."""
+"""Code points up to the end of the date: in a dateline, and at the head of a page that lost its line
+breaks."""
 LABEL = regex.compile(
     r"\b(?:تاريخ (?:النشر|الخبر|الاضافه)|(?:تم )?(?:ال)?نشر(?:ت|ه|ها)?(?: (?:في|بتاريخ|يوم))?"
     r"|اخر تحديث(?: في)?|published|updated|posted on)\s*:?\s*(?:\w+\s*[,،]?\s+)?$"
 )
-"""What stands before a date and says that it is the page's."""
+"""Pattern for what stands before a date and says that it is the page's own."""
 _ADDRESS = regex.compile(r"(?:https?://|www\.)\S*?[/-]((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/\s_-]|$)")
 _HANDLE = regex.compile(r"\(@\w+\)\s*$")
 _AGO = regex.compile(r"(?:منذ|قبل)\s")
 
 
 class Printed(NamedTuple):
-    """A date that may be the article's: the rank of its place, its line, and the day."""
+    """A date that may be the article's: the rank of its place, its line, and the day as YYYY-MM-DD."""
 
     rank: int
     number: int
@@ -44,17 +46,19 @@ class Printed(NamedTuple):
 
 
 def find_date(layout: Layout, end: int, title: int) -> Printed | None:
-    """Return the date that is likeliest the article's: not one that line *title* speaks of.
+    """Return the date that is likeliest the article's, or None.
 
-    From line *end* on the page speaks of other articles.
+    Only the lines before *end* are read, for behind it the page speaks of other articles. Line *title* is
+    left out: it speaks of a date (−1: there is no such line).
     """
     return min((printed for printed in _printed(layout, end) if printed.number != title), default=None)
 
 
 def of_posts(gone: Iterable[Edit]) -> tuple[str, str] | None:
-    """Return the day of the posts that were embedded in the page, and the rule that found them.
+    """Return the day of the posts that were embedded in the page, and the rule that found them, or None.
 
-    Posts of several days, some of them older than the story, say nothing certain.
+    *gone* are the edits that removed them. Posts of several days, some older than the story, give nothing
+    certain.
     """
     days: dict[str, str] = {}
     for edit in gone:
@@ -70,13 +74,16 @@ def of_posts(gone: Iterable[Edit]) -> tuple[str, str] | None:
 
 
 def of_addresses(gone: Iterable[Edit]) -> tuple[str, str] | None:
-    """Return the day in the article's own address, where that stood behind its last sentence."""
+    """Return the day in the article's own address behind its last sentence, and the rule that found it.
+
+    None if there is no such address, or no day in it.
+    """
     days = ((_of_address(edit.before), edit.rule) for edit in gone if edit.rule == "inline.source")
     return next((found for found in days if found[0]), None)
 
 
 def ago(layout: Layout, end: int) -> int:
-    """Return the line above the article that says how long ago it was, «three hours ago», or −1."""
+    """Return the line above the article that says how long ago it was, «منذ 3 ساعات», or −1."""
     for number in range(min(layout.first_body(), end)):
         line = layout.lines[number]
         if _AGO.match(line.core) and line.words <= 4 and vocabulary.is_made_of(line.tokens, "dates"):
@@ -85,6 +92,7 @@ def ago(layout: Layout, end: int) -> int:
 
 
 def _printed(layout: Layout, end: int) -> Iterator[Printed]:
+    """Yield the dates of the lines before *end* that may be the article's."""
     first, last = layout.first_body(), layout.last_body()
     for number, line in enumerate(layout.lines[:end]):
         hit = layout.hits[number]
@@ -105,7 +113,10 @@ def _printed(layout: Layout, end: int) -> Iterator[Printed]:
 
 
 def _in_text(line: Line, *, is_first: bool) -> Date | None:
-    """Return the date of a dateline; or of a page without line breaks, one with a label or a time of day."""
+    """Return the date in a sentence of the article that is the page's own, or None.
+
+    It is that of a dateline; or, on a page without line breaks, one with a label or a time of day.
+    """
     if not line.figures:
         return None
     folded = line.folded
@@ -124,6 +135,7 @@ def _in_text(line: Line, *, is_first: bool) -> Date | None:
 
 
 def _of_address(text: str) -> str:
+    """Return the day in an address in *text* as YYYY-MM-DD, or ""."""
     match = _ADDRESS.search(text)
     try:
         return dt.date(*map(int, match.groups())).isoformat() if match else ""

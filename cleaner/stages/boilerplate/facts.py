@@ -1,4 +1,4 @@
-"""What the boilerplate says about the article: title, date, sources, author, category, keywords, address."""
+"""What the boilerplate says about the article: title, date, sources, agencies, author, category, keywords."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ _SPLIT_KEYWORDS = regex.compile(r"\s*(?:[،,|;؛•▪◦\n]|\s[-–—/]\s|(?<!
 _NEXT_LABEL = regex.compile(r"\s+(?:التصنيف|تاريخ الخبر|تاريخ النشر|القسم|الناشر|التاريخ|المصدر|الباب)\s*:")
 _EDGES = " \t:.،,-–—ـ|/>»…·•"
 LONGEST_VALUE = 300
+"""Code points. A longer value is no fact."""
 MOST_KEYWORDS = 60
-"""Lines below a label that are read for its keywords."""
+"""Lines below a label that are read as its keywords."""
 LONGEST_NAME = 5
 """Words of a person's name."""
 _CREDITS = regex.compile(r"\s+[-–—ـ|]+\s+|[/|_()،,@:]|\d+")
@@ -36,9 +37,9 @@ _STEPS = regex.compile(r"\s*[<>»«/|◂›‹]\s*|\s[-–]\s|,\s")
 
 
 def find_facts(layout: Layout, parts: Sequence[Edit], earlier: Iterable[Edit]) -> Iterator[Fact]:
-    """Yield the facts of the page; the first of a name is the likeliest.
+    """Yield the facts of the page; of several with the same name the first is the likeliest.
 
-    *parts* are what goes of lines that stay, *earlier* what earlier stages removed.
+    *parts* are the edits inside lines that stay, *earlier* those of earlier stages.
     """
     spoken_of = -1  # the line of a title with a date in it
     if title := title_fact.find_title_fact(layout):
@@ -64,7 +65,7 @@ def find_facts(layout: Layout, parts: Sequence[Edit], earlier: Iterable[Edit]) -
 
 
 def _of_part(part: Edit) -> Iterator[Fact]:
-    """Yield what a part of a line says: a label and its value, as a line of its own would say it."""
+    """Yield the facts in a removed part of a line: it is read as a line of its own."""
     page = Page.of(part.before.strip(_EDGES + "()[]"))
     for line, hit in zip(page.lines, markers.find_markers(page), strict=True):
         said: Iterator[Fact] = iter(())
@@ -78,7 +79,7 @@ def _of_part(part: Edit) -> Iterator[Fact]:
 
 
 def _told(layout: Layout, number: int, last: int) -> str:
-    """Return the source that the removed line *number* below the article tells without a label, or ""."""
+    """Return the source that the removed line *number* below the article names without a label, or ""."""
     line = layout.lines[number]
     if source := printed_sources.told(line.text):
         return source
@@ -90,7 +91,7 @@ def _told(layout: Layout, number: int, last: int) -> str:
 
 
 def _end(layout: Layout) -> int:
-    """Return the line from which on the page speaks of other articles: the first list of them."""
+    """Return the first line of the first list of other articles: from there on the page speaks of them."""
     for number in range(layout.last_body() + 1, len(layout.lines)):
         hit = layout.hits[number]
         if hit and hit.marker.kind == "related" and hit.is_heading and layout.rules[number] == hit.marker.id:
@@ -99,8 +100,9 @@ def _end(layout: Layout) -> int:
 
 
 def _of_marker(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
+    """Yield the facts of a removed line that opens with a marker; dates are chosen elsewhere."""
     if hit.marker.fact in date_fact.LABELS:
-        return  # dates are chosen among all that the page prints
+        return  # see `date_fact`: chosen from all dates that the page prints
     if hit.marker.fact == "keyword":
         yield from _keywords(layout, number, hit)
         return
@@ -123,7 +125,7 @@ def _of_marker(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
 
 
 def _of_source(value: str, rule: str, line: Line) -> Iterator[Fact]:
-    """Yield the sources that *value* names, their agencies, and the reporter printed in their place."""
+    """Yield the sources that *value* names, their agencies, and a reporter printed instead of a source."""
     for source in printed_sources.printed(value):
         yield _fact("source", source, rule, line)
     for agency in agencies.canonical(value):
@@ -137,7 +139,7 @@ def _of_credit(line: Line, rule: str) -> Iterator[Fact]:
     for part in _CREDITS.split(line.text):
         words = part.strip(_EDGES).split()
         while words and vocabulary.stem(fold(words[-1])) in vocabulary.words("dates"):
-            words.pop()  # the name of a day
+            words.pop()  # a weekday
         if 2 <= len(words) <= LONGEST_NAME and is_name(fold(words[0])) and not any(map(str.isdecimal, words)):
             yield _fact("author", " ".join(words), rule, line)
     paper = _without_dates(line.text)
@@ -148,11 +150,11 @@ def _of_credit(line: Line, rule: str) -> Iterator[Fact]:
 
 
 def _keywords(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
-    """Yield the keywords behind the label, or on the lines below it; without separators they are one."""
+    """Yield the keywords behind the label or on the lines below it; a line without separators is one."""
     line = layout.lines[number]
     value = _value(line, hit)
     if line.folded.endswith(":") and value:
-        return  # the heading of a box that is not there
+        return  # the heading of a box that the page has lost
     texts = [value] if value else []
     below = number + 1
     while not value and _continues(layout, below, hit) and below - number <= MOST_KEYWORDS:
@@ -169,7 +171,7 @@ def _split_keywords(text: str, rule: str, line: Line) -> Iterator[Fact]:
 
 
 def _continues(layout: Layout, number: int, hit: Hit) -> bool:
-    """Whether line *number* belongs to the label above it: removed with it, and no label itself."""
+    """Return whether line *number* belongs to the label above it: removed with it, and no label itself."""
     size = len(layout.lines)
     return number < size and layout.rules[number] == hit.marker.id and layout.hits[number] is None
 
@@ -182,7 +184,7 @@ def _without_dates(value: str) -> str:
 
 
 def _value(line: Line, hit: Hit) -> str:
-    """Return what stands behind the label, as it is printed, up to another label on the same line."""
+    """Return what is printed behind the label, up to another label on the same line."""
     folded = fold(line.text)
     at = lower(folded).find(line.core.lstrip("([ ")[: hit.length])
     if at < 0 or hit.marker.pattern:
@@ -195,10 +197,10 @@ def _value(line: Line, hit: Hit) -> str:
 def _dates(
     layout: Layout, printed: date_fact.Printed | None, end: int, gone: Sequence[Edit]
 ) -> Iterator[Fact]:
-    """Yield the day of the article and the words that tell it.
+    """Yield the facts `date` and `date_text`: the day of the article, and the words that tell it.
 
-    A page that prints none but shows posts of one day is taken to be of that day. «Three hours ago» is told
-    in its words only.
+    A page without a printed date that embeds posts of one day is taken to be of that day. «منذ 3 ساعات» gives
+    `date_text` only.
     """
     if printed:
         line, hit = layout.lines[printed.number], layout.hits[printed.number]
@@ -212,7 +214,7 @@ def _dates(
     for number in range(min(end, len(layout.lines))):
         line, hit = layout.lines[number], layout.hits[number]
         told = hit and hit.marker.fact in date_fact.LABELS and layout.rules[number] == hit.marker.id
-        if hit and told and (value := _value(line, hit)):  # it cannot be read: Hijri alone, or of two orders
+        if hit and told and (value := _value(line, hit)):  # not certain: Hijri alone, or of two orders
             yield _fact("date_text", value, hit.marker.id, line)
             return
     if (number := date_fact.ago(layout, end)) >= 0:
@@ -221,7 +223,7 @@ def _dates(
 
 
 def _short(line: Line) -> str:
-    """Return the line; of a paragraph only the words of the date itself."""
+    """Return the line; of a long paragraph only the words of the date."""
     folded = fold(line.text)
     date = certain_date(lower(folded)) if len(line.text) > LONGEST_VALUE else None
     places = offsets(line.text)

@@ -1,4 +1,4 @@
-"""Headings, endings and lists that no marker knows: they stand as boilerplate does."""
+"""Headings, endings and lists without a known marker, recognized by their place and their wording."""
 
 from __future__ import annotations
 
@@ -22,16 +22,19 @@ NEXT = Marker(
 NEXT_HIT = Hit(NEXT, 0, "", separated=True, glued=False)
 LONGEST_HEADING_WORDS = 5
 SOUNDING, CLEAR = 0.3, 1.5
-"""What its wording says for boilerplate from which on a short line is such a heading, where boilerplate known by
-its words stands beside it and where not; that of sub-headings says less, that of verses nothing."""
+"""Wording scores from which on a short line is such a heading: beside boilerplate that is recognized by
+its words, and elsewhere. Sub-headings score less, and verses about 0."""
 ARROWS = frozenset("»›>►◄▶◀←→")
-"""Signs that stand before links; articles list things with dots and dashes."""
+"""Bullets of links; articles list things with dots and dashes."""
 FEWEST_ENCLOSED, LONGEST_VERSE = 3, 7
-"""Lines of such a list; and words that they have in the mean, for a poem above the tags has less."""
+"""Lines of an enclosed list, and the words that they have on average; a poem above the tags has fewer."""
 
 
 def follow_headings(layout: Layout) -> None:
-    """Remove what stands below headings that no marker knows: worded as such, or above a list of links."""
+    """Remove headings without a marker below the article, and the lists below them.
+
+    They are worded as headings above headlines, or stand above links, counted headlines or an enclosed list.
+    """
     last = layout.last_body()
     for number, line in layout.undecided() if last >= 0 else ():
         if number <= last or line.words > LONGEST_HEADING_WORDS:
@@ -50,7 +53,7 @@ def follow_headings(layout: Layout) -> None:
 
 
 def follow_endings(layout: Layout) -> None:
-    """Remove the article that a page goes on with below the first one's footer, without any heading."""
+    """Remove the article that follows below the first one's footer without any heading."""
     for number, line in layout.undecided():
         above = number - 1
         if not (layout.first_plain < above and layout.rules[above]) or layout.prose[number]:
@@ -63,7 +66,7 @@ def follow_endings(layout: Layout) -> None:
 
 
 def follow_lists(layout: Layout) -> None:
-    """Remove the article whose headline is the last of a list below the first one's footer."""
+    """Remove the article whose headline is the last one of a list below the first article's footer."""
     for number, _ in layout.undecided():
         heading = number - 1
         if not (layout.first_plain < heading and layout.kinds[heading] == "related" and layout.prose[number]):
@@ -76,13 +79,13 @@ def follow_lists(layout: Layout) -> None:
 
 
 def _heads_links(layout: Layout, number: int) -> bool:
-    """Whether two lines or more that open with the same arrow stand right below a line."""
+    """Return whether two lines that open with the same arrow stand right below a line."""
     below = layout.lines[number + 1 : number + 3]
     return len(below) == 2 and bullet(below[0]) in ARROWS and bullet(below[0]) == bullet(below[1])
 
 
 def _heads_enclosed_list(layout: Layout, number: int) -> bool:
-    """Whether three headlines or more stand below a line, and right below them boilerplate known by words."""
+    """Return whether three headlines or more stand below a line, and then a removed line with a marker."""
     below = number + 1
     while below < len(layout.lines) and layout.is_kept(below) and _is_headline(layout, below):
         below += 1
@@ -101,7 +104,7 @@ def _is_headline(layout: Layout, number: int) -> bool:
 
 
 def _heads_headlines(layout: Layout, number: int) -> bool:
-    """Whether two headlines stand right below a line."""
+    """Return whether two headlines stand right below a line."""
     below = range(number + 1, min(number + 3, len(layout.lines)))
     return len(below) == 2 and all(
         layout.is_kept(n)

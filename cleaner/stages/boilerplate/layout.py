@@ -1,4 +1,4 @@
-"""What is known of each line of a page while it is read: its marker, and the rule that removes it."""
+"""The state of a page while it is read: for each line its marker, and the rule that removes it."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ SYMBOLS = "structure.symbols"
 OPENING = 3
 """Sentences of an article in which the words of its title are looked for."""
 FARTHEST = 300
-"""Lines below a title in which these are looked for: a page may have thousands, and no sentence."""
+"""Lines below a title in which these are looked for: a page may have thousands of lines and no sentence."""
 LONGEST_ANNOUNCED_LIST = 40
-"""Lines. How far above a line the sentence is looked for that announces it."""
+"""Lines above a line in which the sentence that announces it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class SecondArticle:
-    """The lines first to last, both inclusive, are another article with this title."""
+    """Another article on the page: lines *first* to *last*, both inclusive, its title, and its rule."""
 
     first: int
     last: int
@@ -41,20 +41,22 @@ class SecondArticle:
 
 @cache
 def _signs() -> Prefilter:
-    """Return all strings of which a page is looked through for one, so that it takes one look."""
+    """Return the prefilter of all strings that markers and inline markers need, to search a page once."""
     return Prefilter([*markers.shipped_markers().strings, *inline_markers.anchors()])
 
 
 @dataclass(slots=True)
 class Layout:
-    """The lines of a page and what has been decided of them so far.
+    """The lines of a page and what has been decided about them so far.
 
-    *listed* are the lines of the article's own lists.
+    *title* is the title given by the input, folded, or ""; *own* are the user's markers. By line number:
+    *hits* are the markers, *rules* the rules that remove lines and *kinds* their kinds of boilerplate ("" if
+    none), and *prose* says whether a line reads as a sentence.
 
-    *title* is the title that the input gives, folded, or ""; *own* are markers of the user's. A line with a
-    rule is boilerplate; of the lines in *glued* only the label goes. *first_plain* and *last_plain* are the
-    outermost sentences, of whichever article, that open with no marker: known from the start, so that no
-    marker has to look for them.
+    Of the lines in *glued* only the label goes; *listed* are those of the article's own lists; *inline* are
+    the inline markers that may find something. *title_line* is −1 if there is none. *first_plain* and
+    *last_plain* are the outermost sentences, of whichever article, that open with no marker; they never
+    change, so that no marker has to look for them.
     """
 
     page: Page
@@ -87,51 +89,54 @@ class Layout:
         self.first_plain, self.last_plain = (plain[0], plain[-1]) if plain else (len(self.lines), -1)
 
     def remove(self, number: int, rule: str, kind: str) -> None:
-        """Call line *number* boilerplate of this kind; the first rule to say so stands."""
+        """Mark line *number* as boilerplate of this *kind*; the first rule that does so stands."""
         if not self.rules[number]:
             self.rules[number] = rule
             self.kinds[number] = kind
 
     def is_kept(self, number: int) -> bool:
-        """Whether nothing speaks against line *number* so far."""
+        """Return whether no rule removes line *number* so far."""
         return not self.rules[number]
 
     def is_body(self, number: int) -> bool:
-        """Whether line *number* is a sentence of the article."""
+        """Return whether line *number* is a sentence of the article."""
         return self.prose[number] and not self.rules[number]
 
     def is_plain_body(self, number: int) -> bool:
-        """Whether line *number* is a sentence and opens with no marker."""
+        """Return whether line *number* is a sentence of the article and opens with no marker."""
         return self.is_body(number) and self.hits[number] is None
 
     def is_bare_article(self) -> bool:
-        """Whether all lines but the title are sentences, and none opens with a marker."""
+        """Return whether all lines but the title are sentences, and none opens with a marker."""
         return not any(self.hits) and all(
             prose or number == self.title_line for number, prose in enumerate(self.prose)
         )
 
     def first_body(self) -> int:
-        """Return the first sentence of the article, or the number of lines."""
+        """Return the line of the article's first sentence, or the number of lines if it has none."""
         for number, prose in enumerate(self.prose):
             if prose and not self.rules[number]:
                 return number
         return len(self.lines)
 
     def last_body(self) -> int:
-        """Return the last sentence of the article, or −1."""
+        """Return the line of the article's last sentence, or −1."""
         for number in range(len(self.prose) - 1, -1, -1):
             if self.prose[number] and not self.rules[number]:
                 return number
         return -1
 
     def opening_words(self, number: int) -> set[str]:
-        """Return the words of the first sentences from line *number* on, by their first letters."""
+        """Return the beginnings (`cohesion`) of the words in the first sentences from line *number* on."""
         end = min(len(self.lines), number + FARTHEST)
         plain = (n for n in range(number, end) if self.is_plain_body(n))
         return beginnings(token for n in islice(plain, OPENING) for token in self.lines[n].tokens)
 
     def undecided(self) -> Iterator[tuple[int, Line]]:
-        """Yield the lines that nothing speaks against, but for the title."""
+        """Yield the lines that are not removed, glued, listed or the title.
+
+        What is decided while they are iterated over counts.
+        """
         for number, line in enumerate(self.lines):
             if not self.rules[number] and number not in self.glued and number not in self.listed:
                 if number == self.title_line:
@@ -139,7 +144,7 @@ class Layout:
                 yield number, line
 
     def is_announced(self, number: int) -> bool:
-        """Whether the line belongs to a list that a sentence of the article announces: «… ما يلي:»."""
+        """Return whether the line belongs to a list that a sentence of the article announces: «… ما يلي:»."""
         if self.lines[number].after_blank:
             return False
         for above in range(number - 1, max(-1, number - LONGEST_ANNOUNCED_LIST), -1):
@@ -153,7 +158,10 @@ class Layout:
         return False
 
     def is_beside_boilerplate(self, number: int, *, marked: bool = False) -> bool:
-        """Whether boilerplate is within two lines, no sentence between; *marked*: known by its words."""
+        """Return whether boilerplate is within two lines, with no sentence between.
+
+        *marked*: only boilerplate that is recognized by its words counts.
+        """
         for step in (-1, 1):
             for other in (number + step, number + 2 * step):
                 if not 0 <= other < len(self.lines) or self.is_body(other):
@@ -165,7 +173,10 @@ class Layout:
 
 
 def _links(lines: list[Line]) -> Iterator[int]:
-    """Yield the lines of lists whose items have one bullet and no full stop: long headlines among shorter."""
+    """Yield the lines of link lists: neighbours with the same bullet and no full stop.
+
+    Long headlines in such a list would pass for sentences.
+    """
     bullets = [_link_bullet(line) for line in lines]
     for number, sign in enumerate(bullets):
         if sign and sign in bullets[max(0, number - 1) : number] + bullets[number + 1 : number + 2]:
@@ -173,20 +184,20 @@ def _links(lines: list[Line]) -> Iterator[int]:
 
 
 def _link_bullet(line: Line) -> str:
-    """Return the bullet of a line that may be a link, or an empty string."""
+    """Return the bullet of a line that may be a link, or ""."""
     sign = bullet(line)
     is_link = sign and sign not in DASHES and not line.folded.endswith(".") and line.words <= LONGEST_LINK
     return sign if is_link else ""
 
 
 DASHES = frozenset(["-", "–", "—", "*", ".", "…"])
-"""Signs by which articles list things, too."""
+"""Signs before links that articles also put before the items of their lists."""
 LONGEST_LINK = 34
-"""Words."""
+"""Words of a link."""
 
 
 def _reads_as_prose(line: Line) -> bool:
-    """Whether a line is a sentence of some article (maybe of a second one)."""
+    """Return whether a line reads as a sentence of an article, maybe of a second one."""
     if is_keyword_list(line):
         return False
     return (
@@ -197,4 +208,5 @@ def _reads_as_prose(line: Line) -> bool:
 
 
 SENTENCE_SPACES = 9
-"""Of a line with a full stop inside: headlines have none, and initials have one letter before it."""
+"""Spaces in a line with a full stop inside that reads as prose: headlines have no such stop, and before
+that of an initial stands a single letter."""

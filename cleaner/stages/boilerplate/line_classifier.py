@@ -1,9 +1,9 @@
-"""Judge the lines that no marker, vocabulary or place decides: weigh what can be seen of them.
+"""The line classifier: decides the lines that no marker, vocabulary or place decides.
 
-Each line shows a few of a hundred yes-or-no features with plain names; each feature has a weight, learned
-from labelled pages by logistic regression (`cleaner/training`); the sum decides. Weights and threshold are
-data (`cleaner/learned/line_labels.toml`). They know shapes, places and classes of words; what the single
-words say (`wording`) comes in as one feature more.
+Each line shows a few of about a hundred yes-or-no features with plain names. Each feature has a weight,
+learned from labelled pages by logistic regression (`cleaner/training`); a line whose weights sum to more than
+the threshold is removed. Weights and threshold are data (`cleaner/rules/weights.toml`). Features are shapes,
+places and classes of words; single words count only through their wording score (`wording`).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _WORD_BINS = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"), (9, "7-9"), (1
 
 
 def classify_lines(layout: Layout) -> None:
-    """Remove the undecided lines whose features weigh more than the threshold."""
+    """Remove the undecided lines whose feature weights sum to more than the threshold."""
     view = View(layout)
     judged = list(candidates(view))
     if not judged:
@@ -50,14 +50,14 @@ def classify_lines(layout: Layout) -> None:
 
 
 SOUNDING, LOUD = 1.0, 2.0
-"""What its wording says for boilerplate from which on a line may be judged where those of articles stand,
-too; and a sentence, though nearly all are the article's."""
+"""Wording scores. Above the first, a line may be classified although it stands where lines of articles
+stand, too; above the second, although it is a sentence, and nearly all sentences are the article's."""
 LONGEST_DOUBTFUL = 40
-"""Words. A longer sentence is the article's, however it sounds."""
+"""Words. A longer sentence is the article's, whatever its wording score."""
 
 
 def candidates(view: View) -> Iterator[int]:
-    """Yield the lines that may be judged: among the article's own, only those that sound otherwise."""
+    """Yield the lines to classify; of those that stand or read as the article's, only the oddly worded."""
     layout = view.layout
     for number, line in layout.undecided():
         if layout.prose[number]:
@@ -76,15 +76,16 @@ def candidates(view: View) -> Iterator[int]:
 
 
 def _is_of_list(layout: Layout, number: int) -> bool:
-    """Whether a line is of a list of the article, below its sentence or its first item."""
+    """Return whether a line is part of a list of the article, below its sentence or its first item."""
     listed = layout.lines[number].is_listed and number > 0 and layout.is_kept(number - 1)
     return listed or layout.is_announced(number)
 
 
 def _is_loud(view: View, number: int) -> bool:
-    """Whether a line sounds so much like boilerplate that hardly any sentence of an article does.
+    """Return whether a line is worded so much like boilerplate that hardly any sentence of an article is.
 
-    Most lines open as sentences do; so their words need not be weighed.
+    Lines that open as sentences do are not scored unless they stand beside boilerplate: that saves time, for
+    most lines do.
     """
     layout, line = view.layout, view.layout.lines[number]
     beside = view.furnished and layout.is_beside_boilerplate(number, marked=True)
@@ -94,10 +95,10 @@ def _is_loud(view: View, number: int) -> bool:
 
 
 def _may_be_boilerplate(view: View, number: int) -> bool:
-    """Whether a line that is no sentence stands or sounds as those of articles seldom do."""
+    """Return whether a line that is no sentence stands, or is worded, as lines of articles seldom are."""
     layout, line = view.layout, view.layout.lines[number]
     if line.words >= 5 and layout.title_line < number < view.first:
-        return _is_loud(view, number)  # else a second headline below the first
+        return _is_loud(view, number)  # if not, it is a second headline below the first
     # Between title and last sentence stand sub-headings, second headlines, questions of an interview.
     within = layout.title_line < number < max(view.first, view.last)
     if within and line.folded.endswith(("؟", "?")):
@@ -110,13 +111,14 @@ def _may_be_boilerplate(view: View, number: int) -> bool:
 
 
 LONGEST_RUN = 3
-"""Undecided lines that may stand together; more are verses, results, a recipe."""
+"""Undecided lines in a row that may be classified; longer runs are verses, results, a recipe."""
 DENSE = 1 / 3
-"""Share of lines around that are boilerplate by their words, from which on a run of lines is a menu."""
+"""Share of the lines around that are boilerplate recognized by its words, from which on a longer run is a
+menu."""
 
 
 def _in_run(layout: Layout, number: int) -> bool:
-    """Whether a line stands among too many undecided ones to be judged."""
+    """Return whether a line stands in too long a run of undecided lines to be classified."""
     if number < layout.title_line:
         return False
     size = len(layout.lines)
@@ -143,7 +145,10 @@ def _model() -> tuple[dict[str, float], float]:
 
 
 class View:
-    """A layout as its lines see it: places and neighbours, measured once."""
+    """The features of the lines of a layout; places and neighbours are measured once.
+
+    *score* gives the wording score of folded tokens.
+    """
 
     def __init__(self, layout: Layout, score: Callable[[Sequence[str]], float] = wording.score) -> None:
         self.layout = layout
@@ -155,12 +160,12 @@ class View:
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How often each line stands on the page."""
+        """How often each line's core stands on the page."""
         return Counter(line.core for line in self.layout.lines)
 
     @cached_property
     def article(self) -> set[str]:
-        """The longer words of the article's sentences, by their first letters."""
+        """The longer words of the article's sentences, by the first six letters of their stems."""
         return {
             vocabulary.stem(token)[:6]
             for number, line in enumerate(self.layout.lines)
@@ -170,20 +175,20 @@ class View:
         }
 
     def wording(self, number: int) -> float:
-        """Return what the words of line *number* say for boilerplate."""
+        """Return the wording score of line *number*; it is computed once."""
         if number not in self.scores:
             self.scores[number] = self.score(self.layout.lines[number].tokens)
         return self.scores[number]
 
     def kind(self, number: int) -> str:
-        """Return the kind of the boilerplate around a line."""
+        """Return the kind of the boilerplate beside line *number*; "nav" if none is there."""
         for other in (number - 1, number + 1):
             if 0 <= other < len(self.layout.lines) and self.layout.kinds[other]:
                 return self.layout.kinds[other]
         return "nav"
 
     def features(self, number: int) -> Iterator[str]:
-        """Yield the names of what line *number* shows."""
+        """Yield the names of the features that line *number* shows."""
         line = self.layout.lines[number]
         yield "any"
         yield from _shape(line)
@@ -201,7 +206,7 @@ class View:
             )
 
     def _wording(self, number: int) -> Iterator[str]:
-        """Yield how the line is worded: the same odds say more of a line of many words."""
+        """Yield the features of the wording score: the same score says more about a line of many words."""
         score, words = self.wording(number), self.layout.lines[number].words
         level = min(3, max(-3, round(score)))
         yield f"wording-{level:+d}"

@@ -1,4 +1,4 @@
-"""What is listed below a header: buttons, keywords, a poll, headlines, or a whole second article."""
+"""Remove what is listed below a header: buttons, keywords, a poll, headlines, or a whole second article."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ if TYPE_CHECKING:
     from cleaner.stages.boilerplate.layout import Layout, SecondArticle
 
 LONGEST_LIST = 60
-"""Lines. No list of headlines that was seen is longer, full-page dumps included."""
+"""Lines. No list of headlines that was seen is longer, not even on pages that were dumped whole."""
 LONGEST_TAG_LIST = 40
+"""Lines."""
 LONGEST_POLL = 8
+"""Lines."""
 LONGEST_HEADLINE = 34
-"""Words. A line above it in a list of headlines is a paragraph."""
+"""Words. A longer line in a list of headlines is a paragraph."""
 LONGEST_EXCERPT, LONGEST_GLUED = 80, 60
-"""Words of what a list shows of an article below its headline, where it breaks off; and of headlines that run
-together."""
+"""Words of an excerpt that a list shows below a headline, and of headlines that run together on one line."""
 BREAKS_LIST = frozenset(["tags", "share", "comments", "legal", "related", "ad"])
+"""Kinds of markers at which a list of headlines ends."""
 
 
 def _while(layout: Layout, number: int, hit: Hit, most: int, belongs: Callable[[int], bool]) -> int:
-    """Remove the lines below *number* while they belong to the list there; return the first that does not."""
+    """Remove up to *most* lines below *number* while they *belong* to the list; return the next line."""
     below = number + 1
     while below < len(layout.lines) and below <= number + most and belongs(below):
         layout.remove(below, hit.marker.id, hit.marker.kind)
@@ -36,7 +38,7 @@ def _while(layout: Layout, number: int, hit: Hit, most: int, belongs: Callable[[
 
 
 def _share(layout: Layout, number: int, hit: Hit) -> int:
-    """Remove share buttons; below the heading of a newsletter up to three lines of its own."""
+    """Remove share buttons; below the heading of a newsletter also up to three lines of its own."""
     newsletter = hit.marker.id == "share.newsletter"
 
     def belongs(below: int) -> bool:
@@ -78,7 +80,10 @@ def _poll(layout: Layout, number: int, hit: Hit) -> int:
 
 
 def related(layout: Layout, number: int, hit: Hit, *, teased: bool = False) -> int:
-    """Remove a second article, or a list of headlines; *teased*: the one headline on the next line."""
+    """Remove a second article, or else a list of headlines; return the line to go on at.
+
+    *teased*: instead of a list, only one headline on the next line.
+    """
     if whole := second_article.find_second_article(layout, number, hit):
         return second(layout, number, hit, whole)
     if teased:
@@ -88,7 +93,10 @@ def related(layout: Layout, number: int, hit: Hit, *, teased: bool = False) -> i
 
 
 def second(layout: Layout, number: int, hit: Hit, article: SecondArticle | None) -> int:
-    """Remove a second article, and what stands between it and the marker; return the line behind it, or 0."""
+    """Remove a second article and what stands above it up to the marker; return the line behind it, or 0.
+
+    0 means that there is no article.
+    """
     if not article:
         return 0
     for below in range(number + 1, article.last + 1):
@@ -99,6 +107,7 @@ def second(layout: Layout, number: int, hit: Hit, article: SecondArticle | None)
 
 
 def _teased(layout: Layout, number: int, hit: Hit) -> int:
+    """Remove the one headline on the next line, if it stands there; return the line to go on at."""
     below = number + 1
     if below == len(layout.lines):
         return below
@@ -111,7 +120,7 @@ def _teased(layout: Layout, number: int, hit: Hit) -> int:
 
 
 def _headlines(layout: Layout, number: int, hit: Hit) -> int:
-    """Remove headlines, dates and counters to the first sentence; inside the article, to a blank line."""
+    """Remove headlines, dates and counters up to the first sentence, or in the article to a blank line."""
     last = len(layout.lines) - 1
     spaced = number < last and layout.lines[number + 1].after_blank
     inside = number < layout.last_plain
@@ -140,4 +149,4 @@ LISTS: dict[str, Callable[[Layout, int, Hit], int]] = {
     "nav": _poll,
     "related": related,
 }
-"""How the list below a header is read, by the header's kind."""
+"""The function that removes the list below a header, by the header's kind."""

@@ -1,4 +1,4 @@
-"""Follow each marker as far as its scope reaches: its line, the list below it, the rest of the page."""
+"""Remove what is in the scope of each marker: its line, the list below it, the rest of the page."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from cleaner.stages.boilerplate.layout import Layout
 
 ENDS_COMMENTS = frozenset(["related", "share", "legal", "tags"])
+"""Kinds of markers at which readers' comments end."""
 
 
 def follow_markers(layout: Layout) -> None:
-    """Remove what each marker of the page reaches, from the top down."""
+    """Remove what is in the scope of each marker, from the top of the page down."""
     number = 0
     while number < len(layout.lines):
         hit = layout.hits[number]
@@ -25,7 +26,7 @@ def follow_markers(layout: Layout) -> None:
 
 
 def _follow(layout: Layout, number: int, hit: Hit) -> int:
-    """Remove what the marker on line *number* reaches; return the next line to look at."""
+    """Remove what is in the scope of the marker on line *number*; return the next line to look at."""
     marker, line = hit.marker, layout.lines[number]
     if hit.glued and (marker.scope == "glued" or layout.prose[number] or line.words > 16):
         layout.glued[number] = hit
@@ -49,12 +50,12 @@ def _follow(layout: Layout, number: int, hit: Hit) -> int:
 
 
 def _is_article(layout: Layout, number: int, hit: Hit) -> bool:
-    """Whether the line belongs to the article for all that it opens with a marker."""
+    """Return whether the line belongs to the article although it opens with a marker."""
     marker, line = hit.marker, layout.lines[number]
     if _is_out_of_zone(layout, number, marker.zone):
         return True
     if marker.kind == "related" and not hit.is_alone and layout.prose[number]:
-        return True  # a sentence has run into the teaser: only a part of the line may go
+        return True  # a sentence is glued to the teaser: only a part of the line may go
     if marker.kind in SENTENCES and _is_sentence_among_others(layout, number):
         return True
     if marker.scope == "page":
@@ -63,13 +64,13 @@ def _is_article(layout: Layout, number: int, hit: Hit) -> bool:
 
 
 SENTENCES = frozenset(["legal", "comments", "share", "meta"])
-"""Kinds of boilerplate that has sentences, and that articles are about."""
+"""Kinds of boilerplate that may be sentences, and that articles may be about."""
 SHORTEST_SENTENCE = 11
-"""Words."""
+"""Words of such a sentence."""
 
 
 def _is_sentence_among_others(layout: Layout, number: int) -> bool:
-    """Whether a line is a whole sentence, with a comma in it, between two of the article."""
+    """Return whether a line is a whole sentence with a comma, between two sentences of the article."""
     line, below = layout.lines[number], number + 1
     if not (line.folded.endswith(".") and "،" in line.folded and line.words >= SHORTEST_SENTENCE):
         return False
@@ -77,7 +78,7 @@ def _is_sentence_among_others(layout: Layout, number: int) -> bool:
 
 
 def _is_out_of_zone(layout: Layout, number: int, zone: str) -> bool:
-    """Whether a row that holds in one zone of the page only is met elsewhere."""
+    """Return whether line *number* is outside the zone of the page to which its marker is limited."""
     if not zone:
         return False
     below_boilerplate = number > 0 and not layout.is_kept(number - 1)
@@ -90,13 +91,13 @@ def _is_out_of_zone(layout: Layout, number: int, zone: str) -> bool:
 
 
 def _goes_on(layout: Layout, number: int) -> bool:
-    """Whether bullets go on below a header that has text behind it."""
+    """Return whether lines with bullets follow below a header that has text behind it."""
     below = number + 1
     return below < len(layout.lines) and layout.lines[below].is_listed and not layout.prose[below]
 
 
 def _field(layout: Layout, number: int, hit: Hit) -> int:
-    """Remove the line below a label without a value: it has the value."""
+    """Remove the line below a label without a value, for it is the value; return the line to go on at."""
     below = number + 1
     if not hit.is_empty or below == len(layout.lines) or below == layout.title_line:
         return below
@@ -110,7 +111,7 @@ def _field(layout: Layout, number: int, hit: Hit) -> int:
 
 
 def _rest_of_page(layout: Layout, number: int, hit: Hit) -> int:
-    """Remove readers' comments: everything to the next heading of another kind."""
+    """Remove readers' comments: all lines down to the next heading of another kind, which is returned."""
     for below in range(number + 1, len(layout.lines)):
         other = layout.hits[below]
         if other and other.marker.kind in ENDS_COMMENTS and other.marker.scope != "teaser":

@@ -1,7 +1,7 @@
-"""Tell whether the page goes on with another article below a marker.
+"""Decide whether the page goes on with another article below a marker.
 
-A list of headlines in the middle of an article is followed by prose as well: that of the article itself. So
-it takes evidence, weighed below; the weights are round numbers, set by hand and checked on labelled pages.
+Behind a list of headlines in the middle of an article, prose follows as well: that of the article itself. So
+evidence is weighed; the weights are round numbers, set by hand and checked on labelled pages.
 """
 
 from __future__ import annotations
@@ -27,17 +27,18 @@ FARTHEST_FOOTER = 60
 LONGEST_ARTICLE = 400
 """Lines above a marker in which the article's own words are looked for."""
 MOST = 20
-"""Second articles in one page; more were never seen, and each costs a look at the whole page."""
+"""Second articles on one page; more were never seen, and each costs a look at the whole page."""
 ENDS = (".", ".»", '."', ".”")
+"""What a sentence ends with."""
 LONGEST_LEAD = 60
-"""Words."""
+"""Words of an article that is no more than a lede."""
 SHORTEST_TITLE = 3
-"""Words."""
+"""Words of a title."""
 SHORTEST = 30
-"""Words. Less text below a headline is a teaser."""
+"""Words of a second article; less text below a headline is a teaser."""
 FOREIGN_TEXT, SAME_TEXT = 0.12, 0.35
-"""Shares of the longer words of a paragraph that stand in the article above it: paragraphs of another article
-have less than the first in most cases, the article's own next paragraph has more than the second in most."""
+"""Shares of a paragraph's longer words that stand in the article above it. Paragraphs of another article
+mostly have less than the first, the article's own next paragraph mostly more than the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +46,18 @@ class SecondArticleEvidence:
     """What speaks for a second article below a marker, and against it."""
 
     ending: int  # 2: the first article's own footer stands above the marker; 1: some boilerplate does
-    next_article: bool  # the marker says so
+    next_article: bool  # the marker announces the next article
     dated: bool  # a date stands below the headline
-    likeness: float  # share of the headline's words in the first sentence below it
-    main_likeness: float  # the same of the page's title
-    continuity: float  # share of that sentence's words in the article above
-    opener: bool  # that sentence opens with «he added» or the like
-    headlines: int
-    outgrows: bool  # the article above is no more than a lead, and the text below twice as long
+    likeness: float  # share of the headline's longer words in the first sentence below it
+    main_likeness: float  # the same share of the page title's words
+    continuity: float  # share of that sentence's longer words in the article above
+    opener: bool  # that sentence opens with «وأضاف» or the like
+    headlines: int  # between the marker and that sentence
+    outgrows: bool  # the article above is no more than a lede, and the text below over twice as long
 
     @property
     def score(self) -> int:
-        """The sum of the evidence; from 2 on the page goes on with another article."""
+        """The sum of the evidence; with 2 or more, another article follows."""
         return (
             self.ending
             + self.next_article
@@ -64,8 +65,8 @@ class SecondArticleEvidence:
             + (self.likeness >= 0.5)
             + (self.likeness > 0.3 and self.likeness > self.main_likeness)
             + (self.continuity < FOREIGN_TEXT)
-            # Aggregators put articles on the same events below each other: sameness tells only where nothing
-            # else does.
+            # Aggregators put articles on the same events below each other: shared words count only where the
+            # footer does not decide.
             - (self.ending < 2 and self.continuity > SAME_TEXT)
             - self.opener
             - (self.headlines > 1)
@@ -83,13 +84,13 @@ class SecondArticleEvidence:
 
     @property
     def is_sound(self) -> bool:
-        """Some likeness is no evidence: a headline inside an article is on the same matter, too."""
+        """Whether there is more evidence than some likeness, which a headline inside an article has, too."""
         like = self.likeness >= 0.75 and self.likeness > self.main_likeness and not self.opener
         return bool(self.ending or self.dated or self.next_article or like)
 
 
 def find_second_article(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
-    """Return the article that the page goes on with below the marker on line *number*, if it does."""
+    """Return the article that follows below the marker on line *number*, or None."""
     found = _title_and_text(layout, number)
     if found is None:
         return _untitled(layout, number, hit)
@@ -103,7 +104,7 @@ def find_second_article(layout: Layout, number: int, hit: Hit) -> SecondArticle 
 
 
 def _untitled(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
-    """Return the article whose text stands right below the marker: its headline is lost, or a part of it."""
+    """Return the article whose text stands right below the marker, its headline lost or cut, or None."""
     text = number + 1
     if not hit.is_alone or hit.is_structural or text == len(layout.lines):
         return None
@@ -116,7 +117,10 @@ def _untitled(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
 
 
 def find_below_list(layout: Layout, number: int, hit: Hit, behind: int) -> SecondArticle | None:
-    """Return the article of the last headline listed below line *number*; *behind* it stands the text."""
+    """Return the article of the last headline listed below line *number*, or None.
+
+    *behind* is the first line behind the list: the article's text, or a byline above it.
+    """
     text = next((n for n in range(behind, len(layout.lines)) if not _is_byline_of(layout, n)), behind)
     if text == len(layout.lines) or not layout.prose[text] or layout.hits[text]:
         return None
@@ -127,13 +131,13 @@ def find_below_list(layout: Layout, number: int, hit: Hit, behind: int) -> Secon
 
 
 def _is_byline_of(layout: Layout, number: int) -> bool:
-    """Whether a line may stand between a headline and its text: a date, a name, an advertisement."""
+    """Return whether a line may stand between a headline and its text: a date, a name, an advertisement."""
     hit, line = layout.hits[number], layout.lines[number]
     return hit.marker.kind in ("meta", "ad", "share", "caption") if hit else is_dated(line)
 
 
 def find_below_teaser(layout: Layout, number: int, hit: Hit) -> SecondArticle | None:
-    """Return the article whose headline stands behind the marker on line *number*, and its text below."""
+    """Return the article below the marker on line *number* that has its headline behind it, or None."""
     text = number + 1
     title = hit.rest.split()
     if (
@@ -150,22 +154,25 @@ def find_below_teaser(layout: Layout, number: int, hit: Hit) -> SecondArticle | 
 
 
 def _article(layout: Layout, hit: Hit, first: int, text: int, title: str) -> SecondArticle | None:
-    """Return lines *first* on as an article, unless its *text* is the first on the page."""
+    """Return lines *first* on as an article; None if *text* is the page's first, or there are `MOST`."""
     if len(layout.seconds) >= MOST or text <= layout.first_plain:
         return None
     return SecondArticle(first, _last_line(layout, text), title, hit.marker.id)
 
 
 def is_whole(layout: Layout, second: SecondArticle) -> bool:
-    """Whether the second article is more than the opening words of one, or of several."""
+    """Return whether a second article is more than the opening words of one, or of several."""
     prose = [n for n in range(second.first, second.last + 1) if layout.prose[n]]
-    # Below each headline one paragraph: excerpts, not sections of an article.
+    # One paragraph below each headline: these are excerpts, not sections of an article.
     excerpts = len(prose) > 1 and all(layout.lines[n - 1].is_headline_like for n in prose)
     return not excerpts and sum(layout.lines[n].words for n in prose) >= SHORTEST
 
 
 def _title_and_text(layout: Layout, number: int) -> tuple[int, int, int] | None:
-    """Return the lines of the title and of the first sentence below it, and the headlines in between."""
+    """Return the lines of the title and of the first sentence below it, and how many headlines there are.
+
+    None if a title or a sentence is missing, or the text is an excerpt.
+    """
     title, headlines = -1, 0
     for below in range(number + 1, min(number + FARTHEST_TEXT, len(layout.lines))):
         line = layout.lines[below]
@@ -187,7 +194,7 @@ def _may_be_title(layout: Layout, number: int) -> bool:
 
 
 def weigh(layout: Layout, number: int, hit: Hit, found: tuple[int, int, int]) -> SecondArticleEvidence:
-    """Gather the evidence for the marker on line *number* and what `_title_and_text` *found* below it."""
+    """Return the evidence for the marker on line *number*; *found* is what `_title_and_text` returned."""
     first, start, headlines = found
     text = layout.lines[start]
     page_title = layout.title
@@ -208,6 +215,7 @@ def weigh(layout: Layout, number: int, hit: Hit, found: tuple[int, int, int]) ->
 
 
 def _outgrows(layout: Layout, number: int, start: int) -> bool:
+    """Return whether the article above is no more than a lede, and the text below over twice as long."""
     above = _words(layout, range(max(0, number - LONGEST_ARTICLE), number))
     return above < LONGEST_LEAD and _words(layout, range(start, _last_line(layout, start) + 1)) > 2 * above
 
@@ -217,7 +225,7 @@ def _words(layout: Layout, lines: range) -> int:
 
 
 def _last_line(layout: Layout, start: int) -> int:
-    """Return where the second article ends: at the next heading, without the boilerplate above that."""
+    """Return the last line of the second article: above the next heading, and the boilerplate before that."""
     last = start
     for below in range(start + 1, len(layout.lines)):
         other = layout.hits[below]
@@ -234,9 +242,10 @@ def _last_line(layout: Layout, start: int) -> int:
 
 
 def _ending(layout: Layout, number: int) -> int:
-    """Return 2 where the first article's footer stands above a line, 1 where some boilerplate does.
+    """Return 2 if the first article's footer stands above a line, 1 if some boilerplate does, else 0.
 
-    Tags, rights or comments are a footer; a credit or a date alone may stand above a box in the article.
+    Tags, legal notices or comments are a footer; a single credit or date may stand above a box in the
+    article.
     """
     boilerplate, lone_credits = False, 0
     for above in range(number - 1, max(layout.title_line, number - FARTHEST_FOOTER), -1):
@@ -253,6 +262,10 @@ def _ending(layout: Layout, number: int) -> int:
 
 
 def _continuity(layout: Layout, number: int, start: int) -> float:
+    """Return the share of the longer words of line *start* that stand in the article above line *number*.
+
+    With fewer than four such words it is halfway between `FOREIGN_TEXT` and `SAME_TEXT`, and says nothing.
+    """
     wanted = _long_words(layout.lines[start])
     if len(wanted) < 4:
         return (FOREIGN_TEXT + SAME_TEXT) / 2

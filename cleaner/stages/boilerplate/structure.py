@@ -1,4 +1,4 @@
-"""Lines that open with no marker, but are known by what they look like and where on the page they stand."""
+"""Lines without a marker, recognized by what they look like and where on the page they stand."""
 
 from __future__ import annotations
 
@@ -31,14 +31,15 @@ if TYPE_CHECKING:
 
 BYLINE, DATED_LINE, MENU = "structure.byline", "structure.dated-line", "structure.menu"
 SHORT = 4
-"""Words. Menus, tags and names have no more; few sub-headings have less than two."""
+"""Words of a short line. Entries of menus, tags and names have no more; few sub-headings have fewer than
+two."""
 
 
 def find_lists(layout: Layout) -> None:
     """Keep the lines of lists that stand right below a sentence of the article.
 
-    Results, ingredients, steps, a timetable: many lines of some words, none of them known as boilerplate; or
-    few lines that are built alike, such as names.
+    Results, ingredients, steps, a timetable: many lines of a few words, none of them worded like a heading of
+    boilerplate; or few lines that are built alike, such as names.
     """
     for number in range(layout.first_body() + 1, len(layout.lines)):
         if not layout.is_body(number - 1):
@@ -58,7 +59,7 @@ def find_lists(layout: Layout) -> None:
 
 
 def find_closing(layout: Layout) -> None:
-    """Keep the wish or the greeting with which an article may end, right below its last sentence."""
+    """Keep the wish or greeting with which an article may end, right below its last sentence."""
     for number, line in layout.undecided():
         above = number - 1
         if number and (layout.is_body(above) or above in layout.listed) and not layout.prose[number]:
@@ -68,7 +69,10 @@ def find_closing(layout: Layout) -> None:
 
 
 def keep_headed_list(layout: Layout, number: int) -> bool:
-    """Keep lines that are built alike below a line right below a sentence; return whether that heads any."""
+    """Keep line *number*, right below a sentence, and the lines below it if these are built alike.
+
+    Return whether they are: then the line is the heading of a list of the article.
+    """
     below = number + 1
     while below < len(layout.lines) and not (layout.prose[below] or layout.hits[below]):
         below += 1
@@ -83,7 +87,7 @@ def _is_long(run: Sequence[Line]) -> bool:
 
 
 def _is_parallel(run: Sequence[Line]) -> bool:
-    """Whether lines are built alike, as headlines are not: entries, names, quotations, results."""
+    """Return whether lines are built alike, as headlines are not: entries, names, quotations, results."""
     if len(run) < SHORTEST_PARALLEL:
         return False
     entries = 3 * sum(map(is_entry, run)) >= 2 * len(run)
@@ -93,23 +97,23 @@ def _is_parallel(run: Sequence[Line]) -> bool:
 
 
 def _may_be_heading(line: Line) -> bool:
-    """Whether a list of other articles may begin with a line: few words, no figures, and worded so."""
+    """Return whether a line may head a list of other articles: few words, no digits, and worded so."""
     plain = not line.folded.endswith(":") and not any(map(str.isdecimal, line.folded))
     return plain and line.words <= LONGEST_HEADING and wording.score(line.tokens) > HEADING
 
 
 LONGEST_CLOSING = 9
-"""Words."""
+"""Words of such a wish or greeting."""
 SHORTEST_LIST, LIST_WORDS = 4, 3
-"""Lines; and words that they have in the mean, for keywords have less."""
+"""Lines of a long list, and the words that they have on average; keywords have fewer."""
 SHORTEST_PARALLEL, NAME = 3, range(2, 5)
-"""Lines; and words of a person's name."""
+"""Lines that are built alike, and words of a person's name."""
 LONGEST_HEADING, HEADING = 5, 0.3
-"""Words of such a line, and what its wording says for boilerplate."""
+"""Words of a line that may head a list, and the wording score above which it does."""
 
 
 def find_polls(layout: Layout) -> None:
-    """Remove a question with its answers and a button to vote below it."""
+    """Remove a question with its answers, above a button to vote."""
     for number, line in layout.undecided():
         if not line.folded.endswith(("؟", "?")) or line.words > 16 or is_entry(line):
             continue
@@ -121,7 +125,7 @@ def find_polls(layout: Layout) -> None:
 
 
 def find_credits(layout: Layout) -> None:
-    """Remove names, places, agencies, dates and addresses above the article or below it."""
+    """Remove names, places, agencies, dates and addresses above or below the article, and tickers."""
     first, last = layout.first_body(), layout.last_body()
     if last < 0:
         return  # no article: what looks like a name may be a verse
@@ -153,7 +157,7 @@ def _credit(line: Line) -> tuple[str, str]:
 
 
 def _is_known_source(line: Line) -> bool:
-    """Whether a line is the known name of a paper beside «yesterday» or the like."""
+    """Return whether a line is the known name of a paper beside a word such as «أمس»."""
     return vocabulary.names_any(line.tokens, "dates") and printed_sources.is_known(" ".join(subject(line)))
 
 
@@ -185,19 +189,19 @@ def _near(numbers: list[int], number: int) -> list[int]:
 
 
 def _is_menu(layout: Layout, short: list[int], number: int) -> bool:
-    """Whether *number* stands among many lines of a word or two; verses have three or more."""
+    """Return whether *number* stands among many lines of a word or two; verses have three words or more."""
     near = [layout.lines[other].words for other in _near(short, number)]
     marked = any(layout.hits[n] for n in range(max(0, number - 6), min(len(layout.lines), number + 7)))
     return marked and len(near) >= 6 and sum(near) / len(near) <= 2.2
 
 
 def clear_tail(layout: Layout) -> None:
-    """Remove short lines, keyword lists and headlines behind boilerplate that is known by its words."""
+    """Remove short lines, keyword lists and headlines behind boilerplate that is recognized by its words."""
     last = layout.last_body()
     if last < 0:
         return
     headlines: list[int] = []
-    behind = False  # whether nothing but boilerplate stands between here and a line known by its words
+    behind = False  # whether only boilerplate stands between here and a line recognized by its words
     for number in range(last + 1, len(layout.lines)):
         line, rule = layout.lines[number], layout.rules[number]
         if rule:
@@ -219,12 +223,12 @@ def clear_tail(layout: Layout) -> None:
 
 
 LONG_MENU, KNOWN_IN_MENU = 12, 4
-"""Lines above or below an article from which on they are those of a whole page, menus and all; and how many
-of them must be known by their words. Verses and tables have no such lines."""
+"""Short lines above or below an article from which on the page was dumped whole, menus and all; and how
+many lines there must be recognized by their words. Verses and tables have no such lines."""
 
 
 def clear_menus(layout: Layout) -> None:
-    """Remove all that is short around the article of a page that was dumped whole."""
+    """Remove all short lines around the article of a page that was dumped whole."""
     first, last = layout.first_body(), layout.last_body()
     for zone in (range(first), range(last + 1, len(layout.lines)) if last >= 0 else ()):
         short = [
@@ -239,7 +243,7 @@ def clear_menus(layout: Layout) -> None:
 
 
 def find_site_name(layout: Layout) -> None:
-    """Remove a line between paragraphs that says what masthead or footer say: the site's name."""
+    """Remove a line between paragraphs that repeats the site's name from masthead or footer."""
     said = [
         layout.lines[number].folded
         for number, kind in enumerate(layout.kinds)

@@ -1,4 +1,4 @@
-"""The title as a fact: the headline that the article takes up, without what the page prints around it."""
+"""The title as a fact: the headline that the article repeats, without what the page prints around it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from cleaner.stages.boilerplate.layout import Layout
 
 LIKE, UNLIKE = 0.5, 0.2
-"""Shares of a headline's longer words that the first sentences take up: at least, for most titles; and less
-than, for most other lines."""
+"""Shares of a headline's longer words that the first sentences repeat: most titles have at least the
+first, most other lines less than the second."""
 SHORTEST, LONGEST = 3, 31
-"""Words of a line that may take the place of the first headline."""
+"""Words of a line that may be the title instead of the first headline."""
 LONGEST_STEP = 40
-"""Code points between a headline and the date behind it: a comma, «today», the name of a day."""
+"""Code points between a headline and the date behind it: a comma, «اليوم», a weekday."""
 _TRAIL = regex.compile(r"\S\s*[<>›◂⁄]\s*\S|\S\s\|\s\S|^[^«]*\S\s»\s\S|\S\s+/\s+\S+\s+/\s+\S")
 _CAPTION = regex.compile(r"(?:التعليق علي|تعليق|مصدر|صدر)\s+الصوره\b|صوره\s*:")
 _SECTION = regex.compile(r"(\S+)\s+/\s+(?=\S)")
@@ -31,7 +31,7 @@ _BEFORE_DATE = regex.compile(r"\s*[,،|–—-]\s*(?:اليوم\s+)?(?:\w+\s*[,�
 
 
 def find_title_fact(layout: Layout) -> tuple[Line, str] | None:
-    """Return the line of the title, and the title in it; None where the page has none."""
+    """Return the line of the title, and the title in it; None if the page has none."""
     number = _line(layout)
     if number >= 0:
         line = layout.lines[number]
@@ -44,15 +44,15 @@ def find_title_fact(layout: Layout) -> tuple[Line, str] | None:
 
 
 def _line(layout: Layout) -> int:
-    """Return the number of the title's line, or −1: the first headline, unless another is clearly the one.
+    """Return the number of the title's line, or −1: the first headline, unless another is clearly the title.
 
-    That is one that the first sentences take up, where they do not take up the first headline or that is no
-    headline by its shape; or one that the first headline repeats behind the names of sections.
+    Another is if the first sentences repeat it, and do not repeat the first headline, or that has not the
+    shape of a title; or if the first headline repeats it behind the names of sections.
     """
     title, first = layout.title_line, layout.first_body()
     if first == len(layout.lines) or (layout.title and title >= 0):
         return title
-    line = layout.lines[first]  # it has a comma, and so many words that it passes for a sentence
+    line = layout.lines[first]  # a title with a comma and many words passes for a sentence
     if title < 0 and line.dates and _before_date(line.folded) < len(line.folded) and line.words <= LONGEST:
         return first
     candidates = [number for number in range(first) if _may_be_title(layout, number)]
@@ -85,7 +85,7 @@ def _may_be_title(layout: Layout, number: int) -> bool:
 
 
 def _is_other(line: Line) -> bool:
-    """Whether a line above the article is no title by its shape: a byline, a trail, a caption, a time."""
+    """Return whether a line above the article has no title's shape: a byline, a path, a caption, a time."""
     return (
         is_byline(line)
         or is_address(line)
@@ -96,7 +96,7 @@ def _is_other(line: Line) -> bool:
 
 
 def _bare(title: str, layout: Layout) -> str:
-    """Return *title* without a section or an agency before it, or a date behind it."""
+    """Return *title* without a section or an agency before it, and without a date behind it."""
     folded = fold(title)
     start = 0
     section = _SECTION.match(folded)
@@ -113,7 +113,10 @@ def _bare(title: str, layout: Layout) -> str:
 
 
 def _before_date(folded: str, start: int = 0) -> int:
-    """Return where a title ends that has a date and at most a time behind a comma or dash; or its length."""
+    """Return where the title ends before a date with at most a time behind it; the length if it has none.
+
+    A comma or dash, «اليوم» and a weekday before the date belong to the date.
+    """
     for date in find_dates(folded):
         before = _BEFORE_DATE.search(folded, max(start, date.start - LONGEST_STEP), date.start)
         if before and len(folded[date.end :].split()) <= 3:
@@ -122,6 +125,6 @@ def _before_date(folded: str, start: int = 0) -> int:
 
 
 def _agencies_of(layout: Layout) -> list[str]:
-    """Return the agencies that the beginning of the first sentence names: «Kuwait - 26 - 3 (KUNA) -- …»."""
+    """Return the agencies named at the beginning of the first sentence: «الكويت - 26 - 3 (كونا) -- …»."""
     first = layout.first_body()
     return agencies.named(layout.lines[first].text[:60]) if first < len(layout.lines) else []

@@ -1,4 +1,4 @@
-"""The line of the title: found first, for what stands above it and what says it again is boilerplate."""
+"""The line of the title. It is found first, for what stands above it and what repeats it is boilerplate."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 32
 """Words; the longest of 7,000 real titles has 31."""
 SOUNDING = 1.5
-"""What its wording says for boilerplate from which on a line sounds like a page that speaks of itself."""
+"""Wording score above which a line sounds like a page that speaks about itself."""
 TICKER_LIKENESS, TITLE_LIKENESS = 0.2, 0.4
-"""Shares of a headline's longer words that stand in the article's first sentences: other news, which a ticker
-shows above the title, have less than the first; nine titles in ten have more than the second."""
+"""Shares of a headline's longer words that stand in the article's first sentences. Other news, which a
+ticker shows above the title, has at most the first; nine titles in ten have more than the second."""
 MORE, LONG_THANKS = 12, 30
 """Words around a title in the path above it, and in what an aggregator says of it below the article."""
 LONGEST_TICKER = 4
@@ -29,9 +29,10 @@ REPEATED = "structure.repeated"
 
 
 def find_title(layout: Layout) -> None:
-    """Find the title: the line that equals the given one, else a headline above the article.
+    """Set the title line of *layout*: the line that equals the given title, or a headline above the article.
 
-    A headline has four words or more; where there is none, the last of two or three above the article is it.
+    A headline has four words or more. Without one, the title is a line with a date that says what the article
+    says, else the last line of two or three words above the article.
     """
     headlines: list[int] = []
     dated: list[int] = []
@@ -58,12 +59,12 @@ def find_title(layout: Layout) -> None:
 
 
 def _is_dated_title(layout: Layout, number: int) -> bool:
-    """Whether a line with a date says what the article says: «gold prices on Thursday, 9 May»."""
+    """Return whether a line with a date says what the article says: «أسعار الذهب يوم الخميس 9 مايو»."""
     return likeness(subject(layout.lines[number]), layout.opening_words(number + 1)) >= TITLE_LIKENESS
 
 
 def _title_among(layout: Layout, headlines: list[int]) -> int:
-    """Return the first of *headlines*; if that is other news, and stands as a ticker does, the likest."""
+    """Return the first of *headlines*; if that is other news, as in a ticker, the one most like the text."""
     first = headlines[0]
     sounds_so = wording.score(layout.lines[first].tokens) > SOUNDING
     if len(headlines) == 1 or not (first or sounds_so):
@@ -76,7 +77,7 @@ def _title_among(layout: Layout, headlines: list[int]) -> int:
 
 
 def _is_in_ticker(layout: Layout, number: int) -> bool:
-    """Whether line *number* stands below the heading of a ticker, as one of the headlines it shows."""
+    """Return whether line *number* is one of the headlines below the heading of a ticker."""
     for above in range(number - 1, max(-1, number - LONGEST_TICKER - 1), -1):
         if hit := layout.hits[above]:
             return hit.is_alone and hit.marker.id == "navigation.breaking"
@@ -84,7 +85,7 @@ def _is_in_ticker(layout: Layout, number: int) -> bool:
 
 
 def _repeats_below(layout: Layout, number: int) -> bool:
-    """Whether a line is a headline that stands on one of the next lines, with a path or a date around it."""
+    """Return whether a line has a headline of the next three lines in it, with a path or a date around it."""
     line = layout.lines[number]
     return any(
         other.core.strip(" .") in line.core and 4 <= other.words < line.words <= other.words + MORE
@@ -93,7 +94,7 @@ def _repeats_below(layout: Layout, number: int) -> bool:
 
 
 def _headline_words(line: Line) -> int:
-    """Return how many words a line has that may be a title, or 0 if it is none."""
+    """Return how many words, without numbers, a line has that may be a title; 0 if it cannot be one."""
     if line.words > LONGEST_TITLE or is_dated(line) or is_byline(line) or is_address(line):
         return 0
     if line.folded.endswith(":") and line.opens_prose:
@@ -104,7 +105,7 @@ def _headline_words(line: Line) -> int:
 
 
 def is_other_news(layout: Layout, line: Line) -> bool:
-    """Whether a headline above the title is of another matter than title and article."""
+    """Return whether a headline above the title is about another matter than title and article."""
     if line.words < SHORTEST_NEWS:
         return False
     text = beginnings(layout.lines[layout.title_line].tokens) | layout.opening_words(layout.title_line)
@@ -113,7 +114,7 @@ def is_other_news(layout: Layout, line: Line) -> bool:
 
 
 def find_repeated(layout: Layout) -> None:
-    """Remove a line that says again what the line above it, or the title, said."""
+    """Remove lines that repeat the title, or, above the article, the line right above them."""
     first = layout.first_body()
     if first == len(layout.lines):
         return
@@ -139,7 +140,7 @@ def find_repeated(layout: Layout) -> None:
 
 
 def _is_title_with_more(layout: Layout, number: int, core: str) -> bool:
-    """Whether a line that says the title's *core* has a path, a date, a name or thanks around it."""
+    """Return whether a line with the title's *core* in it has a path, a date, a name or thanks around it."""
     line, title = layout.lines[number], layout.lines[layout.title_line]
     if number == layout.title_line or title.words < 4 or len(line.core) == len(core):
         return False

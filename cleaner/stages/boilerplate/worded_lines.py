@@ -1,4 +1,4 @@
-"""Lines that open with no marker, but are known by the words they are made of."""
+"""Lines without a marker, recognized by the words that they are made of."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     from cleaner.stages.boilerplate.layout import Layout
 
 CONTROLS = frozenset(["a", "t", "f", "x", "w", "in", "ع", "ت", "ا"])
-"""Letters that page controls show: text size, initials of networks."""
+"""Letters on page controls: text size, initials of networks."""
 LONGEST, LONGEST_MESSAGE = 24, 30
-"""Words of a line that may be made of boilerplate's words alone, and of what a player says."""
+"""Words of a line that may be made of the words of one kind of boilerplate alone, and of a player's
+message."""
 CLEARLY = 2.0
-"""What its wording says for boilerplate from which on hardly a line below an article is the article's."""
+"""Wording score above which hardly any line below an article belongs to it."""
 
 
 def find_vocabulary(layout: Layout) -> None:
-    """Remove lines of which nothing is left without the words of one kind of boilerplate."""
+    """Remove lines that are made of the words of one kind of boilerplate alone."""
     first, last = layout.first_body(), layout.last_body()
     for number, line in layout.undecided():
         if _is_of_player(line):
@@ -37,15 +38,19 @@ def find_vocabulary(layout: Layout) -> None:
 
 
 def _is_of_player(line: Line) -> bool:
-    """Whether a line says nothing but what a player does: of clocks and counters, two words tell."""
-    first = line.first_word  # spares most lines being cut into words
+    """Return whether a line says only what a media player does: at least two of its words, and numbers."""
+    first = line.first_word  # a cheap test: most lines need not be cut into words
     if not (first.isdecimal() or vocabulary.is_known(first, "player")) or line.words > LONGEST_MESSAGE:
         return False
     return vocabulary.is_only([token for token in line.tokens if not token.isdecimal()], "player")
 
 
 def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[str, str]:
-    """Return rule and kind for a line of boilerplate's words; *outside*: not between sentences."""
+    """Return rule and kind for a line made of the words of boilerplate, or "" for both.
+
+    *outside*: not between the article's sentences; *above*: before them; *beside*: near boilerplate that is
+    recognized by its words.
+    """
     if not line.tokens:
         # A full stop on a line of its own has lost its sentence; it is given back by the paragraphs stage.
         return ("", "") if set(line.folded) <= set(". ") else (SYMBOLS, "nav")
@@ -55,7 +60,7 @@ def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[s
     if vocabulary.is_made_of(line.tokens, "share") and (outside or beside or line.words >= 3):
         return "vocabulary.share", "share"
     if outside or beside:
-        # Dates between paragraphs are those of a chronicle.
+        # Elsewhere, dates between paragraphs are the headings of a chronicle.
         if has_time(line) and is_only_date(line) and (above or not line.folded.endswith(":")):
             return vocabulary.DATES, "meta"
         if any(token.isdecimal() for token in line.tokens) and is_only_date(line) and beside:
@@ -70,7 +75,7 @@ def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[s
 
 
 def find_wording(layout: Layout) -> None:
-    """Remove lines below the article that sound like a page that speaks of itself or to its readers."""
+    """Remove lines below the article that are worded like a page speaking about itself or to its readers."""
     last = layout.last_body()
     for number, line in layout.undecided():
         if number <= last or last < 0 or line.words < 2 or line.is_listed or layout.prose[number]:
