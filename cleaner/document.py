@@ -1,7 +1,7 @@
-"""What passes through the pipeline: a document, what stages find in it, and the one way to change it.
+"""The document that passes through the pipeline, what stages find in it, and the only code that changes it.
 
-Stages never change text. They return findings; `Document.revise` applies them, records them, and is
-the only code in the project that does. So every change can be explained and undone.
+Stages never change text. They return findings, and `Document.revise` applies and records them. So every
+change can be explained and undone.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """Put *after* where *before* stands at *start*; an empty *after* removes, an empty *before* inserts.
+    """Replace *before* at *start* by *after*; an empty *after* removes, an empty *before* inserts.
 
-    Offsets are code points of the text that the stage was given. *child* is the id of the document that
-    the removed text became, if it became one.
+    Offsets are code points of the text that the stage was given. *rule* is the id of the rule that found it.
+    *child* is the id of the document that the removed text became, or "".
     """
 
     start: int
@@ -35,9 +35,9 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something the page says about the article: its title, date, source.
+    """Something found about the article, such as its title, date or source; or a doubt about its text.
 
-    *start* and *end* say where it stands in the text that the stage was given; −1 if nowhere.
+    *start* and *end* are code points of the text that the stage was given; −1 if the fact has no place in it.
     """
 
     name: str
@@ -49,7 +49,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Text that is another article: it leaves this document and becomes one of its own."""
+    """Another article in the text: it is removed from this document and becomes a document of its own.
+
+    *start* is a code point of the text that the stage was given.
+    """
 
     start: int
     before: str
@@ -58,13 +61,13 @@ class Split:
 
     @property
     def end(self) -> int:
-        """The offset behind the second article."""
+        """The offset behind the last code point of the second article."""
         return self.start + len(self.before)
 
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Why a document does not belong in the corpus."""
+    """The reason why a document does not belong in the corpus."""
 
     rule: str
     detail: str
@@ -75,16 +78,16 @@ Finding: TypeAlias = Edit | Fact | Split | Rejection
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What one stage changed and learned; its edits are sorted and do not overlap."""
+    """The edits and facts of one stage; the edits are sorted and do not overlap."""
 
     stage: str
     edits: tuple[Edit, ...] = ()
     facts: tuple[Fact, ...] = ()
 
     def undo(self, text: str) -> str:
-        """Give back the text that the stage was given from the text it left."""
+        """Return the text that the stage was given; *text* is the text that it left."""
         pieces: list[str] = []
-        position = shift = 0  # in the edited text; how far it has moved against the given one
+        position = shift = 0  # place in the edited text; its offset against the same place in the given text
         for edit in self.edits:
             start = edit.start + shift
             pieces += (text[position:start], edit.before)
@@ -96,7 +99,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a second article was found: offsets in the text that *stage* was given of document *id*."""
+    """Where a second article was found: code points of the text of document *id* that *stage* was given."""
 
     id: str
     stage: str
@@ -106,9 +109,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One news article on its way from raw record to corpus.
+    """One news article: its text, the metadata of the input, and what stages have changed and found so far.
 
-    *metadata* is what the input said and is never changed; what was found stands in the revisions' facts.
+    *metadata* comes from the input and is never changed; found values are the facts of the revisions.
+    *origin* is set for a second article; *children* are the second articles found in this document.
     """
 
     id: str
@@ -120,14 +124,14 @@ class Document:
     children: tuple[Document, ...] = ()
 
     def facts(self, name: str) -> Iterator[Fact]:
-        """Yield what was found under *name*, in the order of finding."""
+        """Yield the facts with this *name*, in the order in which they were found."""
         for revision in self.revisions:
             for fact in revision.facts:
                 if fact.name == name:
                     yield fact
 
     def fact(self, name: str) -> str:
-        """Return the first value found under *name*, or an empty string."""
+        """Return the first value found under *name*, or ""."""
         for revision in self.revisions:
             for fact in revision.facts:
                 if fact.name == name:
@@ -135,10 +139,12 @@ class Document:
         return ""
 
     def revise(self, stage: str, findings: Iterable[Finding]) -> Document:
-        """Return the document with *findings* applied and recorded under *stage*.
+        """Return the document with *findings* applied and recorded as a revision of *stage*.
 
-        Where edits overlap, the earliest start wins, then the longest, then the rule id. A fact that is
-        already known is not recorded again. A `Split` becomes a removal that names its child.
+        Where edits overlap, the earliest start wins, then the longest, then the lowest rule id. A fact whose
+        name and value are already recorded is not recorded again. A `Split` becomes a removal that names its
+        child. The first `Rejection` stays. The same document is returned if nothing changes. Raises
+        `ValueError` if the text does not hold an edit's *before* at its start.
         """
         cuts: list[Edit | Split] = []
         facts: list[Fact] = []
@@ -162,14 +168,14 @@ class Document:
         return Document(self.id, text, self.metadata, revisions, rejection, self.origin, children)
 
     def original_text(self) -> str:
-        """Return the text as it was read, by undoing every revision, last to first."""
+        """Return the text as it was read: all revisions are undone, from the last to the first."""
         text = self.text
         for revision in reversed(self.revisions):
             text = revision.undo(text)
         return text
 
     def _unknown(self, facts: list[Fact]) -> tuple[Fact, ...]:
-        """Return the first of *facts* for each name and value that no revision has."""
+        """Return the *facts* whose name and value no revision has; of equal ones the first."""
         known = {(fact.name, fact.value) for revision in self.revisions for fact in revision.facts}
         first: dict[tuple[str, str], Fact] = {}
         for fact in facts:
@@ -180,6 +186,7 @@ class Document:
     def _apply(
         self, stage: str, cuts: list[Edit | Split]
     ) -> tuple[str, tuple[Edit, ...], tuple[Document, ...]]:
+        """Return the text with *cuts* applied, the applied edits in order, and the second articles."""
         text = self.text
         pieces: list[str] = []
         edits: list[Edit] = []
@@ -188,7 +195,7 @@ class Document:
         for cut in sorted(cuts, key=lambda cut: (cut.start, -len(cut.before), cut.rule)):
             start, end = cut.start, cut.end
             if start < position or (edits and end == start == edits[-1].start):
-                continue  # overlaps one that wins
+                continue  # overlaps an edit that has won
             if text[start:end] != cut.before:
                 raise ValueError(f"{stage}/{cut.rule}: {cut.before!r} does not stand at {start} of {self.id}")
             if isinstance(cut, Split):
@@ -215,4 +222,4 @@ class Document:
 
 
 INHERITED = ("source", "file_path")
-"""The metadata that a second article shares with the page it stood in."""
+"""The metadata that a second article takes over from the page it was found in."""

@@ -1,10 +1,10 @@
-"""The error tree.
+"""The errors that cleaner raises itself.
 
 CleanerError
-├── NothingToDo      what was asked for is there already: no failure, exit code 0
-├── UsageError       what was asked for makes no sense: an option, a configuration key, a stage name
-├── InputError       what was given cannot be read at all: no file, no text field, an unsafe OUT
-└── RecordError      one record is bad: kept aside in rejects.jsonl, never stops a run
+├── NothingToDo      the output is complete already: no failure, exit code 0
+├── UsageError       a wrong option, configuration key or stage name
+├── InputError       the run cannot start: no readable file, no text field, an OUT that is not safe to write
+└── RecordError      one bad record: it goes to rejects.jsonl and never stops a run
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ if TYPE_CHECKING:
 
 
 class CleanerError(Exception):
-    """Anything that cleaner itself has to say to its user."""
+    """The base class of all errors whose message is meant for the user."""
 
 
 class NothingToDo(CleanerError):  # noqa: N818 - no error
-    """What was asked for is there already, complete."""
+    """The output that was asked for is there already, complete."""
 
 
 class UsageError(CleanerError):
-    """A wish that cannot be met as it was said; the message names the nearest that can."""
+    """A wrong option or name; where one is near, the message suggests the right one."""
 
 
 class InputError(CleanerError):
-    """An input or output place that stops a run."""
+    """An input or output that stops the run."""
 
 
 class RecordError(CleanerError):
-    """A record that cannot be a document; *rule* is what rejects.jsonl files it under."""
+    """A record that cannot become a document; *rule* is its rule id in rejects.jsonl."""
 
     def __init__(self, rule: str, message: str) -> None:
-        super().__init__(rule, message)  # both: exceptions are made anew from these in another process
+        super().__init__(rule, message)  # both: another process rebuilds the exception from its arguments
         self.rule = rule
 
     def __str__(self) -> str:
@@ -43,15 +43,18 @@ class RecordError(CleanerError):
 
 
 def unknown(kind: str, word: str, known: Iterable[str]) -> UsageError:
-    """Say that *word* is no *kind*, and which known word is nearest."""
+    """Return the error that *word* is no known *kind*; it suggests the nearest known word, or lists them."""
     choices = sorted(known)
     hint = did_you_mean(word, choices) or f"known: {', '.join(choices)}"
     return UsageError(f"unknown {kind} {word!r}: {hint}")
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """Ask for the one of *choices* that is nearest to *word*; an empty string if none is near."""
-    # Only a mistake pays for these.
+    """Return a question that suggests the one of *choices* nearest to *word*, or "" if none is near.
+
+    Near is a normalized Damerau-Levenshtein similarity of 0.5 or more.
+    """
+    # Imported here, so that only a mistake takes the time.
     from rapidfuzz import process  # noqa: PLC0415 - see above
     from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 - see above
 

@@ -1,7 +1,7 @@
-"""Every number and habit that a user may turn, with its default and its reason.
+"""The options that a user can set, each with its default and its reason.
 
-The command line, configuration files and Python programs share this one list: a field's name with hyphens
-is the long option, as it stands it is the configuration key.
+The command line, configuration files and Python programs share them. The name of a field with hyphens is the
+long option; the name itself is the configuration key.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ CHOICES = {
 }
 """The options that take one of a few words."""
 WHAT = {"keep": "keep policy"}
-"""What such a word is called, if not as its option."""
+"""How error messages call such an option, where not by its name."""
 
 RANGES = {
     "minimum_words": (0, 10**9),
@@ -33,13 +33,13 @@ RANGES = {
     "permutations": (1, 4096),
     "bands": (1, 4096),
 }
-"""Least and greatest values: the greatest are far above what makes sense, and below what takes all memory."""
+"""Least and greatest values. The greatest are far above what is useful, and do not exhaust memory."""
 
 TEXTS = ("text_field", "id_field", "title_field", "date_field", "url_field", "source_field", "source_order")
 """The options that name what stands in texts. Those that name files are bytes: see `printable.file_name`."""
 
 NOT_FOR_FILES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
-"""Python's encodings of host names and of its own source, which it calls text as well."""
+"""Encodings that Python counts as text encodings, but that encode host names or Python source."""
 
 
 def _option(default: Any, explanation: str) -> Any:  # noqa: ANN401 - a dataclass field passes for its value's type
@@ -78,7 +78,7 @@ class Options:
         "marbuta where the lexicon hardly knows them without.",
     )
 
-    # near-duplicates; measured on 141 pairs judged by readers, with 75,500 articles around them
+    # near-duplicates; measured on 141 pairs that readers judged, among 75,500 articles
     keep: str = _option(
         "longest",
         "Which of several duplicates is kept: longest (the fullest version), earliest, or "
@@ -159,7 +159,10 @@ class Options:
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, object]) -> Options:
-        """Build options from configuration *values*; hyphens in keys are underscores."""
+        """Return the options that configuration *values* give; hyphens in keys count as underscores.
+
+        Raises `UsageError` for unknown keys, and for values of a wrong type.
+        """
         known = {option.name: option for option in fields(cls)}
         settings: dict[str, Any] = {}
         for key, value in values.items():
@@ -189,7 +192,7 @@ def _check_texts(options: Options) -> None:
 
 
 def _check_encoding(encoding: str) -> None:
-    """Raise `UsageError` for what is no encoding of texts, as `hex` and `zlib` in Python's list."""
+    """Raise `UsageError` unless *encoding* is a known encoding of text; Python's `hex` is not one."""
     try:
         name = codecs.lookup(encoding).name.replace("-", "_")
         is_fit = name not in NOT_FOR_FILES and "\n".encode(name).decode(name) == "\n"

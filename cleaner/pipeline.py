@@ -1,4 +1,4 @@
-"""Pass documents through stages, until there is nothing left to find."""
+"""Pass documents through stages until these find nothing more to edit."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 
 class Stage(Protocol):
-    """Anything that looks at a document and says what is wrong with it, or what it tells.
+    """A callable that returns what it finds in a document: edits, facts, second articles or a rejection.
 
-    A stage is pure: the same document, the same findings. It is idempotent: once its findings are applied,
-    it finds nothing more to edit. What holds for it may be declared on it as an attribute, and is then seen
-    to by `findings_of`; a stage without any is right as it is:
+    A stage is pure: it finds the same in the same document. It is idempotent: once its findings are applied,
+    it finds nothing more to edit. It may declare what holds for it with these attributes, which `findings_of`
+    and `Pipeline.clean` read; all may be missing:
 
-    settled      True promises that its edits give the stages before it nothing new to find
-    arabic_only  True: documents in other languages are not shown to it, so they stay byte for byte
-    screen       a `cleaner.text.screens.Screen`: it is not called for texts of which this says no
+        settled      True: its edits never give the stages before it anything new to find
+        arabic_only  True: it is not called for documents in other languages, so these stay byte for byte
+        screen       a `cleaner.text.screens.Screen`: it is not called for texts for which this is false
     """
 
     def __call__(self, document: Document, /) -> Iterable[Finding]:
-        """Return what is found in *document*, in any order."""
+        """Return the findings in *document*, in any order."""
 
 
 def findings_of(stage: Stage, document: Document) -> Iterable[Finding]:
-    """Return what *stage* finds in *document*: nothing where its declarations rule that out."""
+    """Return what *stage* finds in *document*; nothing if its screen or its language excludes the text."""
     screen: Screen | None = getattr(stage, "screen", None)
     if screen is not None and not screen(document.text):
         return ()
@@ -42,7 +42,7 @@ def findings_of(stage: Stage, document: Document) -> Iterable[Finding]:
 
 
 MAXIMUM_PASSES = 8
-"""A bound that no text is known to reach: every pass but the last removes or mends something."""
+"""Passes over the stages for one document. No known text needs as many; the limit makes sure that it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,13 @@ class Pipeline:
     stages: Mapping[str, Stage]
 
     def clean(self, document: Document) -> Document:
-        """Return *document* with every stage's findings applied; its children are not cleaned yet.
+        """Return *document* with the findings of all stages applied; its children are not cleaned.
 
-        An edit may uncover work for an earlier stage (an advertisement goes, and a sentence comes together
-        again), so passes repeat until one edits nothing. Stages that are `settled` never uncover any: a pass
-        in which only they were at work is the last, and none need go further than to the last of the others.
+        An edit may give an earlier stage something new to find: when an advertisement is removed, the
+        sentence around it can be joined. So passes are repeated until one changes no text, at most
+        `MAXIMUM_PASSES` times. Stages that are `settled` never cause this: a pass in which only they changed
+        text is the last. A further pass ends with the last other stage that changed text, unless text changes
+        again. A document that is rejected is returned at once.
         """
         last = len(self.stages)
         for _ in range(MAXIMUM_PASSES):
@@ -80,7 +82,7 @@ class Pipeline:
         return document
 
     def clean_all(self, document: Document) -> list[Document]:
-        """Return the cleaned *document* and, behind it, the second articles found in it, cleaned as well."""
+        """Return the cleaned *document*, followed by the cleaned second articles that were found in it."""
         cleaned = self.clean(document)
         if not cleaned.children:
             return [cleaned]
@@ -90,16 +92,16 @@ class Pipeline:
         return family
 
     def run(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """Clean one document after the other; second articles follow the page they stood in."""
+        """Yield the cleaned *documents* in order; second articles follow the page they were found in."""
         for document in documents:
             yield from self.clean_all(document)
 
     def __or__(self, other: Mapping[str, Stage]) -> Pipeline:
-        """Return a pipeline with the stages of *other* behind these; a known name keeps its place."""
+        """Return a pipeline with the stages of *other* at the end; a known name is replaced in place."""
         return Pipeline({**self.stages, **other})
 
     def without(self, *names: str) -> Pipeline:
-        """Return a pipeline that lacks the stages *names*. Raises `UsageError` if one is unknown."""
+        """Return a pipeline without the stages *names*. Raises `UsageError` if one is unknown."""
         for name in names:
             if name not in self.stages:
                 raise unknown("stage", name, self.stages)
