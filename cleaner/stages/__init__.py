@@ -1,4 +1,4 @@
-"""The stages, and THE ORDER in which a document passes them."""
+"""The stages, and the order in which a document passes through them."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ from cleaner.stages.run_on import LostBreaks
 from cleaner.stages.spaces import Spaces
 
 NEAR_DUPLICATES = "near-duplicates"
-"""The name under which the search over the whole corpus is left out, as if it were a stage."""
+"""The name under which `--without` leaves out the near-duplicate search, which is no stage of the
+pipeline."""
 
 RECURRING = "recurring"
 """The stage that needs a count pass over the input; without one it finds nothing."""
 
 
 def news_pipeline(options: Options | None = None, recurrences: Recurrences = NO_RECURRENCES) -> Pipeline:
-    """Return the pipeline for news articles, less the stages that *options* leave out.
+    """Return the pipeline for news articles, without the stages that *options* leave out.
 
-    *recurrences* is what recurs in each source, if a count pass has counted it.
-    Raises `UsageError` if they leave out what is no stage, or name rules that are none.
+    *recurrences* is the result of a count pass: what recurs in each source. Raises `UsageError` if the
+    options leave out an unknown stage, or name a file that holds no valid rules.
     """
     options = options or Options()
     return Pipeline({

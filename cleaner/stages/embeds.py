@@ -1,7 +1,7 @@
 """Remove embedded posts: their text, link, handle and date, also where they are glued to a sentence.
 
-A post is known by its link (t.co, pic.twitter.com, however cut short) or its signature («— name (@handle)
-date»). It reaches back to the end of the sentence before it, or to the beginning of its line.
+A post is recognized by its link (t.co, pic.twitter.com, also cut short) or by its signature («— name
+(@handle) date»). It begins behind the sentence before it, or at the beginning of its line.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ _SIGNATURE = regex.compile(
 )
 _SENTENCE_END = regex.compile(r"[.!؟?…»”\"](?:\s+|(?=#))|(?<=\w\w)[.!؟](?=[\u0621-\u064a])")
 SHORT_BREATH, LONG_SENTENCE = 160, 12
-"""Code points, and words, of what stands before the last sentence of a line with a post."""
+"""Code points, and words, from which on the text before the last sentence of a line is the article's, not
+the post's."""
 LONGEST_POST = 300
-"""Code points. A post has at most 280; links and cut-off marks come on top."""
+"""Code points. A post has at most 280; links and ellipses of cut-off posts come on top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Embeds:
     screen: ClassVar[Screen] = Strings(*table("embeds")["suspect"]["words"])
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        """Find players by their rows, and posts by links and signatures."""
+        """Yield edits for players and notices (table `embeds`), then for posts."""
         text = document.text
         proposals, rows = _rows()
         for number in proposals.of(text):
@@ -76,22 +77,27 @@ def _rows() -> tuple[Proposals, list[tuple[str, regex.Pattern[str]]]]:
 
 
 LINK, SIGNATURE = range(2)
+"""Numbers of the two patterns in the prefilter."""
 
 
 @cache
 def _anchors() -> Proposals:
+    """Return the prefilter for links and signatures."""
     return Proposals([required(_LINK.pattern), required(_SIGNATURE.pattern)])
 
 
 def _gap(text: str, start: int, end: int) -> str:
-    """Return the space that the neighbours of a post need that was glued between them."""
+    """Return the space that is needed where a removed post was glued between two words, or ""."""
     before = start > 0 and not text[start - 1].isspace()
     behind = end < len(text) and not text[end].isspace()
     return " " if before and behind else ""
 
 
 def _posts(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and rule of each post, in order; a signature belongs to the links right before it."""
+    """Yield start, end and rule of each post, in order.
+
+    Start and end are code points of *text*. A signature and the links right before it are one post.
+    """
     likely = _anchors().of(text)
     anchors: list[tuple[int, int, str]] = []
     if LINK in likely:
@@ -115,7 +121,7 @@ def _posts(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _parts(between: str) -> bool:
-    """Whether two anchors belong to different posts."""
+    """Return whether the text *between* two links or signatures shows that they belong to different posts."""
     return len(between) > 40 or "\n\n" in between.strip(" ") or len(between.split()) > 4
 
 
@@ -130,7 +136,7 @@ def _date_end(text: str, start: int) -> int:
 
 
 def _post_start(text: str, anchor: int, floor: int) -> int:
-    """Return where the post begins that holds the link or signature at *anchor*."""
+    """Return where the post begins whose link or signature stands at *anchor*; never before *floor*."""
     line_start = max(text.rfind("\n", 0, anchor) + 1, floor)
     if line_start == 0 and "\n" not in text[:anchor] and not _SENTENCE_END.search(text, 0, anchor):
         return anchor  # the first sentence of a page is the article's, even where a link stands in it
@@ -150,9 +156,9 @@ def _post_start(text: str, anchor: int, floor: int) -> int:
 
 
 def _ends_paragraph(head: str, end: int) -> bool:
-    """Whether a paragraph of the article, not the post's own first sentence, stands before *end*.
+    """Return whether the text before *end* is a paragraph of the article, not the post's own first sentence.
 
-    Posts are short of breath: a long sentence, or one that opens as those of articles do, is none of theirs.
+    Posts have short sentences: a long one, or one with an opening verb of articles, is the article's.
     """
     before = tokens_of(head[:end])
     return (
@@ -164,7 +170,10 @@ def _ends_paragraph(head: str, end: int) -> bool:
 
 
 def _lines_above(text: str, line_start: int, floor: int) -> int:
-    """Return where a post of several lines begins: go up while they are no sentence of the article."""
+    """Return where a post of several lines begins.
+
+    It goes up at most four lines, and stops at a sentence of the article and at the title of the page.
+    """
     start = line_start
     skipped = False
     for _ in range(4):
@@ -173,7 +182,7 @@ def _lines_above(text: str, line_start: int, floor: int) -> int:
         above = text.rfind("\n", 0, start - 1) + 1
         line = text[max(above, floor) : start - 1].strip()
         if not line:
-            # A blank line parts a post from its signature where the post ends with its hashtags.
+            # A blank line may stand between a post that ends with hashtags and its signature.
             if skipped or "#" not in text[text.rfind("\n", 0, max(0, above - 1)) + 1 : max(0, above - 1)]:
                 break
             skipped = True

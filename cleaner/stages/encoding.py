@@ -1,7 +1,7 @@
-"""Mend text that was read in another encoding than it was written in, where that makes it Arabic.
+"""Mend mojibake: text that was decoded with another encoding than it was written in, if the result is Arabic.
 
-A stretch of words changes only if each of them can be read in the other way and the outcome is Arabic; text
-of other languages, however odd its letters, is left alone. Letters lost on the way are not guessed.
+A stretch of words changes only if every word can be decoded the other way and the result is Arabic; text in
+other languages stays, however odd its letters. Letters that were lost are not guessed.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 UTF_8 = "utf-8"
 FEWEST = 4
-"""Arabic letters that a stretch must yield."""
+"""Arabic letters that the mended stretch must have."""
 SHARE = 0.7
-"""Share of the letters that must be Arabic in the end, and of the words that the lexicon must know."""
+"""Share of the mended letters that must be Arabic, and share of the words that the lexicon must know."""
 DEPTH = 3
-"""Times that a text may have been garbled."""
+"""Wrong decodings, one after the other, that are undone at most."""
 
 FEWEST_ODD = 2
-"""Signs that are neither ASCII nor Arabic, in a line with a stretch."""
+"""Characters that are neither ASCII nor Arabic that a line must have to be looked at."""
 
 _ODD = re.compile("[^ -~\u0600-\u06ff«»]")
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -56,7 +56,7 @@ class Encoding:
     screen: ClassVar[Screen] = Kinds(alphabet.HIGH_LATIN | alphabet.DAMAGED)
 
     def __call__(self, document: Document) -> Iterable[Edit | Fact]:
-        """Return an edit for every stretch, and a fact for each character that stands for a lost one."""
+        """Return an edit for each stretch, sign and bullet, and a fact `doubt` for each lost character."""
         text = document.text
         kinds = alphabet.kinds(text)
         found = list(_stretches(text)) if kinds & alphabet.HIGH_LATIN else []
@@ -67,7 +67,10 @@ class Encoding:
 
 
 def _doubts(text: str) -> Iterator[Fact]:
-    """Report what a failed decoding left, once each; what was lost cannot be known."""
+    """Yield a fact for each different character that a failed decoding left, in order of code points.
+
+    What was lost cannot be known.
+    """
     bullets = table("encoding")["bullets"]
     for character in sorted(set(text)):
         if alphabet.kinds(character) & alphabet.DAMAGED and character not in bullets:
@@ -75,6 +78,7 @@ def _doubts(text: str) -> Iterator[Fact]:
 
 
 def _signs(text: str) -> Iterator[Edit]:
+    """Yield an edit for each garbled sign and each bullet of a symbol font."""
     signs, pattern = _garbled_signs()
     for match in pattern.finditer(text):
         rule = "encoding.sign" if match[0] in signs else "encoding.bullet"
@@ -83,6 +87,7 @@ def _signs(text: str) -> Iterator[Edit]:
 
 @cache
 def _garbled_signs() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """Return the sign that each garbled form stands for, and a pattern that finds these forms and bullets."""
     signs = {
         garbled: sign
         for row in rows_of("encoding", "misreading")
@@ -91,11 +96,13 @@ def _garbled_signs() -> tuple[Mapping[str, str], re.Pattern[str]]:
         if not _ARABIC.search(garbled := shown(sign.encode(), row["read"]))  # these may stand there by right
     }
     every = sorted(signs, key=len, reverse=True)
-    bullet = f"(?<!\\S)[{''.join(table('encoding')['bullets'])}]"  # in a run of lost signs it is one of them
+    # Not inside a word: there, in a run of private-use characters, it is a lost sign like the others.
+    bullet = f"(?<!\\S)[{''.join(table('encoding')['bullets'])}]"
     return signs, re.compile("|".join((*map(re.escape, every), bullet)))
 
 
 def _stretches(text: str) -> Iterator[Edit]:
+    """Yield an edit for each stretch of mojibake, line by line."""
     start = 0
     for line in text.split("\n"):
         if len(_ODD.findall(line)) >= FEWEST_ODD and alphabet.kinds(line) & alphabet.HIGH_LATIN:
@@ -105,7 +112,10 @@ def _stretches(text: str) -> Iterator[Edit]:
 
 
 def _line(line: str) -> list[tuple[int, str, Reading]]:
-    """Return the readings of the stretches of *line*, by the one misreading that gives most Arabic."""
+    """Return start, text and mended text of each stretch of *line*.
+
+    All stretches are of one wrong decoding: the one that gives most Arabic letters.
+    """
     best: list[tuple[int, str, Reading]] = []
     most = (0, 0)
     for readable in _outermost():
@@ -122,7 +132,10 @@ def _line(line: str) -> list[tuple[int, str, Reading]]:
 
 
 def _runs(line: str, readable: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
-    """Yield the longest stretches of *line* all of whose words are *readable*, if one is not ASCII."""
+    """Yield start and text of the longest stretches of *line* whose words are all ASCII or *readable*.
+
+    A stretch begins and ends with a word that is not ASCII.
+    """
     run: list[str] = []
     start = position = 0
     for word in (*_SPACES.split(line), None):
@@ -141,7 +154,7 @@ def _runs(line: str, readable: Callable[[str], bool]) -> Iterator[tuple[int, str
 
 
 def _plain(word: str) -> bool:
-    """Tell whether *word* is ASCII; NO-BREAK SPACE, which all encodings have somewhere, counts as such."""
+    """Return whether *word* is ASCII; NO-BREAK SPACE, which most encodings have, counts as ASCII."""
     return word.replace("\u00a0", " ").isascii()
 
 
@@ -163,6 +176,7 @@ def _reading(stretch: str) -> Reading | None:
 
 
 def _is_arabic(reading: Reading) -> bool:
+    """Return whether *reading* is Arabic by its letters and, unless decoded as UTF-8, by its words."""
     letters = [letter for letter in reading.text if letter.isalpha() and not letter.isascii()]
     signs = [sign for sign in reading.text if not sign.isascii()]
     arabic = len(_ARABIC.findall(reading.text))
@@ -173,25 +187,29 @@ def _is_arabic(reading: Reading) -> bool:
 
 
 def _known(text: str) -> float:
-    """Return the share of Arabic words in *text*; of one or two words it says little."""
+    """Return the share of known words among the Arabic words of *text*.
+
+    Half an unknown word is added, so that a single word does not reach `SHARE`.
+    """
     found = words(text)
     return sum(lexicon().known(word) for word in found) / (len(found) + 0.5) if found else 0.0
 
 
 def shown(data: bytes, encoding: str) -> str:
-    """Return what *data* looks like in *encoding*; bytes that it leaves out pass as C1 controls."""
+    """Return *data* decoded with the one-byte *encoding*; undefined bytes become C1 controls."""
     return "".join(letters_of(encoding)[byte] for byte in data)
 
 
 @cache
 def letters_of(encoding: str) -> tuple[str, ...]:
-    """Return the letter that each byte is shown as."""
+    """Return the 256 characters as which *encoding* shows the bytes 0 to 255."""
     return tuple(
         bytes([byte]).decode(encoding) if _defined(byte, encoding) else chr(byte) for byte in range(256)
     )
 
 
 def _defined(byte: int, encoding: str) -> bool:
+    """Return whether *encoding* defines a character for *byte*."""
     try:
         bytes([byte]).decode(encoding)
     except UnicodeDecodeError:
@@ -201,7 +219,7 @@ def _defined(byte: int, encoding: str) -> bool:
 
 @cache
 def _bytes(encoding: str) -> Mapping[str, int]:
-    """Return the byte behind each letter; C1 controls are bytes that nobody has shown as letters."""
+    """Return the byte of each character of *encoding*; C1 controls stand for the bytes of the same number."""
     controls = {chr(byte): byte for byte in range(0x80, 0xA0)}
     return controls | {letter: byte for byte, letter in enumerate(letters_of(encoding))}
 
@@ -214,12 +232,12 @@ def _steps() -> tuple[tuple[Mapping[str, str], Callable[[str], str | None]], ...
 
 @cache
 def _outermost() -> tuple[Callable[[str], bool], ...]:
-    """Return, for each way of misreading, what tells whether a word may have come of it."""
+    """Return for each wrong decoding a function that says whether it may have produced a word."""
     return tuple((lambda word, step=step: step(word) is not None) for _, step in _steps())
 
 
 def _undo(read: str, written: str) -> Callable[[str], str | None]:
-    """Return a function that reads text as *written*, which was *read* otherwise; None if that fails."""
+    """Return a function that encodes text as *read* and decodes it as *written*; None where that fails."""
     letters = _bytes(read)
 
     def undo(text: str) -> str | None:

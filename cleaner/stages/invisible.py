@@ -1,4 +1,4 @@
-"""Drop characters that show nothing, and make every space the plain one."""
+"""Remove characters that show nothing, and replace every other space by the plain one."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 SUBSTITUTE = "\x1a"
-"""What converters write for a character that they do not have, in news mostly quotation marks."""
+"""SUBSTITUTE, which converters write for a character that they cannot convert; in news mostly quotation
+marks."""
 
 
 class InvisibleCharacter(NamedTuple):
-    """What comes in the place of a character, and where it may stay."""
+    """What replaces a character, and a pattern for the places where the character stays (None: nowhere)."""
 
     rule: str
     put: str
@@ -32,6 +33,7 @@ class InvisibleCharacter(NamedTuple):
 
 @cache
 def _rows() -> Mapping[str, InvisibleCharacter]:
+    """Return the row of table `invisible` for each character."""
     rows: dict[str, InvisibleCharacter] = {}
     for row in rows_of("invisible", "character"):
         keep = re.compile(row["keep"]) if "keep" in row else None
@@ -42,6 +44,7 @@ def _rows() -> Mapping[str, InvisibleCharacter]:
 
 @cache
 def _any() -> re.Pattern[str]:
+    """Return a pattern that matches any of these characters."""
     return re.compile("[" + re.escape("".join(_rows())) + "]")
 
 
@@ -55,7 +58,7 @@ class Invisible:
     keep_bidi_marks: bool = False
 
     def __call__(self, document: Document) -> Iterable[Edit | Fact]:
-        """Return an edit for every character that may not stay, and a fact if some stood for others."""
+        """Return an edit for each character that may not stay, and a fact `doubt` if one is a SUBSTITUTE."""
         text = document.text
         lost = [Fact("doubt", "U+001A", "invisible.substitute")] if SUBSTITUTE in text else []
         return [*outside_foreign(text, self._edits(text)), *lost]

@@ -1,4 +1,4 @@
-"""Say which language a document is in, so that later stages leave foreign ones alone."""
+"""Find the language of a document, so that later stages leave documents in other languages alone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Language:
     settled: ClassVar[bool] = True
 
     def __call__(self, document: Document) -> Iterable[Fact]:
-        """Return the language as a fact, unless it is known already."""
+        """Return the language as a fact, unless one is recorded already."""
         if document.fact("language"):
             return ()
         return (Fact("language", language(document.text), "language.evidence"),)

@@ -1,4 +1,4 @@
-"""Reject what is left of a page that held no article."""
+"""Reject documents that are empty or too short after cleaning."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Length:
     minimum_words: int
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        """Count words up to the minimum, not further."""
+        """Yield a rejection if the text is too short; counting stops at the minimum."""
         words = 0
         for _ in _WORD.finditer(document.text):
             words += 1

@@ -1,6 +1,6 @@
-"""Take away what the machinery of a web page leaves in a text: tags, scripts, shortcodes, entities.
+"""Remove markup that is left in a text: tags, comments, scripts, shortcodes, entities.
 
-Text between tags stays. Block elements leave a line break, so that lines are again what a reader saw.
+Text between tags stays. Block elements leave a line break, so that lines are as a reader saw them.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from cleaner.document import Document, Finding
 
 _SUSPECTS = ("<", "&", "[", ">", ";", "{", "}", "hideMe", "false false", "wp:", "\\u003")
-"""What every text with markup holds one of; the others need no closer look."""
+"""Every text with markup holds one of these strings."""
 _ATTRIBUTE = (
-    r"=\s*\"[^\"<\n]{0,600}\"(?=[\s/>])|=\s*'[^'<\n]{0,600}'(?=[\s/>])"  # in which a > closes nothing
+    r"=\s*\"[^\"<\n]{0,600}\"(?=[\s/>])|=\s*'[^'<\n]{0,600}'(?=[\s/>])"  # a > in quotes does not end the tag
 )
 _TAG = regex.compile(rf"<(?P<close>\\?/|)(?P<name>[a-zA-Z][\w:-]{{0,30}})(?P<rest>(?:{_ATTRIBUTE}|[^<>])*+)>")
 _SHORTCODE = regex.compile(
@@ -51,14 +51,17 @@ _FACTS = {
 }
 
 PAIRED = frozenset("bius")
-"""Names of shortcodes that are also names of things; they count if one is closed."""
+"""Names of shortcodes that are also ordinary names in brackets; they count only if one is closed."""
 NETWORKS = ("twitter", "instagram", "tiktok", "facebook")
+"""A `blockquote` whose attributes name one of these sites is an embedded post."""
 LONGEST_FACT = 300
 ELEMENT, TAG = "markup.element", "markup.tag"
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
+    """A piece of markup: its code points and rule id."""
+
     start: int
     end: int
     rule: str
@@ -73,7 +76,7 @@ class Markup:
     screen: ClassVar[Screen] = Strings(*_SUSPECTS)
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        """Find each piece of markup, and what it tells of the article."""
+        """Yield the facts that elements tell, then edits for markup, then edits for other entities."""
         text = document.text
         view = _View(text)
         pieces: list[_Piece] = []
@@ -88,12 +91,15 @@ class Markup:
 
 
 class _View:
-    """A text with the escapes of its markup undone, however often it was escaped; only looked at."""
+    """A view of a text in which escaped markup signs are decoded, also those that were escaped several times.
+
+    Markup is searched for in the view; edits are made in the raw text.
+    """
 
     def __init__(self, raw: str) -> None:
         self.raw = self.text = raw
-        self._starts: list[int] = []  # of what was escaped: in the view, and behind it in the raw text
-        self._ends: list[int] = []
+        self._starts: list[int] = []  # for each decoded sign: the place behind it in the view
+        self._ends: list[int] = []  # and the place behind its escape in the raw text
         if "&" not in raw and "\\u003" not in raw:
             return
         parts: list[str] = []
@@ -113,7 +119,7 @@ class _View:
         return at if not behind else self._ends[behind - 1] + at - self._starts[behind - 1]
 
     def unescaped(self, piece: _Piece) -> _Piece:
-        """Return *piece* where it stands in the raw text."""
+        """Return *piece*, found in the view, with its place in the raw text."""
         start, end = self.place(piece.start), self.place(piece.end)
         if not self._starts:
             return piece
@@ -124,7 +130,7 @@ class _View:
 
 
 def _sign(escape: str) -> str:
-    """Return the sign that *escape* stands for."""
+    """Return the character that *escape* stands for."""
     if escape.startswith("\\"):
         return "<" if escape[-1] in "cC" else ">"
     while (decoded := html.unescape(escape)) != escape:
@@ -134,6 +140,7 @@ def _sign(escape: str) -> str:
 
 @cache
 def _names(group: str) -> frozenset[str]:
+    """Return the tag names of a *group* of table `markup`."""
     return frozenset(table("markup")["tags"][group])
 
 
@@ -143,6 +150,7 @@ def _debris() -> list[tuple[str, regex.Pattern[str]]]:
 
 
 def _scan(text: str) -> Iterator[_Piece | Fact]:
+    """Yield the pieces of markup and the facts in *text*, in no order; pieces may overlap."""
     yield from _comments(text)
     yield from _elements(text)
     if "[" in text:
@@ -155,13 +163,17 @@ def _scan(text: str) -> Iterator[_Piece | Fact]:
 
 @cache
 def _known() -> frozenset[str]:
+    """Return the names of all tags that are removed."""
     return _names("block") | _names("inline") | _names("dropped") | {"title"}
 
 
 def _elements(text: str) -> Iterator[_Piece | Fact]:
-    """Find tags, and elements that go with all that stands in them; a closing tag is looked for only once."""
+    """Yield a piece for each tag, or for an element that goes with its content, and facts from the content.
+
+    A closing tag that is missing once is not searched for again, so that long texts take linear time.
+    """
     lowered = lower(text) if "<" in text else ""
-    past = 0  # everything before it is decided
+    past = 0  # everything before this place is decided
     unclosed: set[str] = set()
     items = 0
     tags = [match for match in _TAG.finditer(text) if match["name"].lower() in _known()]
@@ -188,7 +200,7 @@ def _elements(text: str) -> Iterator[_Piece | Fact]:
 
 
 def _is_mentioned(text: str, tag: regex.Match[str]) -> bool:
-    """Whether a tag stands in a line as a word of it: an article on web pages names tags, and closes none."""
+    """Return whether *tag* is a word of its line: articles about web pages name tags, and close none."""
     start, end = tag.span()
     name = tag["name"].lower()
     bare = not (tag["close"] or tag["rest"] or name in ("br", "hr", "p") or name in _names("dropped"))
@@ -196,7 +208,10 @@ def _is_mentioned(text: str, tag: regex.Match[str]) -> bool:
 
 
 def _goes_whole(name: str, match: regex.Match[str], items: int) -> bool:
-    """Whether an opening tag takes its content along; a feed's second item is another article's teaser."""
+    """Return whether an opening tag is removed with its content.
+
+    *items* counts the feed items so far; the second one is the teaser of another article.
+    """
     if match["close"] or match["rest"].endswith("/"):
         return False
     if name in _names("dropped") or name == "title" or (name == "item" and items > 1):
@@ -205,6 +220,7 @@ def _goes_whole(name: str, match: regex.Match[str], items: int) -> bool:
 
 
 def _comments(text: str) -> Iterator[_Piece]:
+    """Yield a piece for each HTML comment that is closed."""
     start = text.find("<!--")
     while start >= 0:
         end = text.find("-->", start)
@@ -215,6 +231,7 @@ def _comments(text: str) -> Iterator[_Piece]:
 
 
 def _shortcodes(text: str) -> Iterator[_Piece]:
+    """Yield a piece for each shortcode, with its content if table `markup` says so."""
     known = frozenset(table("markup")["shortcodes"]["names"])
     dropped = frozenset(table("markup")["shortcodes"]["dropped"])
     unclosed: set[str] = set()
@@ -234,13 +251,16 @@ def _shortcodes(text: str) -> Iterator[_Piece]:
 
 
 def _is_a_code(match: regex.Match[str]) -> bool:
-    """Whether what stands in square brackets is the name of a plugin, or has attributes as markup has."""
+    """Return whether a name in square brackets is a shortcode: a plugin's name, or attributes with quotes."""
     name, rest = match["name"], match["rest"]
     return ("=" in rest and ('"' in rest or "'" in rest)) or (name.islower() and any(c in name for c in "_:"))
 
 
 def _merged(text: str, pieces: list[_Piece]) -> Iterator[Edit]:
-    """Join pieces with only white space between them; leave a line break where a block began or ended."""
+    """Yield one edit for pieces that overlap or have only white space between them, in order.
+
+    It leaves a line break where a block began or ended, or a space where the gap had one.
+    """
     pieces.sort(key=lambda piece: (piece.start, -piece.end, piece.rule))
     begin, finish = len(text) - len(text.lstrip()), len(text.rstrip())
     at = 0
@@ -264,11 +284,12 @@ def _merged(text: str, pieces: list[_Piece]) -> Iterator[Edit]:
 
 
 def _outside(gap: str) -> str:
+    """Return what stands in *gap* outside of tags and shortcodes."""
     return str(_TAG.sub("", _SHORTCODE.sub("", gap)))
 
 
 def _at_line_edge(text: str, start: int, end: int) -> bool:
-    """Whether nothing but spaces parts a gap from the beginning or the end of its line."""
+    """Return whether only spaces stand between a gap and the beginning or the end of its line."""
     before, behind = start - 1, end
     while before >= 0 and text[before] != "\n" and text[before].isspace():
         before -= 1
@@ -278,6 +299,7 @@ def _at_line_edge(text: str, start: int, end: int) -> bool:
 
 
 def _entities(text: str, cuts: list[Edit]) -> Iterator[Edit]:
+    """Yield an edit for each entity outside of *cuts*, the edits that remove markup, in order."""
     if "&" not in text:
         return
     at = 0
@@ -290,5 +312,5 @@ def _entities(text: str, cuts: list[Edit]) -> Iterator[Edit]:
         while (again := html.unescape(decoded)) != decoded:
             decoded = again
         if decoded[0] == "&" != decoded or category(decoded[0]) in ("Cc", "Cs", "Co", "Cn"):
-            continue  # no entity that is known, or one that stands for no character of a text
+            continue  # an unknown entity, or one for a control or undefined character
         yield Edit(match.start(), match.group(), decoded.translate(_SPACES), "markup.entity")

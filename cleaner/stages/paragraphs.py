@@ -1,4 +1,4 @@
-"""Join paragraphs that a scraper, or an advertisement that has gone, split in the middle of a sentence."""
+"""Join sentences that a scraper, or an advertisement that was removed, split into two paragraphs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cleaner.document import Document, Finding
 
 _BREAK = re.compile(r"\n\s*+")
-_LAST_WORD = regex.compile(r"(?r)\w+$")  # searched for from the end
+_LAST_WORD = regex.compile(r"(?r)\w+$")  # (?r): searched backwards
 _CONTINUING = "،؛»)."
 _CONTINUES = regex.compile(r"[،؛»)]|\.\.+(?=\s*[^\s.])")
 _MAY_BE_FRAGMENT = regex.compile(r"\n[^\S\n]*+[\dA-Za-z]")
@@ -28,7 +28,7 @@ _FRAGMENT = regex.compile(
 )
 _ENDS = '.!؟?…:»”"'
 LONGEST_TAIL = 40
-"""Code points in which the last word before a break is looked for; no Arabic word is longer."""
+"""Code points before a break in which the last word is searched; no Arabic word is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class SplitSentences:
     screen: ClassVar[Screen] = Strings("\n")
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        """Look at every break once."""
+        """Yield an edit for each line break inside a sentence."""
         text = document.text
         fragmented = _MAY_BE_FRAGMENT.search(text) is not None
         for match in _BREAK.finditer(text):
@@ -54,9 +54,9 @@ class SplitSentences:
 
 
 def _joint(text: str, start: int, end: int, *, fragmented: bool) -> tuple[str, str] | None:
-    """Return what comes in the place of a break from *start* to *end* that parts a sentence, and the rule.
+    """Return what replaces the break from *start* to *end*, and the rule; None if it divides no sentence.
 
-    *fragmented* tells whether some line opens as a number or a Latin name does.
+    *fragmented*: some line of the text begins with a digit or a Latin letter.
     """
     if not start or text[start - 1] == "\n":
         return None
@@ -81,7 +81,7 @@ def _joint(text: str, start: int, end: int, *, fragmented: bool) -> tuple[str, s
 
 
 def _continuation(text: str, start: int, first: str) -> tuple[str, str] | None:
-    """Decide on a break before punctuation that opens no sentence."""
+    """Return what replaces a break before punctuation *first*, and the rule; None if the break stays."""
     if (first in "»)" and not _is_open_quote(text, start)) or _opens_likewise(text, start):
         return None
     if text[start - 1] not in _ENDS:
@@ -92,7 +92,10 @@ def _continuation(text: str, start: int, first: str) -> tuple[str, str] | None:
 
 
 def _is_before_fragment(text: str, start: int, end: int) -> bool:
-    """Whether a number or a Latin name was parted from its sentence: both lines around it need it."""
+    """Return whether the break divides a sentence from a number or a Latin name on a line of its own.
+
+    The line before the break must be unfinished, and the one below the fragment must continue it.
+    """
     fragment = _FRAGMENT.match(text, end)
     if not fragment:
         return False
@@ -103,7 +106,7 @@ def _is_before_fragment(text: str, start: int, end: int) -> bool:
 
 
 def _is_behind_fragment(text: str, start: int, end: int) -> bool:
-    """Whether such a fragment stands before the break, on a line of its own."""
+    """Return whether such a fragment stands before the break, on a line of its own."""
     first = text.rfind("\n", 0, start) + 1
     own = _FRAGMENT.match(text, first)
     if not own or own.start(1) < end:
@@ -114,20 +117,23 @@ def _is_behind_fragment(text: str, start: int, end: int) -> bool:
 
 
 def _opens_likewise(text: str, start: int) -> bool:
-    """Whether the line before the break opens with dots, too: then dots are the writer's way of listing."""
+    """Return whether the line before the break also opens with dots or a comma: then this is a list."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
     return line.lstrip().startswith((".", "…", "،"))
 
 
 def _is_open_quote(text: str, start: int) -> bool:
+    """Return whether a quotation mark or bracket is open at *start*, in its line."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
     return any(line.count(opening) > line.count(closing) for opening, closing in ("«»", "“”", "()"))
 
 
 def _words_in_line(text: str, start: int) -> int:
+    """Return the number of words before *start* in its line."""
     return len(text[text.rfind("\n", 0, start) + 1 : start].split())
 
 
 @cache
 def _hanging() -> frozenset[str]:
+    """Return the words that cannot end a sentence (table `paragraphs`)."""
     return frozenset(table("paragraphs")["hanging"]["words"])

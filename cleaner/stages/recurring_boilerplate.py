@@ -1,4 +1,4 @@
-"""Remove what stands again and again in the articles of its source; a count pass has counted it."""
+"""Remove passages that recur in the articles of their source, as counted by a count pass."""
 
 from __future__ import annotations
 
@@ -18,20 +18,22 @@ if TYPE_CHECKING:
 
 RULE = "recurring"
 FACT = "recurrence"
-"""What is recorded beside each removal: in how many of the source's articles it stands."""
+"""The fact that says beside each removal in how many of the source's articles the passage stands."""
 TITLE_SHARE = 0.1
-"""Share of the articles above which even a line that could be the title is none."""
+"""Share of a source's articles from which on a line is not kept as the title that was found on the page."""
 MOST_ROUNDS = 50
-"""How often lines are looked for that have become the last ones: a page may lose its lines one by one."""
+"""Rounds in which lines are searched that have become the last ones; a page may lose its lines one by one."""
 _NOT_A_BREAK = re.compile(r"[^\n]")
 _SEPARATORS = " \t\u00a0:|،-–—ـ"
 
 
 class _Found(NamedTuple):
+    """A passage to remove: its code points, the articles it stands in, and the words it is recognized by."""
+
     start: int
     end: int
     times: int
-    known: str  # the words it is known by
+    known: str  # the words it is recognized by
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,10 @@ class Recurring:
     settled: ClassVar[bool] = False
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        """Return at once where the source is not named, or has too few articles."""
+        """Yield an edit and a fact for each recurring passage.
+
+        Nothing is found if the source is not named, or has too few articles.
+        """
         source = document.metadata.get("source")
         number = source_number(source) if isinstance(source, str) else 0
         size = self.recurrences.articles.get(number)
@@ -57,7 +62,7 @@ class Recurring:
             yield Fact(FACT, said, RULE, found.start, found.end)
 
     def _found(self, document: Document, number: int, size: int) -> Iterator[_Found]:
-        """Yield what goes. What is gone may let another line be the last one, so it is looked for again."""
+        """Yield the passages to remove; repeated, as a removal may make another line the last one."""
         given, found = _titles(document)
         text = document.text
         for _ in range(MOST_ROUNDS):
@@ -82,21 +87,23 @@ class Recurring:
             text = _without(text, sorted(gone))
 
     def _is_alone(self, passage: Passage) -> bool:
+        """Return whether *passage* is boilerplate by itself, whatever stands beside it."""
         return passage.key in self.recurrences.alone.get(passage.place, ())
 
     def _rank(self, passage: Passage) -> tuple[int, int, int]:
-        """Order what is found in one line: the longest, the most frequent, the one with the longest label."""
+        """Return what orders the passages of one line: the length, the frequency, the end of the label."""
         return passage.last - passage.first, self._count(passage), passage.known
 
     def _count(self, passage: Passage) -> int:
+        """Return the number of articles in which *passage* recurs; 0 if it does not."""
         alone = self.recurrences.alone.get(passage.place, {}).get(passage.key, 0)
         return alone or self.recurrences.among.get(passage.place, {}).get(passage.key, 0)
 
 
 def _join(chosen: dict[int, Passage], others: dict[int, Passage], lines: Lines) -> None:
-    """Add to *chosen* those of the *others* that stand in one run with them, no sentence between."""
+    """Add to *chosen* the *others* that stand in one run of lines with them, without a sentence between."""
     sentences = set(lines.sentences)
-    above = -1  # the last line above that goes, if no sentence stands between
+    above = -1  # the last removed line above, if no sentence stands between; else −1
     for number in range(len(lines.folded)):
         if number in sentences:
             above = -1
@@ -111,7 +118,7 @@ def _join(chosen: dict[int, Passage], others: dict[int, Passage], lines: Lines) 
 
 
 def _without(text: str, gone: Sequence[_Found]) -> str:
-    """Return *text* with white space in the place of what is *gone*, in order, so that offsets stay."""
+    """Return *text* with the passages *gone* (in order) replaced by spaces, so that offsets stay valid."""
     parts: list[str] = []
     position = 0
     for found in gone:
@@ -122,7 +129,7 @@ def _without(text: str, gone: Sequence[_Found]) -> str:
 
 
 def _located(lines: Lines, passage: Passage, count: int) -> _Found:
-    """Return where *passage* stands, with the line break behind a whole line, or the spaces behind a part."""
+    """Return where *passage* stands, with the line break of a whole line or the separators behind a part."""
     start, end = lines.span(passage.number, passage.first, passage.last)
     text = lines.text
     known = " ".join(text[slice(*lines.span(passage.number, passage.first, passage.known))].split())
@@ -136,10 +143,11 @@ def _located(lines: Lines, passage: Passage, count: int) -> _Found:
 
 
 def _titles(document: Document) -> tuple[str, str]:
-    """Return the title that the input gives and the one that was found, folded."""
+    """Return the title that the input gives and the first one that was found, both folded; "" if missing."""
     given = document.metadata.get("title")
     return _plain(given if isinstance(given, str) else ""), _plain(document.fact("title"))
 
 
 def _plain(title: str) -> str:
+    """Return *title* folded and in lower case."""
     return lower(fold(title)).strip()

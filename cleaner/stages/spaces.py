@@ -23,11 +23,11 @@ class Spaces:
 
     arabic_only: ClassVar[bool] = True
     settled: ClassVar[bool] = (
-        True  # what other stages look for does not depend on the ends of lines and on blank lines
+        True  # no other stage depends on spaces at line ends or on the number of blank lines
     )
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        """Find every run of white space that can be shorter."""
+        """Yield an edit for each run of white space that can be shorter."""
         text = document.text
         for start, end in _runs(text):
             before = text[start:end]
@@ -45,7 +45,7 @@ class Spaces:
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where white space stands other than one space between two words, or may do so."""
+    """Yield start and end of white space that may be more than one space between two words, in order."""
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     body = text[first:last]
     if "  " in body or any(map(str.isspace, alphabet.suspects(text))):
@@ -53,7 +53,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         return
     if first:
         yield 0, first
-    if any(run in body for run in _LONG_BREAKS):  # the only places left between the ends
+    if any(run in body for run in _LONG_BREAKS):  # between the ends, only line breaks can be left to shorten
         for match in _BREAK.finditer(text, first, last):
             start, end = match.span()
             yield start - (text[start - 1] == " "), end
