@@ -1,4 +1,4 @@
-"""Letters: each module mends one kind of fault, in documents judged Arabic."""
+"""Stages that mend letters in Arabic documents: each module mends one kind of fault."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 
 def letter_stages(options: Options) -> Mapping[str, Stage]:
-    """Return the stages that mend letters, in their order: each finds what the ones before it have mended."""
+    """Return the stages that mend letters, in order: later stages rely on what earlier ones have mended."""
     return {
         "presentation-forms": PresentationForms(),
         "reversed-lines": ReversedLines(),
-        "guillemets": Guillemets(),  # before all that judge quotations
+        "guillemets": Guillemets(),  # before all stages that look at quotations
         "tatweel": Tatweel(keep=options.keep_tatweel),
         "marks": Marks(),
         "look-alikes": LookAlikes(),

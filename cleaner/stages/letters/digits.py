@@ -1,4 +1,4 @@
-"""Write each number in one set of digits."""
+"""Write each number in one set of digits: ASCII or Arabic-Indic."""
 
 from __future__ import annotations
 
@@ -31,11 +31,15 @@ class Digits:
     screen: ClassVar[Screen] = Kinds(alphabet.INDIC_DIGIT | alphabet.EXTENDED_DIGIT)
 
     def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return an edit for every number that changes."""
+        """Return an edit for each number with Persian digits or mixed digits."""
         return outside_foreign(document.text, _edits(document.text))
 
 
 def _edits(text: str) -> Iterator[Edit]:
+    """Yield an edit for each number that changes.
+
+    It gets ASCII digits if at least half of its digits are ASCII, else Arabic-Indic ones.
+    """
     for number in _NUMBER.finditer(text):
         written = number[0]
         latin = sum(digit in _ASCII for digit in written)

@@ -1,4 +1,7 @@
-"""How standard orthography ends a word, where a letter that looks like two Arabic ones stands for either."""
+"""How standard orthography ends a word: yeh or alef maksura, teh marbuta or heh, as log₂ odds.
+
+A look-alike letter, or a writer's habit, may put one letter for both.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +21,18 @@ ALEF_MAKSURA = "\u0649"  # ARABIC LETTER ALEF MAKSURA
 TEH_MARBUTA = "\u0629"  # ARABIC LETTER TEH MARBUTA
 HEH = "\u0647"  # ARABIC LETTER HEH
 PLAIN = 5.0
-"""Log₂ odds of what grammar decides."""
+"""Log₂ odds of an ending that grammar decides."""
 LEVELS_A_BIT = 8
-"""Levels of the lexicon that make one bit, for words that may be known without their clitics only."""
+"""Levels of the lexicon that count as one bit: twice the usual 4, as a word may be known only without its
+clitics."""
 UNSEEN = -8
-"""Level of a word that is seen in none of the texts: a quarter of one."""
+"""Level of a word that was seen in no text: it counts as seen in a quarter of one."""
 TAIL = 3
-"""Letters before the last that tell how words of a shape usually end: -ائي, -اني, -توى."""
+"""Letters before the last one by which the usual ending of similar words is counted: -ائي, -اني, -توى."""
 FIRST_GUESS = 3
-"""Words of any shape that count as much as what is known of one shape."""
+"""Words with the average ending that are added to the words counted of one shape."""
 ANY = (False, "")
-"""The shape of all words."""
+"""The key under which the endings of all words are counted."""
 
 _LETTER = "[\u0621-\u064a]"
 _ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)")
@@ -36,9 +40,9 @@ _PROCLITIC = re.compile(f"^(?:[وف]?[بكل]|[وف])(?={_LETTER}{{3}})")
 
 
 def yeh_odds(stem: str, previous: str, following: str) -> float:
-    """Return the log₂ odds of YEH over ALEF MAKSURA behind *stem* between its neighbours.
+    """Return the log₂ odds of YEH over ALEF MAKSURA behind *stem* in standard orthography.
 
-    They are those of standard orthography.
+    *previous* and *following* are the words beside it as the lexicon names them, or "".
     """
     known = lexicon()
     yeh, maksura = stem + YEH, stem + ALEF_MAKSURA
@@ -49,7 +53,7 @@ def yeh_odds(stem: str, previous: str, following: str) -> float:
 
 
 def _shape_odds(stem: str) -> float:
-    """Return the log₂ odds of YEH behind words of the same shape as *stem*."""
+    """Return the log₂ odds of YEH over ALEF MAKSURA behind words of the same shape as *stem*."""
     every, words = _shapes()[ANY], _shapes()[_shape(stem)]
     yeh, maksura = (
         words[letter] + FIRST_GUESS * every[letter] / every.total() for letter in (YEH, ALEF_MAKSURA)
@@ -58,12 +62,13 @@ def _shape_odds(stem: str) -> float:
 
 
 def _shape(stem: str) -> tuple[bool, str]:
+    """Return the shape of *stem*: whether it has the article, and its last three letters."""
     return _ARTICLE.match(stem) is not None, stem[-TAIL:]
 
 
 @cache
 def _shapes() -> Mapping[tuple[bool, str], Counter[str]]:
-    """Return how many words of each shape usually end in each letter."""
+    """Return for each shape how many words usually end in YEH, and how many in ALEF MAKSURA."""
     endings = lexicon().endings
     shapes: defaultdict[tuple[bool, str], Counter[str]] = defaultdict(Counter)
     for word, level in endings.items():
@@ -75,9 +80,10 @@ def _shapes() -> Mapping[tuple[bool, str], Counter[str]]:
 
 
 def teh_odds(stem: str) -> float:
-    """Return the log₂ odds of TEH MARBUTA over HEH behind *stem*.
+    """Return the log₂ odds of TEH MARBUTA over HEH behind *stem* in standard orthography.
 
-    If both are unknown: «his» cannot stand behind the article, nor behind the yeh of relation.
+    If the lexicon does not decide, grammar does: the suffix «his» cannot stand behind a word with the
+    article, nor behind an adjective in -ي.
     """
     for form in (stem, _PROCLITIC.sub("", stem)):
         teh, heh = (lexicon().arabic.get(form + letter, -1) for letter in (TEH_MARBUTA, HEH))

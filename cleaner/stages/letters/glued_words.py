@@ -1,4 +1,4 @@
-"""Part words that a scraper has glued together, where both halves are words: 2023وكانت, المدرسةالجديدة."""
+"""Separate words that a scraper glued together, if both halves are words: 2023وكانت, المدرسةالجديدة."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 SEAMS = frozenset("0123456789\u0629\u0649")
-"""Behind these, TEH MARBUTA and ALEF MAKSURA among them, a letter is suspect."""
+"""Characters behind which a letter is suspect: digits, TEH MARBUTA, ALEF MAKSURA."""
 
 LONGEST = 20
-"""Letters of a half. No usual word has more, and a line may be one run of letters."""
+"""Letters of a half. Usual words have fewer; the limit keeps long runs of letters from taking long."""
 
 _LETTER = "[\u0621-\u063a\u0641-\u064a]"
-# Patterns that begin with a letter or digit are searched for ten times faster than those that look behind.
+# Patterns that begin with a letter or digit are searched ten times faster than patterns with a look-behind.
 _YEAR = tuple(re.compile(f"{century}[0-9]{{2}}(?={_LETTER}{{3}})") for century in ("19", "20"))
 # Only TEH MARBUTA and ALEF MAKSURA prove the end of a word by themselves.
 _WORD_END = tuple(re.compile(f"{letter}(?={_LETTER}{{3}})") for letter in ("\u0629", "\u0649"))
@@ -37,18 +37,19 @@ _HALF = re.compile(f"(?<!\\w){_LETTER}{{2,}}$")
 class GluedWords:
     """Find a year glued to a word, and two words glued where the first must end."""
 
-    settled: ClassVar[bool] = False  # a marker may come free
+    settled: ClassVar[bool] = False  # a marker may become a word of its own
     arabic_only: ClassVar[bool] = True
     screen: ClassVar[Screen] = Suspects(SEAMS)
     rule: ClassVar[str] = "glued-words"
 
     def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return a space for every seam, and a comma where one was typed as a letter."""
+        """Return an edit for each missing space, and for each comma that was typed as a letter."""
         found = [*_edits(document.text), *_commas(document.text)]
         return outside_foreign(document.text, found) if found else ()
 
 
 def _edits(text: str) -> Iterator[Edit]:
+    """Yield an edit for each place between a year and a word, or between two words."""
     for pattern in _YEAR:
         for year in pattern.finditer(text):
             word = _WORD.match(text, year.end())
@@ -81,5 +82,5 @@ def _commas(text: str) -> Iterator[Edit]:
 
 
 def _usual(word: str) -> bool:
-    """Tell whether *word* stands in fifty articles or more as it is, not only without its clitics."""
+    """Return whether *word* itself, not only without its clitics, stands in about 45 articles or more."""
     return lexicon().arabic.get(word, -1) >= 22

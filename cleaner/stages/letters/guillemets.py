@@ -1,4 +1,4 @@
-"""Turn guillemets that open where they should close, or close where they should open: و»كالة» to و«كالة»."""
+"""Turn guillemets that open where they should close, or the reverse: و»كالة» becomes و«كالة»."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _AFTER_CLOSING = re.compile(r"[\s.,،؛:!?؟)\]]|$")
 
 
 class Guillemet(NamedTuple):
-    """A guillemet, and which way its neighbours want it to be turned: `«`, `»`, or empty for either."""
+    """A guillemet, and the direction that the characters beside it ask for: `«`, `»`, or "" for either."""
 
     start: int
     written: str
@@ -38,7 +38,7 @@ class Guillemets:
     screen: ClassVar[Screen] = Strings("«", "»")
 
     def __call__(self, document: Document) -> Iterable[Edit | Fact]:
-        """Return an edit for every guillemet that is turned round, and a fact if one has no partner."""
+        """Return an edit for each guillemet to turn; without edits, a fact `doubt` if one has no partner."""
         text = document.text
         found: list[Edit | Fact] = []
         if not alphabet.suspects(text).isdisjoint("«»"):
@@ -49,11 +49,12 @@ class Guillemets:
 
 
 def _edits(text: str) -> Iterator[Edit]:
-    """Look at all marks together: a quotation may run over several paragraphs."""
+    """Yield the edits for all guillemets together: a quotation may run over several paragraphs."""
     return _turned([_mark(text, match.start()) for match in _GUILLEMET.finditer(text)])
 
 
 def _mark(text: str, at: int) -> Guillemet:
+    """Return the guillemet at code point *at* of *text*."""
     opens = _BEFORE_OPENING.search(text[max(0, at - 3) : at]) and text[at + 1 : at + 2].strip()
     closes = _BEFORE_CLOSING.match(text[max(0, at - 1) : at]) and _AFTER_CLOSING.match(text, at + 1)
     wanted = "«" if opens and not closes else "»" if closes and not opens else ""
@@ -61,7 +62,7 @@ def _mark(text: str, at: int) -> Guillemet:
 
 
 def _turned(marks: list[Guillemet]) -> Iterator[Edit]:
-    """Yield an edit for each mark that stands wrong between two that stand right."""
+    """Yield an edit for each wrong guillemet whose neighbours among *marks* are right."""
     for at, mark in enumerate(marks):
         if mark.wanted in {"", mark.written}:
             continue

@@ -30,11 +30,12 @@ class Homoglyphs:
     screen: ClassVar[Screen] = Kinds(alphabet.GREEK_OR_CYRILLIC)
 
     def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return an edit for every letter of another alphabet in a Latin word."""
+        """Return an edit for each Greek or Cyrillic letter in a Latin word."""
         return list(_edits(document.text))
 
 
 def _edits(text: str) -> Iterator[Edit]:
+    """Yield the edits for words of three or more letters, fewer than half of them Greek or Cyrillic."""
     shapes = table("homoglyphs")["letters"]
     for word in _MIXED.finditer(text):
         others = [(at, letter) for at, letter in enumerate(word[0]) if not letter.isascii()]

@@ -1,4 +1,4 @@
-"""Put the letters of a lam-alef back in order that a converter has swapped: االجتماع becomes الاجتماع."""
+"""Put the letters of a lam-alef in order where a converter has swapped them: االجتماع becomes الاجتماع."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 SWAPPED = "اال"
-# A converter that swaps the two swaps them with every hamza.
+# A converter that swaps lam and alef does so for all forms of alef.
 _WORD = re.compile("[وفبك]?ا[\u0622\u0623\u0625\u0627]ل[\u0621-\u063a\u0641-\u064a]{2,}")
 _LETTERS = re.compile("ا([\u0622\u0623\u0625\u0627])ل")
-_USUAL = 22  # level of a word in 45 articles
+_USUAL = 22  # level of a word that stands in 45 articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,12 @@ class LamAlef:
     screen: ClassVar[Screen] = Strings(SWAPPED)
 
     def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return an edit for every word."""
+        """Return an edit for each word with swapped letters."""
         return list(_edits(document.text))
 
 
 def _edits(text: str) -> Iterator[Edit]:
+    """Yield an edit for each word that is not usual as it stands, but usual with the letters in order."""
     known = lexicon().arabic
     for word in _WORD.finditer(text):
         ordered = _LETTERS.sub("ال\\1", word[0], count=1)

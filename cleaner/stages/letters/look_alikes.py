@@ -1,7 +1,7 @@
 """Mend letters of other languages that stand in Arabic words: کوریا الشمالیة becomes كوريا الشمالية.
 
-What is foreign stays: the decision is taken for the document, then for each line, quotation and stretch of
-words, then for each word with the help of the lexicon. What it is worth is measured by
+Text in other languages stays. That is decided first for the document, then for each line, quotation and
+stretch of words, then for each word with the help of the lexicon. The quality is measured by
 `tests/stages/letters/test_injected.py` and `tests/stages/letters/test_foreign.py`.
 """
 
@@ -34,13 +34,15 @@ if TYPE_CHECKING:
     from cleaner.stages.letters.spelling import Suspect
 
 STEADY = 3
-"""Certainly Arabic words, from which on the writer's keyboard is to blame for the doubtful ones too."""
+"""Certainly Arabic suspect words from which on the writer's keyboard explains the doubtful ones as well."""
 MOST = 0.7
-"""Share of the suspect words (of a text, of an undecided line) that must be known to judge the others."""
+"""Share of certain words among the suspect words of a text, and of known words in an undecided line, from
+which on the other words count as Arabic too."""
 FEW = 4
 """Words of a name."""
 LINE_ODDS = 2.0
-"""Log₂ odds that an undecided line needs if none of its words has the shape of an Arabic word."""
+"""Log₂ odds that an undecided line needs, on average of its suspect words, if none has the shape of an
+Arabic word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,16 @@ class LookAlikes:
     )
 
     def __call__(self, document: Document) -> Iterable[Edit | Fact]:
-        """Return an edit for each letter, and a fact for each word that was not safe to mend."""
+        """Return an edit for each letter to replace, and a fact `doubt` for each word left as it is."""
         text = document.text
         return _mend(text) if suspect_letter().search(text) else ()
 
 
 def _mend(text: str) -> list[Edit | Fact]:
-    """Mend until nothing more is found: a mended word speaks for its neighbours."""
+    """Return all edits and doubts.
+
+    The search is repeated until it finds nothing, as a mended word is evidence for its neighbours.
+    """
     edits: dict[int, Edit] = {}
     letters = list(text)
     offsets = list(range(len(text)))  # of the letters in the given text
@@ -72,7 +77,7 @@ def _mend(text: str) -> list[Edit | Fact]:
             at = offsets[edit.start]
             edits[at] = Edit(at, text[at], edit.after, edit.rule)
             letters[edit.start] = edit.after
-        if not all(letters):  # a non-joiner went
+        if not all(letters):  # a non-joiner was removed
             offsets = [offset for offset, letter in zip(offsets, letters, strict=True) if letter]
             letters = [letter for letter in letters if letter]
     spans = ((offsets[word.start], offsets[word.end - 1] + 1, rule) for word, rule in left)
@@ -83,7 +88,10 @@ def _mend(text: str) -> list[Edit | Fact]:
 
 
 def _judge(text: str) -> tuple[list[Edit], list[tuple[Word, str]]]:
-    """Return the edits of what is Arabic, and the words left; how much is certain decides about the rest."""
+    """Return the edits for Arabic words, and the words left as they are, each with the rule that says why.
+
+    How many words are certainly Arabic decides about the doubtful ones.
+    """
     speller = Speller(text)
     judged = [
         (unit, list(speller.suspects(unit)))
@@ -111,10 +119,10 @@ def _judge(text: str) -> tuple[list[Edit], list[tuple[Word, str]]]:
 
 
 def _is_arabic(unit: Unit, suspects: Sequence[Suspect], *, faulty: bool, steady: bool) -> bool:
-    """Tell whether the *suspects* of an undecided *unit* of an Arabic page are Arabic: a tag cloud, a name.
+    """Return whether the *suspects* of an undecided *unit*, such as a tag cloud or a name, are Arabic.
 
-    A page is *faulty* if a word of it is mended for certain: then a name is not quoted in another language,
-    but typed on the same keyboard.
+    *faulty*: a word of the page is mended for certain, so a name is not quoted in another language but typed
+    on the same keyboard. *steady*: so are most suspect words of the page (see `STEADY` and `MOST`).
     """
     if unit.decision is LanguageDecision.ARABIC:
         return False  # each word is judged by its own neighbours
@@ -134,7 +142,7 @@ def _is_arabic(unit: Unit, suspects: Sequence[Suspect], *, faulty: bool, steady:
 
 
 def _edits(word: Suspect) -> Iterator[Edit]:
-    """Yield an edit for every letter in which *word* and its mended spelling differ."""
+    """Yield an edit for each letter in which *word* and its mended spelling differ."""
     table = look_alikes()
     mended = iter(word.spelling.mended)
     for at, letter in enumerate(word.text):

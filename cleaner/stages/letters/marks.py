@@ -1,4 +1,4 @@
-"""Put combining marks in canonical order, compose hamza and madda, and drop marks written twice."""
+"""Put combining marks in canonical order, compose hamza and madda, and remove doubled marks."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 LONGEST = 9
-"""Characters before a detached mark in which its letter is looked for."""
+"""Code points before a detached mark in which its letter is searched."""
 MOST = 30
-"""Marks on one letter in any writing (as Unicode has it for streams). More are left as they are."""
+"""Marks on one letter in any writing system (Unicode's stream-safe format). Longer runs are left as they
+are."""
 
 _LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\u06d5]")
 TATWEEL = "\u0640"  # ARABIC TATWEEL
 _COMPOSED = "\u0653\u0654\u0655"  # MADDAH ABOVE, HAMZA ABOVE, HAMZA BELOW
-# A single mark right behind its letter is as it should be, unless it composes with the letter.
+# A single mark right behind its letter is correct, unless it can be composed with the letter.
 _MARKS = re.compile(f"[{MARKS}](?:(?<= .)|(?=[{MARKS}])|(?<=[{_COMPOSED}]))[{MARKS}]*")
 _DETACHED = re.compile(f"{_LETTER.pattern}[{MARKS}]* $")
 _HARAKA = re.compile("[\u064b-\u0652]")
@@ -42,13 +43,14 @@ class Marks:
     screen: ClassVar[Screen] = Kinds(alphabet.MARK)
 
     def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return an edit for every letter whose marks change."""
+        """Return an edit for each letter whose marks change."""
         text = document.text
         found = list(_edits(text))
         return outside_foreign(text, found) if found else ()
 
 
 def _edits(text: str) -> Iterator[Edit]:
+    """Yield an edit for each run of marks that is not in normal form, doubled, or detached by a space."""
     for marks in _MARKS.finditer(text):
         start, end = marks.span()
         if end - start > MOST:
@@ -62,12 +64,16 @@ def _edits(text: str) -> Iterator[Edit]:
 
 
 def _may_join(marks: str, behind: str) -> bool:
-    """Tell whether *marks* are harakat; tatweel behind them would have to go after they have joined."""
+    """Return whether *marks*, behind a space, may be joined to the letter before it: only harakat may.
+
+    If tatweel stands *behind* them, joining would give the tatweel stage, which runs earlier, something to
+    find.
+    """
     return behind != TATWEEL and _HARAKA.match(_once(marks)) is not None
 
 
 def _cluster(text: str, start: int, end: int) -> Iterator[Edit]:
-    """Yield the edit that composes the marks from *start* to *end* with the letter they stand on."""
+    """Yield the edit that composes the marks from *start* to *end* with their letter, if they change."""
     if _LETTER.match(text[max(0, start - 1) : start]):
         start -= 1
     written = text[start:end]
@@ -78,5 +84,5 @@ def _cluster(text: str, start: int, end: int) -> Iterator[Edit]:
 
 
 def _once(cluster: str) -> str:
-    """Return *cluster* in Unicode normal form C, each mark once."""
+    """Return *cluster* in Unicode normal form C, with each mark only once in a row."""
     return unicodedata.normalize("NFC", _TWICE.sub(r"\1", unicodedata.normalize("NFC", cluster)))

@@ -1,7 +1,7 @@
-"""Spell as standard orthography does, where one asks for it: فى الى القاهره become في إلى القاهرة.
+"""Spell as standard orthography does, if the user asks for it: فى الى القاهره becomes في إلى القاهرة.
 
-None of these spellings is a fault: papers and countries have their habits, so by default they stay. A word
-changes only if the lexicon hardly knows it otherwise.
+The other spellings are no faults but habits of papers and countries, so by default they stay. A word changes
+only if the lexicon hardly knows it otherwise.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 FIRM = 5.0
-"""Log₂ odds from which on an ending is the standard one."""
+"""Log₂ odds from which on an ending is taken as the standard one."""
 FIRM_LEVELS = 20
-"""Levels of the lexicon by which one hamza must be more usual than any other: five bits."""
+"""Levels of the lexicon by which the form with one hamza must be more usual than with any other: five
+bits."""
 MORE_USUAL = 6
-"""Levels by which it must be more usual than none, which many papers write."""
+"""Levels by which it must be more usual than the form without hamza, which many papers write."""
 
 STANDARD = {True: (YEH, "orthography.yeh"), False: (ALEF_MAKSURA, "orthography.alef-maksura")}
+"""The ending and the rule if the log₂ odds of yeh are positive, and if they are not."""
 
 _WORD = re.compile(
     "(?<![\\w\u0640\u064b-\u0652])[\u0621-\u063a\u0641-\u064a]{2,}(?![\\w\u0640\u064b-\u0652])"
@@ -45,14 +47,17 @@ class Orthography:
     standard: bool = False
 
     def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return an edit for every letter."""
+        """Return an edit for each letter to change; none unless *standard*."""
         return outside_foreign(document.text, _settled(document.text)) if self.standard else ()
 
 
 def _settled(text: str) -> list[Edit]:
-    """Spell until nothing more is found: a word in standard spelling speaks for its neighbours."""
+    """Return all edits.
+
+    The search is repeated until it finds nothing, as a mended word is evidence for its neighbours.
+    """
     edits: dict[int, Edit] = {}
-    letters = list(text)  # none comes, none goes
+    letters = list(text)  # edits replace letters one by one, so offsets stay valid
     while found := [edit for edit in _edits("".join(letters)) if edit.start not in edits]:
         for edit in found:
             edits[edit.start] = Edit(edit.start, text[edit.start], edit.after, edit.rule)
@@ -61,6 +66,7 @@ def _settled(text: str) -> list[Edit]:
 
 
 def _edits(text: str) -> Iterator[Edit]:
+    """Yield an edit for each missing hamza and each nonstandard ending in *text*."""
     known = lexicon().arabic
     words = list(_WORD.finditer(text))
     for at, word in enumerate(words):
@@ -78,6 +84,7 @@ def _edits(text: str) -> Iterator[Edit]:
 
 
 def _neighbours(text: str, words: list[re.Match[str]], at: int) -> tuple[str, str]:
+    """Return the words beside word *at* of *words*: `BREAK` where not one space stands between."""
     start, end = words[at].span()
     before, behind = words[at - 1 : at], words[at + 1 : at + 2]
     return (
@@ -87,7 +94,7 @@ def _neighbours(text: str, words: list[re.Match[str]], at: int) -> tuple[str, st
 
 
 def _hamza(word: str) -> tuple[int, str] | None:
-    """Return where *word* lacks the hamza of an alef, and the letter with it."""
+    """Return where *word* lacks the hamza of an alef, and the letter with it; or None."""
     known = lexicon().arabic
     for alef in (0, *(match.end() for match in (_ALEF.match(word),) if match)):
         if word[alef] != "ا":

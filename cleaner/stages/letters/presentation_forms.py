@@ -1,7 +1,7 @@
-"""Turn letters stored as the shapes of print back into letters: \ufefb becomes لا.
+"""Replace presentation forms, code points for printed shapes, by their letters: \ufefb becomes لا.
 
-Signs stay signs: the ligatures of formulas from \ufdf2 to \ufdfd, ornate brackets, and every compatibility
-character of other scripts (², ½, ™).
+Signs stay: the ligatures of religious formulas from \ufdf2 to \ufdfd, ornate brackets, and the compatibility
+characters of other scripts (², ½, ™).
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document
 
-# Longer than any word, and bounded: marks without letters between them are put in order in quadratic time.
+# The limit is longer than any word; sorting a run of marks without letters takes quadratic time.
 _FORMS = re.compile("[\ufb50-\ufd3d\ufd50-\ufdf1\ufe70-\ufefc]{1,500}")
-_CARRIER = re.compile("^[ \u0640](?=[\u064b-\u0652\u0670])")  # what a mark that stands alone is drawn upon
+_CARRIER = re.compile("^[ \u0640](?=[\u064b-\u0652\u0670])")  # the space or tatweel under an isolated mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class PresentationForms:
     screen: ClassVar[Screen] = Kinds(alphabet.PRESENTATION)
 
     def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return an edit for every run."""
+        """Return an edit for each run of presentation forms."""
         return [
             Edit(match.start(), match[0], letters(match[0]), "presentation-forms.letters")
             for match in _FORMS.finditer(document.text)
@@ -42,6 +42,6 @@ class PresentationForms:
 
 
 def letters(forms: str) -> str:
-    """Return the letters and marks that *forms* are shapes of."""
+    """Return the letters and marks of the presentation *forms*, in Unicode normal form C."""
     plain = "".join(_CARRIER.sub("", unicodedata.normalize("NFKC", form)) for form in forms)
     return unicodedata.normalize("NFC", plain)

@@ -1,4 +1,4 @@
-"""Set Arabic punctuation as print does: no space before it, one behind the comma."""
+"""Set Arabic punctuation as in print: no space before a sign, one behind a comma."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 SIGNS = frozenset("،؛؟.:\u066c\u2033")
-"""What is set here, ARABIC THOUSANDS SEPARATOR and DOUBLE PRIME among it."""
+"""The signs that are set, with ARABIC THOUSANDS SEPARATOR and DOUBLE PRIME, which stand for others."""
 LONGEST = 9
-"""Characters before a sign in which its word is looked for."""
+"""Code points before a sign in which its word is searched."""
 
 _LETTER = "[\u0621-\u063a\u0641-\u064a]"
 # Before an ellipsis or a number (.5) a full stop keeps its space, and so does the colon of a list (:-).
@@ -40,12 +40,13 @@ class Punctuation:
     screen: ClassVar[Screen] = Suspects(SIGNS)
 
     def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return an edit for every place."""
+        """Return an edit for each place."""
         found = list(_edits(document.text))
         return outside_foreign(document.text, found) if found else ()
 
 
 def _edits(text: str) -> Iterator[Edit]:
+    """Yield the edits for spaces before and behind signs, then for signs that stand for others."""
     yield from _spaces_before(text)
     yield from _spaces_behind(text)
     if "\u066c" in text:
@@ -59,6 +60,7 @@ def _edits(text: str) -> Iterator[Edit]:
 
 
 def _spaces_before(text: str) -> Iterator[Edit]:
+    """Yield an edit that removes the spaces between a word and the sign that closes it."""
     for space in _SPACE.finditer(text):
         end = space.end() - 1
         behind = _WORD_AND_SPACES.search(text[max(0, end - LONGEST) : end])
@@ -67,6 +69,7 @@ def _spaces_before(text: str) -> Iterator[Edit]:
 
 
 def _spaces_behind(text: str) -> Iterator[Edit]:
+    """Yield an edit that inserts a space between a comma or semicolon and the next word."""
     for pattern in _NO_SPACE_BEHIND:
         for comma in pattern.finditer(text):
             if _LETTER_BEFORE.search(text[max(0, comma.start() - LONGEST) : comma.start()]):

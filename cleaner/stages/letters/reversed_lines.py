@@ -1,4 +1,4 @@
-"""Turn lines round that were stored in the order in which they are drawn, from left to right."""
+"""Turn lines round that were stored from left to right, in the order in which they are drawn."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FEWEST = 4
 """Words that a line must have."""
 KNOWN, UNKNOWN = 0.8, 0.2
-"""Least share of its words that must be known when it is turned round, greatest as it stands."""
+"""Least share of the words of the reversed line that must be known, and greatest of the line as it stands."""
 
 _FIRST = re.compile("(?<!\\w)[\u0629\u0649](?=[\u0621-\u064a])")  # TEH MARBUTA or ALEF MAKSURA begins no word
 _WORD = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}")
@@ -33,16 +33,17 @@ _MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
 class ReversedLines:
     """Find lines whose words are known only when they are read backwards."""
 
-    settled: ClassVar[bool] = False  # what stands in them becomes readable
+    settled: ClassVar[bool] = False  # earlier stages can read the line only now
     arabic_only: ClassVar[bool] = True
     screen: ClassVar[Screen] = Suspects(frozenset("\u0629\u0649"))
 
     def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return an edit for every line."""
+        """Return an edit for each reversed line."""
         return _edits(document.text) if _FIRST.search(document.text) else ()
 
 
 def _edits(text: str) -> Iterator[Edit]:
+    """Yield an edit for each line to turn; numbers and Latin words in it keep their direction."""
     start = 0
     for line in text.split("\n"):
         if _FIRST.search(line) and not _MARK.search(line):
@@ -53,7 +54,7 @@ def _edits(text: str) -> Iterator[Edit]:
 
 
 def _known(line: str) -> float:
-    """Return the share of the words of *line* that the lexicon knows; of few it says nothing."""
+    """Return the share of the words of *line* that the lexicon knows; 0 if there are fewer than `FEWEST`."""
     words = _WORD.findall(line)
     if len(words) < FEWEST:
         return 0.0

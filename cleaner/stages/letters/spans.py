@@ -1,4 +1,4 @@
-"""Say for each word of a text which language it stands in: quotations, lines and neighbours decide."""
+"""Find the language of each word of a text from its quotation, its line and its neighbours."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from cleaner.document import Edit
 
 SHORT = 90
-"""Characters up to which a quotation is judged by itself alone; a longer undecided one is as its line is."""
+"""Code points up to which a quotation is judged by its own words; a longer undecided one takes its line's
+language."""
 SHORT_LINE = 30
-"""Characters of a line that says little by itself."""
+"""Code points of a line that is too short to judge by itself."""
 WINDOW = 6
-"""Words before and behind a word that may show that another language begins in the middle of a line."""
+"""Words before and behind a word that can show that another language begins in the middle of a line."""
 FOREIGN_SIDE = 3
-"""Points of foreign evidence on one side: more than one function word of another language gives."""
+"""Foreign points on one side of a word that make it foreign: more than one function word gives."""
 FOREIGN = alphabet.LOOK_ALIKE | alphabet.FOREIGN | alphabet.LOAN | alphabet.EXTENDED_DIGIT
-"""Kinds of characters that other languages of Arabic script have."""
+"""Kinds of characters of other languages in Arabic script."""
 
-# Marks that show where they open and close pair more surely than those that do not.
+# Marks with different forms for opening and closing are paired first, as they are more certain.
 _PAIRED = re.compile(
     "«[^«»\n]{0,2000}(?:«[^«»\n]{0,90}»[^«»\n]{0,2000})*»|\u201c[^\u201c\u201d\n]{1,2000}\u201d"
 )
@@ -38,7 +39,7 @@ _GUILLEMET_OR_BREAK = re.compile("[«»\n]")
 
 
 class Word(NamedTuple):
-    """A word: where it stands, its skeleton, what it says about the language, and the character behind it."""
+    """A word: its place, skeleton, points of evidence, and the character behind it ("" at the end)."""
 
     start: int
     end: int
@@ -48,9 +49,10 @@ class Word(NamedTuple):
 
 
 class Unit:
-    """Words that share a language: a quotation, or a line without its quotations.
+    """Words that are judged together: of a quotation, or of a line without its quotations.
 
-    *start* and *end* enclose its quotations as well.
+    *start* and *end* are code points of the text, quotations included. *around* is the unit that a quotation
+    stands in.
     """
 
     def __init__(self, start: int, end: int, words: Sequence[Word], around: Unit | None) -> None:
@@ -68,9 +70,9 @@ class Unit:
                 self.foreign += around.foreign
 
     def decision_at(self, at: int) -> LanguageDecision:
-        """Return what the words around word *at* make of the unit's decision.
+        """Return the language of word *at*: the unit's decision, unless the words around it contradict.
 
-        It is foreign if the words on one side are, and undecided if they say nothing.
+        It is foreign if the `WINDOW` words on one side are, and undecided if they have too little evidence.
         """
         arabic, foreign = self._arabic, self._foreign
         first, last = max(0, at - WINDOW), min(len(self.words), at + WINDOW + 1)
@@ -86,9 +88,9 @@ class Unit:
 
 
 def units(text: str, suspect: Callable[[str], object]) -> Iterator[Unit]:
-    """Yield the units of those lines of *text* that are *suspect*.
+    """Yield the units of those lines of *text* for which *suspect* is true, in order.
 
-    What is foreign is one unit with all it quotes. Short lines in a row, such as tags, are judged together.
+    A foreign unit is one with all its quotations. Consecutive short lines, such as tags, are judged together.
     """
     for start, end in _blocks(text):
         if suspect(text[start:end]):
@@ -96,7 +98,7 @@ def units(text: str, suspect: Callable[[str], object]) -> Iterator[Unit]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the lines of *text* stand, short ones in a row as one."""
+    """Yield start and end of each line of *text*; consecutive short lines are one block."""
     position, first = 0, -1
     for line in text.split("\n"):
         end = position + len(line)
@@ -113,13 +115,13 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def outside_foreign(text: str, edits: Iterable[Edit]) -> list[Edit]:
-    """Return those of *edits* that touch no foreign quotation or line of *text*, an Arabic page.
+    """Return those of *edits* that stand in no foreign quotation or line; *text* is an Arabic page.
 
-    A quotation that nothing decides about may be foreign if it has a letter or digit of another language.
+    An undecided quotation may be foreign if it has a letter or digit of another language.
     """
     found = list(edits)
     places = sorted(edit.start for edit in found)
-    if not alphabet.kinds(text) & FOREIGN:  # then only a quotation that is typed on an Arabic keyboard may be
+    if not alphabet.kinds(text) & FOREIGN:  # only quotations typed on an Arabic keyboard can be foreign
         places = list(_in_guillemets(text, places))
     foreign = [
         unit
@@ -155,9 +157,9 @@ def _may_be_foreign(unit: Unit, text: str) -> bool:
 
 
 def _units(text: str, start: int, end: int, around: Unit | None) -> Iterator[Unit]:
-    """Yield the line or quotation from *start* to *end* without its quotations, and then these.
+    """Yield the unit of the line or quotation from *start* to *end*, then the units of its quotations.
 
-    *around* is what a quotation stands in.
+    *around* is the unit that a quotation stands in.
     """
     quotations = list(_quotations(text, start, end))
     words: list[Word] = []
@@ -174,7 +176,7 @@ def _units(text: str, start: int, end: int, around: Unit | None) -> Iterator[Uni
 
 
 def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where the outermost quotations from *start* to *end* stand, in order."""
+    """Yield start and end of the outermost quotations from *start* to *end*, in order."""
     position = start
     for paired in _PAIRED.finditer(text, start, end):
         yield from (loose.span() for loose in _LOOSE.finditer(text, position, paired.start()))
@@ -184,6 +186,7 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _words(text: str, start: int, end: int) -> list[Word]:
+    """Return the words of *text* from *start* to *end*."""
     return [
         Word(first, last, skeleton, points, text[last : last + 1])
         for first, last, skeleton, points in weighed_words(text, start, end)

@@ -1,4 +1,4 @@
-"""Spell a word with look-alike letters the Arabic way, and say how sure that is."""
+"""Spell a word that has look-alike letters with Arabic letters, and tell how certain that is."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ if TYPE_CHECKING:
     from cleaner.text.lexicon import Lexicon
 
 DOUBTFUL_ODDS = -3.0
-"""Log₂ odds under which a word of an Arabic line is left to another language."""
+"""Log₂ odds below which a known word in an Arabic line is left as a word of another language."""
 ODDS_BETWEEN_KNOWN = -10.0
-"""The same for a word between two words that the lexicon knows."""
+"""The same limit for a word, known or not, all of whose neighbours the lexicon knows."""
 CERTAIN_ODDS = 3.5
-"""Log₂ odds from which on a word is Arabic, though nothing around it decides."""
+"""Log₂ odds from which on a known word is Arabic even if its line and neighbours decide nothing."""
 
 RARE = 20
-"""Level of a word in 32 of the lexicon's articles."""
+"""Level of a word that stands in 32 of the lexicon's articles."""
 USUAL = 36
-"""Level of a word in 512 of them."""
+"""Level of a word that stands in 512 of them."""
 SUFFIXES = ("ة", "ا", "ات", "ين", "ون", "ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا")
-"""What is joined to a word and is none itself."""
+"""Endings that are written onto a word and are no words themselves."""
 
 NON_JOINER = "\u200c"  # ZERO WIDTH NON-JOINER
 DROPPED = re.compile(f"[{MARKS}\u0640\u200c]+")
-"""What a word is looked up without: marks, tatweel and the non-joiner."""
+"""Characters that are left out when a word is looked up: marks, tatweel and the non-joiner."""
 
 # ALEF MAKSURA or FARSI YEH with HAMZA ABOVE, as Persian has it, or SUPERSCRIPT ALEF, as Urdu has it.
 _FOREIGN_YEH = re.compile(f"[\u0649\u06cc][{MARKS}]*\u0654|\u06cc[{MARKS}]*\u0670")
@@ -50,7 +50,10 @@ INSIDE_MAKSURA = re.compile("\u0649(?=[\u0622-\u063a\u0641-\u064a])")
 
 
 class LookAlike(NamedTuple):
-    """What one look-alike letter stands for."""
+    """What a look-alike letter stands for: *inside* a word ("": it proves a foreign word), and at its end.
+
+    *final* holds one letter, or two, the likelier first.
+    """
 
     rule: str
     inside: str
@@ -58,7 +61,12 @@ class LookAlike(NamedTuple):
 
 
 class Spelling(NamedTuple):
-    """What a word is in Arabic letters, and what says so, whatever stands around it."""
+    """A word in Arabic letters, and the evidence for it, apart from its neighbours.
+
+    *mended* is the Arabic spelling; *known*: the lexicon has it; *shaped*: it has the shape of an Arabic
+    word; *foreign_word*: the word as written is a usual one of another language; *odds* are the log₂ odds for
+    Arabic.
+    """
 
     mended: str
     known: bool
@@ -68,9 +76,10 @@ class Spelling(NamedTuple):
 
 
 class Suspect(NamedTuple):
-    """A word with suspect letters, what it should be, and how sure that is.
+    """A word with suspect letters, its Arabic spelling, and how certain that is.
 
-    It is *settled* unless its last letter may stand for two, and nothing tells which.
+    It is not *settled* if its last letter may stand for two letters and nothing decides which. *around* are
+    the skeletons of the words beside it.
     """
 
     start: int
@@ -82,13 +91,13 @@ class Suspect(NamedTuple):
 
     @property
     def certain(self) -> bool:
-        """Whether the word is Arabic whatever stands around it."""
+        """Whether the word is Arabic by its own evidence, in a place that is decided as Arabic."""
         word = self.spelling
         return self.decision is LanguageDecision.ARABIC and (word.shaped or (word.known and word.odds >= 0))
 
     @property
     def probable(self) -> bool:
-        """Whether the word is Arabic as far as it and its neighbours show."""
+        """Whether the word is probably Arabic, by its own evidence and its neighbours."""
         word = self.spelling
         if word.foreign_word:
             return False
@@ -103,7 +112,7 @@ class Suspect(NamedTuple):
 
 @cache
 def look_alikes() -> Mapping[str, LookAlike]:
-    """Return the table of look-alike letters."""
+    """Return the rows of table `look_alikes` by their letter."""
     return {
         row["letter"]: LookAlike(row["id"], row["inside"], tuple(row["final"]))
         for row in rows_of("look_alikes", "letter")
@@ -112,22 +121,22 @@ def look_alikes() -> Mapping[str, LookAlike]:
 
 @cache
 def suspect_letter() -> re.Pattern[str]:
-    """Match a look-alike letter, also an unsafe one, a non-joiner, or alef maksura inside a word."""
+    """Return a pattern for look-alike and unsafe letters, the non-joiner, and alef maksura inside a word."""
     letters = "".join((*look_alikes(), *table("look_alikes")["unsafe"], NON_JOINER))
     return re.compile(f"[{letters}]|{INSIDE_MAKSURA.pattern}")
 
 
 class Speller:
-    """Spells words the Arabic way, as *text* around them does."""
+    """Spells words with Arabic letters, with the endings that the writer of *text* uses."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.writer = Writer(text)
 
     def suspects(self, unit: Unit) -> Iterator[tuple[Word, Suspect | None]]:
-        """Yield the words of *unit* that have suspect letters and are not foreign, and what they may be.
+        """Yield the words of *unit* that have suspect letters and are not foreign, each with its `Suspect`.
 
-        A word without a safe spelling is yielded only where Arabic words are to be expected.
+        This is None if no spelling is safe; such a word is yielded only where Arabic is expected.
         """
         search = suspect_letter().search
         for at, word in enumerate(unit.words):
@@ -152,7 +161,7 @@ class Speller:
         return Suspect(word.start, found, spelling, settled, decision, around)
 
     def _neighbours(self, unit: Unit, at: int) -> tuple[str, str]:
-        """Return the words beside word *at* as the lexicon names them: `BREAK` for punctuation."""
+        """Return the words beside word *at* as the lexicon names them: `BREAK` where there is none."""
         previous, following = unit.words[max(0, at - 1) : at], unit.words[at + 1 : at + 2]
         return (
             previous[0].skeleton if previous and previous[0].behind == " " else BREAK,
@@ -160,7 +169,7 @@ class Speller:
         )
 
     def _ending(self, unit: Unit, at: int, stem: str, last: str) -> tuple[str, bool]:
-        """Return what *last* stands for behind *stem*, and whether that is safe to say."""
+        """Return what the letter *last* stands for behind *stem*, and whether that is certain enough."""
         endings = look_alikes()[last].final if last in look_alikes() else (last,)
         if len(endings) == 1:
             return endings[0], True
@@ -171,7 +180,7 @@ class Speller:
 
 @lru_cache(maxsize=1 << 16)
 def _stem(found: str) -> tuple[str, str] | None:
-    """Return *found* spelled the Arabic way up to its last letter, and that; or None if it is foreign."""
+    """Return *found* in Arabic letters without the last one, and the last one as written; None if foreign."""
     plain = DROPPED.sub("", found)
     if not plain or _FOREIGN_YEH.search(found) or proves_foreign(skeleton(plain)):
         return None
@@ -182,7 +191,7 @@ def _stem(found: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=1 << 16)
 def _spelling(found: str, ending: str) -> Spelling | None:
-    """Return what the word *found* is with this *ending*, or None if that is not safe to say."""
+    """Return the Arabic spelling of the word *found* with this *ending*, or None if none is safe."""
     plain = DROPPED.sub("", found)
     written = skeleton(plain)
     stem = _stem(found)
@@ -202,9 +211,10 @@ def _spelling(found: str, ending: str) -> Spelling | None:
 
 
 def _stands_for_yeh(plain: str, mended: str, known: Lexicon) -> bool:
-    """Tell whether the alef maksura inside *plain* is the yeh of *mended*, and no slip or missing space.
+    """Return whether the alef maksura inside *plain* stands for the yeh of *mended*.
 
-    A slip leaves a more usual word when the letter is dropped; a missing space leaves a usual word before it.
+    It may also be a typing slip: then the word without that letter is more usual. Or a space is missing
+    behind it: then the part before it is a usual word.
     """
     at = plain.find(ALEF_MAKSURA)
     first, second = plain[: at + 1], plain[at + 1 :]

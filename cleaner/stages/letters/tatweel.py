@@ -1,4 +1,4 @@
-"""Drop the strokes that stretch a word, and keep those that stand for something: 1445هـ, بـ«…», أـ."""
+"""Remove the strokes that stretch a word, and keep those that have a meaning: 1445هـ, بـ«…», أـ."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 TATWEEL = "\u0640"  # ARABIC TATWEEL
 LONGEST = 100
-"""Characters in which a stretch is looked for; a longer one is an ornament."""
+"""Code points before a letter in which strokes are searched; a longer run is an ornament."""
 
 _LETTER = f"[\u0620-\u063f\u0641-\u064a\u0671-\u06d3\u06d5{MARKS}]"
 _LAST = re.compile(f"{TATWEEL}(?={_LETTER})")
-# A single stroke behind a word's first letter may part a proclitic or a list mark from a name: بـالقاهرة.
+# A single stroke behind a word's first letter may set off a proclitic or a list letter: بـالقاهرة.
 _STRETCH = re.compile(f"(?:(?<=[{TATWEEL}{_LETTER[1:]}{_LETTER}){TATWEEL}+|(?<={_LETTER}){TATWEEL}{{2,}})$")
 
 
@@ -36,7 +36,7 @@ class Tatweel:
     keep: bool = False
 
     def __call__(self, document: Document) -> Iterable[Edit]:
-        """Return a removal for every stretch."""
+        """Return an edit that removes each run of strokes; none if *keep*."""
         text = document.text
         if self.keep:
             return ()

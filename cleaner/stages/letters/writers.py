@@ -1,8 +1,8 @@
 """How the writer of a text ends words: as standard orthography does, or with one letter for two.
 
 Egyptian papers write every final yeh without dots, some sites every alef maksura with dots, and many writers
-now one, now the other. A letter that stands for either is given back as this writer would have written it, or
-left where that cannot be told.
+mix both. A letter that may stand for either is replaced by the one that this writer would have written, or
+left if that is not certain.
 """
 
 from __future__ import annotations
@@ -16,35 +16,37 @@ from typing import NamedTuple
 from cleaner.stages.letters.endings import ALEF_MAKSURA, HEH, TEH_MARBUTA, YEH, teh_odds, yeh_odds
 
 SAFE = 2.85
-"""Log₂ odds from which on an ending is chosen; a word that has less is left as it stands."""
+"""Log₂ odds from which on an ending is chosen; a word with less is left as it stands."""
 CLEAR = 5.0
-"""Log₂ odds from which on a word shows which letter its writer meant, whichever stands there."""
+"""Log₂ odds from which on it is clear which letter a word should end in, so that it shows the writer's
+habit."""
 SAME_WORD = 4.0
-"""Log₂ odds that the same word elsewhere in the text adds: names are repeated in its tags."""
+"""Log₂ odds that the same word elsewhere in the text adds: names are repeated in the page's tags."""
 USUAL_WORDS, USUAL_SLIPS = 5, 0.05
-"""What is taken for granted of a writer: of so many words, so many that end in the other letter."""
+"""Assumed before any word is read: so many words of each letter, and so many of them with the other
+letter."""
 
 _LETTER = "[\u0621-\u064a]"
 _FINAL = re.compile(f"(?<!{_LETTER}){_LETTER}{{2,}}+(?<=[{YEH}{ALEF_MAKSURA}{TEH_MARBUTA}{HEH}])(?!\\w)")
 
 
 class Slips(NamedTuple):
-    """The shares of words that should end in the first or second of two letters, and end in the other."""
+    """The shares of words that should end in the *first* or second of two letters, and end in the other."""
 
     of_first: float
     of_second: float
 
 
 class Writer:
-    """What the words of *text* that are spelled out say about the others."""
+    """The habit of the writer of *text*, learned from its words that are spelled with Arabic letters."""
 
     def __init__(self, text: str) -> None:
         self.words = Counter(_FINAL.findall(text))
 
     def odds(self, stem: str, first: str, previous: str, following: str) -> float:
-        """Return the log₂ odds that the word *stem*, between its neighbours, ends in *first*.
+        """Return the log₂ odds that this writer ends the word *stem*, between its neighbours, in *first*.
 
-        That is YEH rather than ALEF MAKSURA, or TEH MARBUTA rather than HEH.
+        *first* is YEH (rather than ALEF MAKSURA) or TEH MARBUTA (rather than HEH).
         """
         second, slips = (ALEF_MAKSURA, self._yeh) if first == YEH else (HEH, self._teh)
         standard = _odds(stem, first) if first != YEH else yeh_odds(stem, previous, following)
@@ -62,6 +64,7 @@ class Writer:
         return self._slips(TEH_MARBUTA, HEH)
 
     def _slips(self, first: str, second: str) -> Slips:
+        """Return how often words that should end in *first* or *second* end in the other letter."""
         slips = {first: USUAL_SLIPS, second: USUAL_SLIPS}
         words = {first: USUAL_WORDS, second: USUAL_WORDS}
         for word, count in self.words.items():
@@ -75,5 +78,5 @@ class Writer:
 
 @lru_cache(maxsize=1 << 15)
 def _odds(stem: str, first: str) -> float:
-    """Return the log₂ odds of *first*, whatever stands around the word."""
+    """Return the log₂ odds of *first* behind *stem* in standard orthography, without its neighbours."""
     return yeh_odds(stem, "", "") if first == YEH else teh_odds(stem)
