@@ -1,11 +1,11 @@
-"""A record becomes a document: its text, its id, and what the input says of it under our names.
+"""Records become documents with an id, a text and metadata.
 
-names.py       what fields are usually called
-values.py      what their values say, as strings
-fields.py      a record ─▶ its fields, its text
-documents.py   fields ─▶ a document with its metadata
-provenance.py  fields ─▶ what the rule of dropping asks, and no document
-alike.py       lines with the same fields ─▶ the same, as columns
+field_names.py    the usual names of fields
+field_values.py   the values of fields as strings
+fields.py         a record ─▶ its fields, and its text
+documents.py      fields ─▶ a document with its metadata
+provenance.py     fields ─▶ what near-duplicate search needs to know, without a document
+alike.py          lines with the same fields ─▶ the same, as columns
 """
 
 from __future__ import annotations

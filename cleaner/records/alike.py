@@ -1,7 +1,7 @@
-"""Lines with the same fields, decoded together: in a third of the time that each takes alone.
+"""Decode lines that have the same fields together, in a third of the time that they take one by one.
 
-Nearly all files are such. What is out of the ordinary in any line of a piece is left to those who read its
-records one by one: they tell what is wrong with which.
+Nearly all files are such. A piece with anything unusual is left to the code that reads records one by one,
+which also reports what is wrong with which record.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 class Columns(NamedTuple):
-    """The lines of a piece, and what `text_and_provenance` tells of them; none is a child."""
+    """The lines of a piece, and what `text_and_provenance` returns for each, as lists of equal length.
+
+    Unknown ids, sources and dates are "". No line is a second article.
+    """
 
     lines: list[bytes]
     texts: list[str]
@@ -34,15 +37,15 @@ class Columns(NamedTuple):
 
 
 class Alike:
-    """Reads pieces one after the other, and learns from each which fields lines have.
+    """Reads the pieces of files one after the other, and learns from each piece which fields its lines have.
 
-    It gives up a file of which it could not read `PATIENCE` pieces. Those that hold a field of *odd* are not
-    read.
+    It gives up a file after `PATIENCE` pieces in a row that it could not read. It does not read pieces with a
+    field `metadata` or one of *odd*.
     """
 
     def __init__(self, options: Options, odd: Collection[str]) -> None:
         self._options = options
-        self._odd = {"metadata", *odd}  # the fields in there may say something, too
+        self._odd = {"metadata", *odd}  # `metadata` may hold fields that count as well
         self._file: InputFile | None = None
         self._forget()
 
@@ -52,7 +55,7 @@ class Alike:
         self._read: Callable[[list[bytes]], Columns | None] | None = None
 
     def __call__(self, piece: Piece) -> Columns | None:
-        """Return what the lines of *piece* tell, one record each, or None if they must be read one by one."""
+        """Return the columns of *piece*, or None if its records must be read one by one."""
         if piece.file != self._file:
             self._file = piece.file
             self._forget()
@@ -76,7 +79,7 @@ class Alike:
         return columns
 
     def _learn(self, line: bytes) -> None:
-        """Put the fields of *line* with those known; others in the piece are refused."""
+        """Add the fields of *line* to the known ones; lines with any other field are refused."""
         values = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
         nested = {name for name, value in values.items() if bytes(value).startswith((b"[", b"{"))}
         here = {name: Any if name in nested else Plain for name in values}
@@ -89,19 +92,20 @@ class Alike:
 
 
 PATIENCE = 8
-"""Pieces, 2 MB, after which lines of a file are not expected any more to have the same fields."""
+"""Pieces (together 2 MB) in a row that could not be read, after which a file is not tried any more."""
 
 MOST_FIELDS = 100
-"""A line takes memory for every field that others have, and time for each that is not where it was before."""
+"""More fields are not learned: each takes memory for every line, and time for lines with another order."""
 
 Plain: TypeAlias = str | int | float | bool | None
-"""What nothing is nested in."""
+"""A JSON value without nested values."""
 
 
 def _reader(kinds: Mapping[str, Any], options: Options) -> Callable[[list[bytes]], Columns | None] | None:
-    """Return what reads lines with fields of these *kinds*, of which only those asked for need be in each.
+    """Return a function that decodes lines with fields of these *kinds* into columns.
 
-    None if no field holds the text, names differ in capitals alone, or one is none that can be looked for.
+    Only the fields that are used must be present in each line. None is returned if no field holds the text,
+    if names differ only in capitals, or if msgspec cannot look for a name.
     """
     asked = names_in(tuple(kinds), options)
     if asked.text is None or len({name.lower() for name in kinds}) < len(kinds):

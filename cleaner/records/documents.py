@@ -1,4 +1,4 @@
-"""A record becomes a document: its text, its id, and what the input says of it under our names."""
+"""Make a document from the fields of a record: its text, its id, and its metadata under our names."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 def to_document(fields: Mapping[str, Any], record: RawRecord, options: Options) -> Document:
     """Return the document that *fields* describe. Raises `RecordError` if they have no text.
 
-    Its metadata are what the input says under the names of `FIELD_NAMES` (each a string, keywords a list of
-    strings), `file_path`, and then all other fields and those of the input's `metadata` object as they are.
-    Its id is the input's, or else the record's place.
+    Its metadata hold the values of the fields of `FIELD_NAMES` under our names (strings; keywords, sources
+    and agencies lists of strings), `file_path`, and all other fields, also those of the input's `metadata`
+    object, as they are. Its id is the input's, or else the record's place.
     """
     name, text = read_text(fields, options)
     taken = name, id_name(fields, options)
@@ -40,7 +40,7 @@ def to_document(fields: Mapping[str, Any], record: RawRecord, options: Options) 
 
 
 def given_id(fields: Mapping[str, Any], options: Options) -> str | None:
-    """Return the id that the input gives as a string; None if it gives none, or what cannot be one."""
+    """Return the id that the input gives as a string, or None if it gives none that is valid."""
     name = id_name(fields, options)
     return identifier_of(fields[name]) if name else None
 
@@ -48,9 +48,9 @@ def given_id(fields: Mapping[str, Any], options: Options) -> str | None:
 def _metadata(
     fields: Mapping[str, Any], taken: tuple[str, str | None], place: str, options: Options
 ) -> dict[str, Any]:
-    """Return what *fields* say besides text and id, whose names are *taken*.
+    """Return the metadata that *fields* give; *taken* are the names of the fields of text and id.
 
-    A field may say several things: an option can name the one that also holds the id or another fact.
+    One field may have several meanings: an option can name the field of the id for another fact as well.
     """
     inner = inner_fields(fields)
     said = _merged(fields, inner, taken)
@@ -66,7 +66,7 @@ def _metadata(
                 metadata[own] = told
             if is_told(value):
                 continue
-        others.setdefault(f"original_{own}", value)  # nothing of the input is lost
+        others.setdefault(f"original_{own}", value)  # so that nothing of the input is lost
     if others.get("created") == metadata.get("date"):
         others.pop("created", None)  # rows that cleaner wrote say the date twice
     metadata["source"] = metadata.get("source") or host(metadata.get("url", ""))
@@ -77,10 +77,10 @@ def _metadata(
 def _merged(
     fields: Mapping[str, Any], inner: Mapping[str, Any], taken: Sequence[str | None]
 ) -> dict[str, Any]:
-    """Return *fields* and those of their `metadata` object *inner*, which count where *fields* say nothing.
+    """Return *fields* together with *inner*, their `metadata` object, which counts where a field is empty.
 
-    Values that are overruled, and a `metadata` that is no object, are kept as `original_NAME`; not those
-    that share a name with the text or the id, which are *taken*: nothing else goes by that name.
+    Values of *inner* that are overruled, and a `metadata` that is no object, are kept as `original_NAME`;
+    except under the names *taken* by text and id.
     """
     outer = {key: value for key, value in fields.items() if key not in inner or not is_void(value)}
     nested = outer.pop("metadata", None)

@@ -1,4 +1,4 @@
-"""What the fields of a record are usually called, and which of its names says what."""
+"""The usual names of fields, and which field of a record has which meaning."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ TEXT_NAMES = ("text", "content", "body", "article", "raw_content")
 ID_NAMES = ("id", "doc_id", "_id")
 
 LISTS = ("keywords", "sources", "agencies")
-"""Those of which there may be several: a single string is a list of one."""
+"""Metadata that are lists of strings; a single string becomes a list of one."""
 
 SINGLE = ("added", "parent_id", "original_id", "file_path")
-"""Those of which there is one: a list is none, where a list of authors is a string with commas."""
+"""Metadata of which there is only one value: a list is not accepted, while authors are joined with commas."""
 
 CLUSTER = {"minhash_cluster_id": int, "minhash_cluster_size": int, "duplicates": list}
-"""What a run finds out anew; of a row that cleaner wrote it is not taken over."""
+"""Fields of a cluster and their types. A run computes them; those of a row that cleaner wrote are dropped."""
 
 FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "source": ("source", "site", "publisher", "outlet"),
@@ -39,25 +39,24 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "original_id": ("original_id",),
     "file_path": ("file_path",),
 }
-"""The usual names of what the input may say of a document; the first that a record has counts.
+"""The usual names of the input's fields, by our names; of several in a record, the first named here counts.
 
-The source is who published the document: a field that says so, else the host of the URL; never a folder.
-"""
+The source is who published the document: a field that names it, else the host of the URL; never a folder."""
 
 
 USUAL_FIELDS = 100
-"""More are not remembered: they might be others in every record."""
+"""Fields. Look-ups for records with more are not cached: such records may all have different fields."""
 
 Found = TypeVar("Found")
 
 
 def find_name(fields: Mapping[str, Any], names: Sequence[str]) -> str | None:
-    """Return the first of *names* that *fields* has, as it is spelled there; capitals do not matter."""
+    """Return the first of *names* that *fields* has, as spelled there, or None; capitals do not matter."""
     return find_in(tuple(fields), tuple(names))
 
 
 def remembered(function: Callable[..., Found]) -> Callable[..., Found]:
-    """Let *function* remember what it found for few fields: the records of a file have the same."""
+    """Cache *function* for up to `USUAL_FIELDS` fields: the records of one file have the same."""
     remembering = lru_cache(maxsize=256)(function)
 
     @wraps(function)
@@ -69,16 +68,17 @@ def remembered(function: Callable[..., Found]) -> Callable[..., Found]:
 
 @remembered
 def find_in(fields: tuple[str, ...], names: tuple[str, ...]) -> str | None:
-    """Return what `find_name` does, for records that have these *fields*."""
+    """Return what `find_name` returns, from the names of the *fields* alone."""
     return _find(_spelled(fields), names)
 
 
 def _spelled(fields: Sequence[str]) -> dict[str, str]:
-    """Return how the names of *fields* are spelled, by themselves and by their lower case."""
+    """Return the names of *fields* by themselves and by their lower case; an exact name wins."""
     return {name.lower(): name for name in fields} | {name: name for name in fields}
 
 
 def _find(spelled: Mapping[str, str], names: Sequence[str]) -> str | None:
+    """Return the first of *names*, exactly or in lower case, that *spelled* has, or None."""
     return next(
         (spelled[name] for wanted in names for name in (wanted, wanted.lower()) if name in spelled), None
     )
@@ -87,7 +87,7 @@ def _find(spelled: Mapping[str, str], names: Sequence[str]) -> str | None:
 def text_name(fields: Mapping[str, Any], options: Options) -> str | None:
     """Return the name of the field that holds the text, or None.
 
-    Of several fields with usual names the first that says something is the one.
+    Of several fields with usual names it is the first that is not empty.
     """
     name = find_name(fields, (options.text_field,) if options.text_field else TEXT_NAMES)
     if name is None or fields[name] or options.text_field:
@@ -102,9 +102,12 @@ def id_name(fields: Mapping[str, Any], options: Options) -> str | None:
 
 @remembered
 def own_names(fields: tuple[str, ...], text_name: str, options: Options) -> list[tuple[str, str]]:
-    """Return which of *fields* says what, by our names, as options or `FIELD_NAMES` have it."""
+    """Return pairs of our name and the record's, in the order of `FIELD_NAMES`.
+
+    Options may name a field; else it has a usual name and is not the field of the text, *text_name*.
+    """
     spelled = _spelled(fields)
-    usually = {key: name for key, name in spelled.items() if name != text_name}  # no title is a whole text
+    usually = {key: name for key, name in spelled.items() if name != text_name}  # the text is no title
     names: list[tuple[str, str]] = []
     for own, usual in FIELD_NAMES.items():
         wanted = getattr(options, f"{own}_field", "")

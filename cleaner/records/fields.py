@@ -1,4 +1,4 @@
-"""The bytes of a record become its fields, and one of these its text."""
+"""Decode the bytes of a record into its fields, and find its text."""
 
 from __future__ import annotations
 
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from cleaner.reading import RawRecord
 
 DEEPEST = 200
-"""Objects and lists in one another. Python's own limit is higher, but depends on who calls."""
+"""Levels of nested objects and lists. Python's own limit is higher, but depends on the depth of the calls."""
 
 
 def read_fields(record: RawRecord) -> dict[str, Any]:
-    """Return the fields of *record*; a text file has the one field `text`. Raises `RecordError`."""
+    """Return the fields of *record*; a text file has the one field `text`.
+
+    Raises `RecordError` if the bytes cannot be decoded, are no valid JSON, or are no object.
+    """
     if record.error:
         raise record.error
     try:
@@ -47,7 +50,10 @@ def read_fields(record: RawRecord) -> dict[str, Any]:
 
 
 def read_text(fields: Mapping[str, Any], options: Options) -> tuple[str, str]:
-    """Return the name of the field that holds the text, and the text. Raises `RecordError` without one."""
+    """Return the name of the field that holds the text, and the text.
+
+    Raises `RecordError` if there is no such field, or if it is no string.
+    """
     name = text_name(fields, options)
     if name is None:
         seen = ", ".join(sorted(fields)[:20]) or "none"
@@ -80,7 +86,7 @@ _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def _has_lone_surrogate(data: bytes) -> bool:
-    """Tell JSON that is whole but for lone surrogates from JSON that is broken."""
+    """Return whether *data* is JSON with nothing wrong but lone surrogates."""
     if not _SURROGATE.search(data):
         return False
     try:

@@ -1,4 +1,4 @@
-"""What the rule of dropping asks of a record, without making a document of it."""
+"""What near-duplicate search needs to know of a record, without making a document of it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class Provenance(NamedTuple):
-    """What the rule of dropping asks of a record, beside its text; empty where the record does not say.
+    """What decides, beside the text, which duplicate is kept; "" where the record does not say.
 
-    The date is as it stands there.
+    The date is as the record gives it.
     """
 
     id: str
@@ -27,7 +27,7 @@ class Provenance(NamedTuple):
 
 
 class Names(NamedTuple):
-    """What records call the fields that say this; None what they do not say."""
+    """The names of the fields with these meanings in a record; None if it has no such field."""
 
     text: str | None
     id: str | None
@@ -38,14 +38,14 @@ class Names(NamedTuple):
 
 @remembered
 def names_in(fields: tuple[str, ...], options: Options) -> Names:
-    """Return what records with these *fields* call what is asked of them."""
+    """Return the names of the fields with these meanings in records with these *fields*."""
     usual = {"text": TEXT_NAMES, "id": ID_NAMES, **FIELD_NAMES}
     named = {own: getattr(options, f"{own}_field") for own in Names._fields}
     return Names(*(find_in(fields, (name,) if name else usual[own]) for own, name in named.items()))
 
 
 def text_and_provenance(fields: Mapping[str, Any], options: Options) -> tuple[str, Provenance]:
-    """Return the text and the provenance of *fields*, as `to_document` and the rows of a run would say.
+    """Return the text and the provenance of *fields*, equal to what `to_document` and the rows of a run give.
 
     Raises `RecordError` if they have no text.
     """
@@ -63,4 +63,5 @@ def text_and_provenance(fields: Mapping[str, Any], options: Options) -> tuple[st
 
 
 def _told(fields: Mapping[str, Any], names: Sequence[str | None]) -> list[str]:
+    """Return the values of the fields *names* as strings; "" for None."""
     return [string(fields[name]) if name else "" for name in names]
