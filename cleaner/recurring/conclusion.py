@@ -1,7 +1,7 @@
-"""Decide from the evidence of a whole corpus which passages are boilerplate.
+"""Decide from the rows of a whole corpus which passages are boilerplate.
 
-Every count is of different neighbourhoods, never of copies: reprints of one article count once. So the order
-of the rows, and the portions in which they came, make no difference.
+All counts are numbers of different neighbourhoods, never of copies, so that reprints of one article count
+once. Neither the order of the rows nor the portions in which they come change the result.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     Array: TypeAlias = NDArray[Any]
 
 LEAST_ARTICLES = 50
-"""Articles of a source from which on it can be said what recurs in it."""
+"""Articles that a source must have for its recurring passages to be found."""
 LEAST = 5
 """Articles in which a passage must stand to be boilerplate."""
 LEAST_AMONG = 3
-"""The same for a line in one run with boilerplate: the lists below a heading change from day to day."""
+"""The same for a line in one run with boilerplate: lists below a heading change from day to day."""
 SPREAD = 1 / 3
-"""Share of its source's days on which a sentence must have been printed: a notice stands for months, what all
-articles on an event say for some days."""
+"""Share of its source's days on which a sentence must have been printed: a notice is printed for months,
+what all articles on one event say for a few days."""
 LEAST_DAYS = 5
-"""Days of a source from which on they are evidence."""
+"""Different days that a source must have for `SPREAD` to be applied."""
 UNDATED = 0.5
-"""Share of the articles in which a sentence must stand where they say too little of their days."""
+"""Share of the articles in which a sentence must stand if the source has fewer days."""
 
 SHARES = {
     Place.HEAD: 0.006,
@@ -48,20 +48,21 @@ SHARES = {
     Place.PAIR: 0.02,
     Place.LABEL: 0.005,
 }
-"""Share of a source's articles in which a passage must stand, by its place.
+"""Share of a source's articles in which a passage must stand to be boilerplate, by its place.
 
-Measured on twelve papers: sub-headings, the parts of recipes and the formulas by which reports begin and end
-reach .5 % of a paper's articles, between sentences 1 %, glued to one 1 %; what is boilerplate begins at .6 %.
-"""
+Measured on twelve papers: sub-headings, the parts of recipes and the formulas by which reports begin and
+end reach .5 % of a paper's articles; lines between sentences, and words glued to one, reach 1 %.
+Boilerplate begins at .6 %."""
 DATED = (Place.SENTENCE, Place.ARTICLE)
-"""Places where days are counted."""
+"""Places for which days are counted."""
 LINES = (Place.TAIL, Place.BETWEEN)
-"""Places of lines that may be boilerplate in one run with others; above an article, one is its title."""
+"""Places where a line may be boilerplate in one run with others; above an article it may be the title."""
 OPENERS = 0.4
-"""Share of the words behind an opening that open sentences as well: of fewer, it is part of one."""
+"""Share of the words behind an opening that must also open sentences; with fewer, it is part of a
+sentence."""
 
 BUDGET = 1 << 22
-"""Rows that are sorted at a time (some 400 MB); a larger corpus is sorted in portions."""
+"""Rows that are sorted at a time (about 400 MB); a larger corpus is sorted in portions."""
 
 _ROW = np.dtype({
     "names": ["key", "source", "beside", "day", "place"],
@@ -72,7 +73,7 @@ _ROW = np.dtype({
 
 
 class _Tally(NamedTuple):
-    """One passage: its place, key and source, and how many neighbourhoods and days it was found in."""
+    """One passage: its place, key and source, and the number of its neighbourhoods and days."""
 
     place: int
     key: int
@@ -82,7 +83,7 @@ class _Tally(NamedTuple):
 
 
 def conclude(path: Path) -> Recurrences:
-    """Return what the rows in the file *path* say."""
+    """Return what recurs, by the rows (see `cleaner.recurring.counting.ROW`) in the file *path*."""
     tallies: list[_Tally] = []
     behind: dict[int, set[int]] = {}
     for rows in _portions(path):
@@ -93,10 +94,10 @@ def conclude(path: Path) -> Recurrences:
         for tally in tallies
         if tally.place == Place.ARTICLE and tally.neighbours >= LEAST_ARTICLES
     }
-    furnished: dict[int, int] = {}  # of other sources nothing need be looked for
+    furnished: dict[int, int] = {}  # only the sources that have boilerplate
     alone: dict[int, dict[int, int]] = {}
     among: dict[int, dict[int, int]] = {}
-    for tally in sorted(tallies):  # so that equal boilerplate is equal bytes
+    for tally in sorted(tallies):  # sorted, so that equal results have equal bytes
         source = sources.get(tally.source)
         if source is None or tally.place not in SHARES:
             continue
@@ -109,6 +110,7 @@ def conclude(path: Path) -> Recurrences:
 
 
 def _is_boilerplate(tally: _Tally, source: _Tally) -> bool:
+    """Return whether a passage stands in enough articles of its *source* for its place."""
     share = tally.neighbours / source.neighbours
     if tally.neighbours < LEAST or share < SHARES[Place(tally.place)]:
         return False
@@ -118,12 +120,12 @@ def _is_boilerplate(tally: _Tally, source: _Tally) -> bool:
 
 
 def _opens_nothing(behind: set[int], openers: set[int]) -> bool:
-    """Whether what stands *behind* words glued to a sentence can open one itself."""
+    """Return whether the words *behind* an opening can open sentences, so that it can be cut off."""
     return not behind or len(behind & openers) >= OPENERS * len(behind)
 
 
 def _portions(path: Path) -> Iterator[Array]:
-    """Yield all rows, those of one key in one portion."""
+    """Yield all rows as arrays of dtype `_ROW`, all rows of one key in the same array."""
     if not path.stat().st_size:
         return
     rows = np.memmap(path, _ROW, "r")
@@ -133,7 +135,10 @@ def _portions(path: Path) -> Iterator[Array]:
 
 
 def _tallies(rows: Array, behind: dict[int, set[int]]) -> Iterator[_Tally]:
-    """Count the passages in *rows* that stand in `LEAST_AMONG` places or more; note what openings precede."""
+    """Yield the passages of *rows* (1-d, dtype `_ROW`) that have `LEAST_AMONG` neighbourhoods or more.
+
+    For openings, the neighbours are added to *behind* by key: they stand for the words behind them.
+    """
     order = np.lexsort((rows["beside"], rows["place"], rows["key"]))
     key, place, beside = (rows[name][order] for name in ("key", "place", "beside"))
     new = _differs(key) | _differs(place)
@@ -151,6 +156,7 @@ def _tallies(rows: Array, behind: dict[int, set[int]]) -> Iterator[_Tally]:
 
 
 def _differs(values: Array) -> Array:
+    """Return a bool array: whether each element differs from the one before; the first does."""
     differs = np.ones(len(values), np.bool_)
     np.not_equal(values[1:], values[:-1], out=differs[1:])
     return differs

@@ -1,4 +1,4 @@
-"""Write down where passages stand: one row of a fixed size for each, in any order, from any process."""
+"""Write down where passages stand: one row of fixed size for each; rows may be joined in any order."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 ROW = Struct("<QIIIB3x")
-"""Key, source, neighbourhood, day, place."""
+"""Key (64 bits), source, neighbourhood, day (32 bits each), place (8 bits), and 3 bytes of padding;
+little-endian."""
 
 
 def passage_counts(documents: Iterable[Document]) -> bytes:
-    """Return the rows of *documents*; one without a named source has none."""
+    """Return the rows of *documents*, one behind the other; documents without a named source have none."""
     rows: list[bytes] = []
     for document in documents:
         source = document.metadata.get("source")

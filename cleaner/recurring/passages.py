@@ -1,7 +1,7 @@
-"""Cut a text into the passages that may be boilerplate: lines that are no sentences, what is glued to others.
+"""Find the passages of a text that may be boilerplate: lines that are no sentences, words glued to sentences.
 
-A passage is known by its source and its words, as they are folded, with numbers made equal: its key. It is
-counted by its place: a headline above its own article is not the same one in a list below others.
+The key of a passage is a hash of its source and its folded words, with numbers made equal. Passages are
+counted by place: a headline above its article is not the same as in a list below other articles.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 
 
 class Place(IntEnum):
-    """Where a passage stands, and so what it takes to be boilerplate."""
+    """Where a passage stands; how often it must recur to be boilerplate depends on this."""
 
-    ARTICLE = 0  # no passage: the article itself, so that articles can be counted
+    ARTICLE = 0  # the article itself, no passage, so that articles can be counted
     HEAD = 1  # a line above the first sentence
     TAIL = 2  # a line below the last one, or words behind the end of it
     BETWEEN = 3  # a line between sentences
     OPENING = 4  # words glued to the first sentence
     CLOSING = 5  # words glued to the end of the last one
     SENTENCE = 6  # one of the outermost sentences
-    OPENER = 7  # no passage: the word that opens a sentence
-    WORD = 8  # the word that opens a line of the tail, whatever follows it
-    PAIR = 9  # the same of two words
-    LABEL = 10  # the same of more
+    OPENER = 7  # the word that opens a sentence, no passage
+    WORD = 8  # a line of the tail, known by its first word, whatever follows
+    PAIR = 9  # the same with two words
+    LABEL = 10  # the same with three or more
 
 
 class Passage(NamedTuple):
-    """The code points *first* to *last* of the folded line *number*; what it is known by ends at *known*.
+    """A passage: the code points *first* to *last* of the folded line *number*.
 
-    *beside* tells its neighbourhood: in reprints of one article a passage has the same neighbour, and another
-    in each article whose boilerplate it is.
+    *key* is a hash of 64 bits of its words up to *known*. *beside* is a hash of 32 bits of its neighbourhood:
+    in reprints of one article a passage has the same neighbour, in different articles different ones.
     """
 
     place: int
@@ -53,42 +53,46 @@ class Passage(NamedTuple):
 
 
 LONGEST_LINE = 24
-"""Words; a longer line is a sentence of the article, whatever its end looks like."""
+"""Words; a longer line is a sentence of the article, however it ends."""
 SHORTEST_SENTENCE = 6
+"""Words; a shorter line is no sentence."""
 LONGEST_SENTENCE = 60
-"""Words of a sentence that may be boilerplate: a notice, an invitation. Longer ones are not counted."""
+"""Words of a sentence that may be boilerplate, such as a notice or an invitation."""
 EDGE = 2
-"""Sentences at either end of the article that may be boilerplate; of a short article, the outermost."""
+"""Sentences at each end of the article that may be boilerplate; of an article of four or fewer, one."""
 OPENERS = 4
-"""Sentences of an article whose first words are noted."""
+"""Sentences of an article whose first words are counted."""
 LABELS = (Place.WORD, Place.PAIR, Place.LABEL)
+"""Places of a label of one word, of two words, and of more."""
 LONGEST_LABEL = 5
+"""Most words of a label."""
 OPENING = range(2, 13)
+"""Number of words that may be glued to the beginning of the first sentence; fewer may be its own."""
 CLOSING = range(3, 21)
-"""Words that may be glued to a sentence. Fewer are how sentences begin and end."""
+"""Number of words that may be glued to the end of the last sentence; fewer may be its own."""
 WINDOW = 200
-"""Code points at either end of a line in which glued words are looked for."""
+"""Code points at each end of a line in which glued words are searched."""
 LEAD = 800
-"""Code points of a text without line breaks in which its first sentences are looked for."""
+"""Code points of a text without line breaks in which its first sentences are searched."""
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+")
 _FINAL = re.compile(r"[.!؟?…][\s\"”»)\]'’*]*$")
 _SENTENCE_END = re.compile(r"[.!؟?…][\"”»)\]]*\s+(?=\S)")
 _STOP = re.compile(r"(?<=\w\w)[.][\"”»)\]]*(?:\s|$)")
-_QUOTE = re.compile(r"[\"“”«»]")  # what somebody said is repeated by everyone, and is not boilerplate
+_QUOTE = re.compile(r"[\"“”«»]")  # quotations are repeated by many articles, and are not boilerplate
 _MASK = (1 << 64) - 1
 _PRIME = 0x9E3779B97F4A7C15
 
 
 class Lines:
-    """The lines of a text that are not blank, folded; and which of them are sentences."""
+    """The folded lines of a text that are not blank, and the numbers of those that are sentences."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded: list[str] = []
         self.sentences: list[int] = []
-        self._places: list[int] = []  # of each line among those of the text
+        self._places: list[int] = []  # the number of each line among all lines of the text
         self._starts: list[tuple[int, str]] = []
         for place, raw in enumerate(small(text).split("\n")):
             line = raw.strip()
@@ -99,7 +103,7 @@ class Lines:
                 self._places.append(place)
 
     def _raw(self) -> list[tuple[int, str]]:
-        """Return the lines of the text with where they start, for those few that are looked at."""
+        """Return start and text of each raw line; computed only for texts in which something is found."""
         if not self._starts:
             start = 0
             for line in self.text.split("\n"):
@@ -118,7 +122,7 @@ class Lines:
 
 
 def is_sentence(line: str) -> bool:
-    """Whether a folded *line* reads as a sentence or a paragraph of an article."""
+    """Return whether a folded *line* reads as a sentence or a paragraph of an article."""
     spaces = line.count(" ")
     if spaces >= LONGEST_LINE:
         return True
@@ -126,19 +130,19 @@ def is_sentence(line: str) -> bool:
         return False
     if _FINAL.search(line, len(line) - 8):
         return True
-    stop = _STOP.search(line)  # words without a stop behind the end of a sentence
+    stop = _STOP.search(line)  # a sentence, and words without a full stop behind it
     return stop is not None and line.count(" ", 0, stop.start()) >= SHORTEST_SENTENCE - 1
 
 
 def source_number(source: str) -> int:
-    """Return the number by which a *source* is known in the evidence."""
+    """Return the 32-bit number that stands for *source* in the rows."""
     return crc32(source.encode())
 
 
 def passages(lines: Lines, salt: int) -> Iterator[Passage]:
-    """Yield the passages of a text of the source with the number *salt*, in no order.
+    """Yield the passages of a text, in no order; *salt* is the number of its source.
 
-    A text without a sentence has none: verses, results. Nothing tells its lines from boilerplate.
+    A text without a sentence, such as verses or results, has none: nothing tells its lines from boilerplate.
     """
     folded, body = lines.folded, lines.sentences
     if not body:
@@ -158,7 +162,7 @@ def passages(lines: Lines, salt: int) -> Iterator[Passage]:
 
 
 def _apart(lines: Lines, salt: int, top: int, bottom: int) -> Iterator[Passage]:
-    """Yield the lines that are no sentences; a short one with a full stop is judged as a sentence is."""
+    """Yield the lines that are no sentences; the place of a short one with a full stop is SENTENCE too."""
     first, last, sentences = lines.sentences[0], lines.sentences[-1], set(lines.sentences)
     for number, line in enumerate(lines.folded):
         if number in sentences:
@@ -176,7 +180,7 @@ def _apart(lines: Lines, salt: int, top: int, bottom: int) -> Iterator[Passage]:
 def _line(  # noqa: PLR0913, PLR0917 - the parts of a passage
     line: str, place: Place, salt: int, beside: int, number: int, start: int = 0
 ) -> Iterator[Passage]:
-    """Yield the *line* from *start*, and in the tail also by the words that open it."""
+    """Yield the *line* from *start* on, and in the tail also under each label: the words that open it."""
     end = len(line)
     words = _WORD.findall(line, start)
     if place == Place.TAIL:
@@ -190,7 +194,7 @@ def _line(  # noqa: PLR0913, PLR0917 - the parts of a passage
 
 
 def _openers(sentences: list[str], salt: int) -> Iterator[Passage]:
-    """Yield the words that open the lines *sentences*, or, of a single one, the sentences in it."""
+    """Yield the words that open each of *sentences*, or, of a single line, each sentence at its beginning."""
     starts = [(line, 0) for line in sentences]
     if len(sentences) == 1:
         starts += [(sentences[0], match.end()) for match in _SENTENCE_END.finditer(sentences[0], 0, LEAD)]
@@ -200,7 +204,7 @@ def _openers(sentences: list[str], salt: int) -> Iterator[Passage]:
 
 
 def _opening(line: str, salt: int, number: int) -> Iterator[Passage]:
-    """Yield what may be glued to the beginning of the first sentence; its neighbour is the word behind it."""
+    """Yield the words that may be glued to the beginning of the first sentence; *beside* is the next word."""
     matches = list(islice(_WORD.finditer(line, 0, WINDOW), OPENING.stop))
     words = [match.group() for match in matches]
     values = _values(words)
@@ -229,24 +233,24 @@ def _closing(line: str, salt: int, number: int) -> Iterator[Passage]:
 
 @lru_cache(maxsize=1 << 16)
 def _number(word: str) -> int:
-    """Return the number of a *word*; numerals share one, however many digits they have."""
+    """Return the number of a *word*; all numerals share one, however many digits they have."""
     return crc32((word if word.isalpha() else _NUMBER.sub("0", word)).encode()) + 1
 
 
 @lru_cache(maxsize=1 << 16)
 def _opener(salt: int, word: str) -> int:
-    """Return the key of a *word* that opens a sentence; Arabic writes «and» onto it."""
+    """Return the key of a *word* that opens a sentence, without the «and» that Arabic writes onto it."""
     return _mixed(salt, _number(word[1:] if word[0] == "\u0648" and len(word) > 3 else word))  # WAW
 
 
 def _value(words: list[str]) -> int:
-    """Return the hash of all *words* together, which may be many; numerals are equal."""
+    """Return the 64-bit hash of all *words* together; numerals are equal."""
     digest = blake2b(_NUMBER.sub("0", " ".join(words)).encode("utf-8", "surrogatepass"), digest_size=8)
     return int.from_bytes(digest.digest(), "little")
 
 
 def _values(words: list[str]) -> list[int]:
-    """Return the hash of no word, of the first, of the first two and so on, up to that of all *words*."""
+    """Return the hashes of the first 0, 1, 2 … words, up to all *words*."""
     value = 0
     values = [value]
     for number in map(_number, words):
@@ -256,10 +260,11 @@ def _values(words: list[str]) -> list[int]:
 
 
 def _mixed(salt: int, value: int) -> int:
-    """Mix the source into the hash of words."""
+    """Return the key of a passage: the hash *value* of its words, mixed with its source."""
     mixed = (value ^ salt << 32) * _PRIME & _MASK
     return mixed ^ mixed >> 29
 
 
 def _beside(line: str) -> int:
+    """Return the 32-bit hash of a neighbouring *line*."""
     return crc32(line[:96].encode())

@@ -1,4 +1,4 @@
-"""What was found to recur: how often each passage stands in the articles of its source."""
+"""The result of a count pass: how often each passage recurs in the articles of its source."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import msgspec
 
 
 class Recurrences(msgspec.Struct, frozen=True):
-    """How many *articles* each source with boilerplate has, by its number, and how many hold a passage.
+    """The boilerplate of all sources.
 
-    *alone* and *among* give these counts by place and key: of what is boilerplate wherever it is met in that
-    place, and of lines that are boilerplate only in one run with such.
+    *articles*: the number of articles of each source that has boilerplate, by source number. *alone* and
+    *among*: the number of articles that hold a passage, by place and key; in *alone* passages that are
+    boilerplate wherever they stand in that place, in *among* lines that are so only in one run with such
+    passages.
     """
 
     articles: dict[int, int]
@@ -18,19 +20,19 @@ class Recurrences(msgspec.Struct, frozen=True):
 
     @property
     def size(self) -> int:
-        """How many passages are boilerplate."""
+        """The number of passages in *alone*."""
         return sum(map(len, self.alone.values()))
 
 
 NO_RECURRENCES = Recurrences({}, {}, {})
-"""What is known where nothing was counted."""
+"""The value without a count pass."""
 
 
 def encode(recurrences: Recurrences) -> bytes:
-    """Return *recurrences* as bytes, for other processes; equal boilerplate has equal bytes."""
+    """Return *recurrences* as bytes, for other processes; equal ones have equal bytes."""
     return msgspec.msgpack.encode(recurrences)
 
 
 def decode(data: bytes) -> Recurrences:
-    """Return the boilerplate that `encode` made *data* of."""
+    """Return the recurrences of which `encode` made *data*."""
     return msgspec.msgpack.decode(data, type=Recurrences)
