@@ -1,12 +1,12 @@
-"""How well pages are cleaned, measured against labels that people made.
+"""Measure how well pages are cleaned, against labels that people made.
 
-gold.py       a labelled row ─▶ a page: its text, what a careful reader would remove, what else it should tell
-alignment.py  the page's words beside those of the cleaned text, without a look at the tool's own log
-compare.py    a page and what became of it ─▶ counts, and the passages that were left in or lost
-counts.py     what is counted, and the shares that follow from it
-figures.py    counts of many pages ─▶ figures, with the interval that chance leaves them
-floors.py     figures that must be reached
-report.py     figures ─▶ what a person reads, and JSON
+gold.py          a labelled row ─▶ a page: its text, its labels, and what else should be found
+alignment.py     the words of a page ─▶ which of them stand in the cleaned text
+compare.py       a page and its cleaned documents ─▶ counts, and the passages that were left in or lost
+counts.py        sums of counts, and shares of them
+metrics.py       the results of many pages ─▶ metrics, with a confidence interval
+floors.py        metrics that must be reached
+presentation.py  metrics ─▶ a report for people, and JSON
 """
 
 from __future__ import annotations
@@ -27,6 +27,6 @@ __all__ = ["Found", "GoldPage", "Result", "Words", "compare", "evaluate", "read_
 
 
 def evaluate(pages: Iterable[GoldPage], pipeline: Pipeline) -> Iterator[Result]:
-    """Yield for each labelled page what *pipeline* makes of it, compared with its labels."""
+    """Yield the result for each labelled page, cleaned by *pipeline*, in order."""
     for page in pages:
         yield compare(page, pipeline.clean_all(Document(page.id, page.raw)))

@@ -1,7 +1,7 @@
-"""The words of a labelled page beside those of the cleaned text, without a look at the tool's own log.
+"""Align the words of a labelled page with those of the cleaned text, without using the edits.
 
-Labels say of every character whether a careful reader would keep it, remove it, or would not mind. The words
-of the page are aligned with those of the output; folded, so that mended letters do not matter.
+Labels say of every code point whether a careful reader would keep it, remove it, or not mind. Words are
+compared folded, so that mended letters do not matter.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 KEEP, REMOVE, NEUTRAL = "K", "R", "N"
 LABELS = {"remove": REMOVE, "neutral": NEUTRAL}
 FEWEST_SWAPPED = 3
-"""Words. Shorter runs stand twice in a page by chance."""
+"""Words. Shorter runs may occur twice in a page by chance."""
 
 _WORD = re.compile(r"\w+")
 _MARKS = re.compile(
@@ -44,7 +44,10 @@ _LETTERS = str.maketrans({
 
 
 class AlignedWord(NamedTuple):
-    """A folded word, or the part of one that has one label: markers may be glued to sentences."""
+    """A folded word, or a part of one with one label, as markers may be glued to sentences.
+
+    *kind* is that of the boilerplate, or ""; *start* and *end* are code points of the raw text.
+    """
 
     text: str
     label: str
@@ -54,7 +57,10 @@ class AlignedWord(NamedTuple):
 
 
 def labelled_words(raw: str, spans: Iterable[Span]) -> list[AlignedWord]:
-    """Return the words of *raw*, cut where the label changes; of *spans* that overlap the last one counts."""
+    """Return the words of *raw* in order, cut where the label changes.
+
+    Where *spans* overlap, the last one counts; text outside of them is to be kept.
+    """
     labels, kinds = [KEEP] * len(raw), [""] * len(raw)
     for start, end, kind, action in spans:
         labels[start:end] = [LABELS[action]] * (end - start)
@@ -76,12 +82,12 @@ def folded_words(text: str) -> list[str]:
 
 
 def stands_in(words: Sequence[str], text: Sequence[str]) -> bool:
-    """Whether *words* stand in *text* one behind the other."""
+    """Return whether *words* stand in *text* one directly behind the other."""
     return f" {' '.join(words)} " in f" {' '.join(text)} "
 
 
 def aligned(source: Sequence[AlignedWord], output: str) -> set[int]:
-    """Return which words of *source* stand in *output*, by longest common subsequence."""
+    """Return the indexes of the words of *source* that stand in *output*, by longest common subsequence."""
     kept: set[int] = set()
     for step in LCSseq.opcodes([word.text for word in source], folded_words(output)):
         if step.tag == "equal":
@@ -91,7 +97,7 @@ def aligned(source: Sequence[AlignedWord], output: str) -> set[int]:
 
 
 def _prefer_the_article(source: Sequence[AlignedWord], kept: set[int]) -> None:
-    """Where text stands twice and one copy is left, count the article's copy as the one that is."""
+    """Change *kept* so that of text that stands twice and is kept once the article's copy counts as kept."""
     missed = {
         start: [word.text for word in source[start:end]]
         for label in (NEUTRAL, KEEP)
@@ -113,7 +119,10 @@ def _prefer_the_article(source: Sequence[AlignedWord], kept: set[int]) -> None:
 def runs(
     source: Sequence[AlignedWord], kept: set[int], label: str, *, inside: bool
 ) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each run of words with *label* that all are, or are not, *inside* kept."""
+    """Yield start and end of each run of words with *label*, as indexes of *source*, in order.
+
+    All words of a run are in *kept* if *inside*, else none is.
+    """
     start = -1
     for at in range(len(source) + 1):
         hit = at < len(source) and source[at].label == label and (at in kept) == inside
@@ -125,4 +134,5 @@ def runs(
 
 
 def _fold(word: str) -> str:
+    """Return *word* in lower case without marks, with letters that are often interchanged made equal."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", word)).translate(_LETTERS).lower()

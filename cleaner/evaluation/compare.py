@@ -1,4 +1,4 @@
-"""One labelled page beside what the pipeline made of it: counts, and the passages to look at."""
+"""Compare one labelled page with its cleaned text: counts, and the passages to look at."""
 
 from __future__ import annotations
 
@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 
 
 class Excerpt(NamedTuple):
-    """A run of words that went wrong: boilerplate of a kind that stayed, or text that a rule removed."""
+    """A run of words that went wrong: boilerplate that stayed, or text of the article that was removed.
+
+    *text* is raw text; *why* is the kind of the boilerplate, or the rule that removed the text ("" if none
+    did).
+    """
 
     text: str
     words: int
@@ -40,7 +44,7 @@ class Excerpt(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one page."""
+    """The counts of one page, and what went wrong on it."""
 
     id: str
     group: str
@@ -51,12 +55,12 @@ class Result:
     lost: list[Excerpt]
     facts: dict[str, Found] = field(default_factory=dict)
     mistaken: list[str] = field(default_factory=list)
-    """Facts and titles of second articles that are not those of the labels, as a person reads them."""
+    """Messages on facts and on titles of second articles that differ from the labels."""
     children: Found | None = None
     faults: dict[str, Found] = field(default_factory=dict)
-    """Letter faults by kind, and how many were mended; not those that went with their passage."""
+    """Letter faults by kind, and how many were mended; not those that were removed with their passage."""
     hard_negatives: dict[str, bool] = field(default_factory=dict)
-    """Whether each sentence that looks like boilerplate is still whole."""
+    """For each sentence that looks like boilerplate, whether it is still whole."""
 
     @property
     def cut(self) -> list[str]:
@@ -65,7 +69,7 @@ class Result:
 
 
 def compare(page: GoldPage, family: Sequence[Document]) -> Result:
-    """Compare a labelled *page* with its *family*: the cleaned document, then the second articles in it."""
+    """Return the result of a labelled *page*; *family* is the cleaned document and its second articles."""
     document, *children = family
     marked = marks(page.raw, document.revisions)
     source = labelled_words(page.raw, page.spans)
@@ -108,6 +112,8 @@ def compare(page: GoldPage, family: Sequence[Document]) -> Result:
 
 
 def _words(counts: dict[tuple[str, str, bool], int]) -> Words:
+    """Return *counts*, by label, kind and whether the word was kept, as numbers of words."""
+
     def total(wanted: str, *, inside: bool) -> int:
         return sum(n for (label, _, kept), n in counts.items() if label == wanted and kept == inside)
 
@@ -120,10 +126,9 @@ def _words(counts: dict[tuple[str, str, bool], int]) -> Words:
 
 
 def _facts(page: GoldPage, document: Document) -> tuple[dict[str, Found], list[str]]:
-    """Compare the labels' facts with the row that a run would write.
+    """Return the counts of each fact, and what is wrong, compared with the row that a run would write.
 
-    A fact counts as given if it can be read on the page; of a date, whose spellings are many, that is taken
-    for granted.
+    A labelled fact counts only if it can be read on the page; dates, which have many spellings, always count.
     """
     if not page.facts:
         return {}, []
@@ -144,7 +149,7 @@ def _facts(page: GoldPage, document: Document) -> tuple[dict[str, Found], list[s
 
 
 def _matched(given: Sequence[str], found: Sequence[str]) -> tuple[Found, list[str]]:
-    """Return how many of *given* and *found* are the same words, and what is wrong, to be read."""
+    """Return how many of *given* and *found* are equal, and messages on those that are not."""
     wanted, said = Counter(map(_key, given)), Counter(map(_key, found))
     wrong = [f"found {value!r}" for value in found if _key(value) not in wanted]
     wrong += [f"missed {value!r}" for value in given if _key(value) not in said]
@@ -152,12 +157,12 @@ def _matched(given: Sequence[str], found: Sequence[str]) -> tuple[Found, list[st
 
 
 def _key(value: str) -> str:
-    """Return the letters by which two values are the same, however their vowel signs part their words."""
+    """Return the letters by which values are compared; vowel signs and spaces do not matter."""
     return "".join(folded_words(value))
 
 
 class _Ruled:
-    """Which rule removed a stretch of the raw text."""
+    """Finds the rule that removed a stretch of the raw text."""
 
     def __init__(self, marked: Iterable[Mark]) -> None:
         self.starts: list[int] = []
@@ -170,7 +175,7 @@ class _Ruled:
                 position += len(mark.text)
 
     def rule(self, start: int, end: int) -> str:
-        """Return the first rule that removed something between *start* and *end*."""
+        """Return the first rule that removed something between *start* and *end*, or ""."""
         at = bisect_right(self.starts, start) - 1
         while at < len(self.starts) and self.starts[at] < end:
             if self.rules[at]:
@@ -180,6 +185,7 @@ class _Ruled:
 
 
 def _faults(faults: Iterable[Fault], marked: Sequence[Mark]) -> dict[str, Found]:
+    """Return by kind how many *faults* were mended; those that were removed are left out."""
     became = [(fault, _became(fault, marked)) for fault in faults]
     return by_name(
         (fault.kind, Found(1, 1, int(text == fault.expect)))
@@ -189,7 +195,7 @@ def _faults(faults: Iterable[Fault], marked: Sequence[Mark]) -> dict[str, Found]
 
 
 def _became(fault: Fault, marked: Sequence[Mark]) -> str:
-    """Return what stands where *fault* stood."""
+    """Return the text that stands where *fault* stood."""
     position = 0
     became = ""
     for mark in marked:

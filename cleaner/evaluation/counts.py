@@ -1,4 +1,4 @@
-"""What is counted, and the shares that follow from it. Counts are added up, shares never averaged."""
+"""Counts, and the shares computed from them. Counts of pages are added up; shares are not averaged."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How many words of boilerplate went and stayed, and how many of the article."""
+    """Numbers of words of a page or of many, by what they are and whether they were removed."""
 
-    removed: int = 0  # boilerplate that went
+    removed: int = 0  # boilerplate that was removed
     left: int = 0  # boilerplate that stayed
-    lost: int = 0  # of the article
-    kept: int = 0  # of the article
+    lost: int = 0  # words of the article that were removed
+    kept: int = 0  # words of the article that stayed
 
     def __add__(self, other: Words) -> Words:
         return Words(
@@ -28,33 +28,33 @@ class Words:
 
     @property
     def wrong(self) -> int:
-        """Boilerplate that stayed, and words of the article that went."""
+        """The number of boilerplate words that stayed and of article words that were removed."""
         return self.left + self.lost
 
     @property
     def recall(self) -> float:
-        """The share of the boilerplate that went."""
+        """The share of the boilerplate's words that were removed."""
         return self.removed / max(1, self.removed + self.left)
 
     @property
     def precision(self) -> float:
-        """The share of boilerplate in what went."""
+        """The share of boilerplate in the words that were removed."""
         return self.removed / max(1, self.removed + self.lost)
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of precision and recall; 1 where nothing had to go and nothing went."""
+        """The harmonic mean of precision and recall; 1 if nothing had to be removed and nothing was."""
         return 2 * self.removed / (2 * self.removed + self.wrong) if self.removed or self.wrong else 1.0
 
     @property
     def share_lost(self) -> float:
-        """The share of the article's words that went."""
+        """The share of the article's words that were removed."""
         return self.lost / max(1, self.lost + self.kept)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many things the labels name, how many were found, and how many of those are right."""
+    """How many values the labels give, how many were found, and how many of those are right."""
 
     given: int = 0
     found: int = 0

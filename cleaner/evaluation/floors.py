@@ -1,4 +1,4 @@
-"""Floors: figures that must be reached. They only rise, so that what was won is not lost again."""
+"""Floors: metrics that must be reached. They only rise, so that progress is not lost again."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _FLOOR = re.compile(r"(\s*(\w+)\s*=\s*)([\d.]+)")
 
 
 class Condition(NamedTuple):
-    """A figure fails if it stands so to this number."""
+    """A condition under which a metric fails, such as `f1 < 0.98`."""
 
     figure: str
     sign: str
     number: float
 
     def broken_by(self, measured: Mapping[str, float]) -> str:
-        """Return what is wrong with the figures *measured*, or an empty string."""
+        """Return a message if the metrics *measured* fail or lack this one, or ""."""
         value = measured.get(self.figure)
         if value is None:
             return f"{self.figure} cannot be measured: the labels do not speak of it"
@@ -38,7 +38,7 @@ class Condition(NamedTuple):
 
 
 def to_condition(text: str) -> Condition:
-    """Return the condition that a *text* such as `f1<0.98` says. Raises `UsageError`."""
+    """Return the condition in *text*, such as `f1<0.98`. Raises `UsageError` if it is not valid."""
     match = _CONDITION.fullmatch(text)
     if not match:
         raise UsageError(f"{text!r} is no condition; say for example 'f1<0.98' or 'lost>0.001'")
@@ -47,7 +47,10 @@ def to_condition(text: str) -> Condition:
 
 
 def floors(table: Mapping[str, object], name: str) -> list[Condition]:
-    """Return the conditions in the *table* of the file *name*: the least, or of losses the most, allowed."""
+    """Return the conditions in *table*, the floors of file *name*. Raises `UsageError` for wrong rows.
+
+    A number is the least that is allowed; for metrics of `LOWER_IS_BETTER` the most.
+    """
     conditions: list[Condition] = []
     for figure, number in table.items():
         _check(figure)
@@ -58,7 +61,10 @@ def floors(table: Mapping[str, object], name: str) -> list[Condition]:
 
 
 def raised(text: str, measured: Mapping[str, Mapping[str, float]]) -> str:
-    """Return the TOML *text* of floors with the figures *measured* in its tables, where they are better."""
+    """Return the TOML *text* of floors, with each floor replaced where the metric *measured* is better.
+
+    *measured* holds the metrics by table name. The layout and the comments of the text stay.
+    """
     lines = text.splitlines(keepends=True)
     figures: Mapping[str, float] = {}
     for number, line in enumerate(lines):
@@ -72,7 +78,7 @@ def raised(text: str, measured: Mapping[str, Mapping[str, float]]) -> str:
 
 
 def written(measured: Mapping[str, Mapping[str, float]]) -> str:
-    """Return the TOML text of floors at the figures *measured*, a table for each file."""
+    """Return floors at the metrics *measured* as TOML text, with a table for each file."""
     tables = (
         "\n".join(
             [
@@ -87,7 +93,7 @@ def written(measured: Mapping[str, Mapping[str, float]]) -> str:
 
 
 def _better(figure: str, floor: str, value: float | None) -> str:
-    """Return the better of a *floor* and a *value*."""
+    """Return the better of the *floor* and the measured *value* as text."""
     if value is None:
         return floor
     safe = _safe(figure, value)
@@ -96,15 +102,17 @@ def _better(figure: str, floor: str, value: float | None) -> str:
 
 
 def _safe(figure: str, value: float) -> Decimal:
-    """Return *value*, rounded to the side on which it holds."""
+    """Return *value*, rounded to five places in the direction in which the floor still holds."""
     side = ROUND_CEILING if figure in LOWER_IS_BETTER else ROUND_FLOOR
     return Decimal(repr(value)).quantize(Decimal("0.00001"), side)
 
 
 def _plain(number: Decimal) -> str:
+    """Return *number* as text without exponent and without zeros at the end."""
     return f"{number.normalize():f}"
 
 
 def _check(figure: str) -> None:
+    """Raise `UsageError` if *figure* is no metric."""
     if figure not in FIGURES:
         raise unknown("figure", figure, FIGURES)

@@ -1,11 +1,10 @@
-"""Labelled pages as they are read from files.
+"""Read labelled pages from files.
 
-A row holds `raw`, the text as it was scraped, and `spans`: `[start, end, kind, action]` in code points, where
-the action is `remove` or `neutral`; all else is to be kept. Everything else may be missing and is then not
-scored: `id`; `format` or `site`, under which results are grouped; the facts, here or in an object `metadata`
-or `expect`; `children`, the second articles, with their titles; `faults`, letters that should be mended; and
-`hard_neg`, sentences that look like boilerplate and are none. A fact that is null is one that the page does
-not tell.
+A row holds `raw`, the scraped text, and `spans`: `[start, end, kind, action]` in code points, where the
+action is `remove` or `neutral`; all other text is to be kept. The rest is optional, and not scored if
+missing: `id`; `format` or `site`, by which results are grouped; facts, in the row or in its object `metadata`
+or `expect`; `children`, the second articles with their titles; `faults`, letters that should be mended; and
+`hard_neg`, sentences that look like boilerplate but are not. A fact that is null is not told by the page.
 """
 
 from __future__ import annotations
@@ -34,11 +33,11 @@ FACTS = {
     "category": ("category",),
     "keywords": ("keywords",),
 }
-"""Facts by their names in `metadata`, and the fields of a labelled row that tell them."""
+"""Facts by their names in `metadata`, and the fields of a labelled row that hold them."""
 
 
 class Span(NamedTuple):
-    """Code points start to end of the raw text are boilerplate of this *kind*, or are not scored."""
+    """Code points *start* to *end* of the raw text are boilerplate of this *kind*, or are not scored."""
 
     start: int
     end: int
@@ -47,7 +46,7 @@ class Span(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Code points start to end of the raw text should read *expect*."""
+    """Code points *start* to *end* of the raw text should read *expect*."""
 
     start: int
     end: int
@@ -75,7 +74,10 @@ class GoldPage:
 
 
 def read_gold(path: Path) -> list[GoldPage]:
-    """Return the labelled pages of a file. Raises `InputError`, naming file and row, where one is broken."""
+    """Return the labelled pages of *path* in order.
+
+    Raises `InputError`, which names file and row, if one is not valid or there is none.
+    """
     pages = []
     for file in find_files([path]).files:
         for record in chain.from_iterable(map(records, pieces(file, "utf-8"))):
@@ -90,7 +92,10 @@ def read_gold(path: Path) -> list[GoldPage]:
 
 
 def to_page(row: Mapping[str, Any], place: str) -> GoldPage:
-    """Return the labelled page of a *row*; its id is the row's, or else its *place*. Raises `ValueError`."""
+    """Return the labelled page of *row*; its id is the row's, or else *place*.
+
+    Raises `ValueError` if the row is not valid.
+    """
     name = find_name(row, TEXT_NAMES)
     if name is None or not isinstance(row[name], str) or not isinstance(row.get("spans"), list):
         raise ValueError("a labelled row has a string `raw` and a list `spans`")
@@ -144,7 +149,7 @@ def _fault(fault: Any, raw: str) -> Fault:  # noqa: ANN401 - whatever the row ho
 
 
 def _facts(row: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield what the labels say of each fact: nothing if it is null; an empty string is no label."""
+    """Yield the values of each labelled fact: none if it is null; an empty string is no label."""
     inner = [value for name in ("expect", "metadata") if isinstance(value := row.get(name), dict)]
     for fact, names in FACTS.items():
         for said in (*inner, row):

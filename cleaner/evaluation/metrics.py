@@ -1,4 +1,4 @@
-"""Figures of many pages: shares that have names, and the interval in which chance leaves F1."""
+"""Metrics of many pages, and the confidence interval of F1."""
 
 from __future__ import annotations
 
@@ -30,15 +30,17 @@ FIGURES = {
     "faults": "share of recorded letter faults that were mended",
     "hard_negatives": "share of sentences that look like boilerplate and are still whole",
 }
-"""What can be measured, as far as the labels speak of it."""
+"""The names of all metrics, and what they measure. Those that the labels do not cover are left out."""
 
 LOWER_IS_BETTER = {"lost", "hurt", "clean_lost", "children_false"}
 HURT = 0.02
+"""Share of an article's words that may be removed before its page counts as hurt."""
 RESAMPLES, SEED = 1000, 0
+"""Samples drawn for an interval, and the seed of the random numbers."""
 
 
 def metrics(results: Sequence[Result]) -> dict[str, float]:
-    """Return every figure that the labels of the pages allow, by its name in `FIGURES`."""
+    """Return all metrics that the labels cover, by their names in `FIGURES`."""
     words = total(results)
     measured: dict[str, float] = {
         "f1": words.f1,
@@ -67,18 +69,19 @@ def metrics(results: Sequence[Result]) -> dict[str, float]:
 def interval(
     results: Sequence[Result], *, resamples: int = RESAMPLES, seed: int = SEED
 ) -> tuple[float, float]:
-    """Return between which values 95 of 100 F1 figures lie, of as many pages drawn from these by chance."""
+    """Return the bounds of the 95 % bootstrap interval of F1: pages are drawn at random with replacement."""
     return _interval([result.words for result in results], resamples, seed)
 
 
 def interval_of_groups(
     results: Sequence[Result], *, resamples: int = RESAMPLES, seed: int = SEED
 ) -> tuple[float, float]:
-    """Return the same of whole formats or sites drawn by chance: pages of one are alike."""
+    """Return the same with whole formats or sites drawn, because pages of one group are alike."""
     return _interval([total(members) for members in groups(results).values()], resamples, seed)
 
 
 def _interval(samples: Sequence[Words], resamples: int, seed: int) -> tuple[float, float]:
+    """Return the 2.5 and 97.5 percentiles of F1 over *resamples* samples drawn from *samples*."""
     random = Random(seed)  # noqa: S311 - a figure, not a secret
     counts = [(words.removed, words.wrong) for words in samples]
     drawn: list[float] = []
@@ -90,12 +93,12 @@ def _interval(samples: Sequence[Words], resamples: int, seed: int) -> tuple[floa
 
 
 def total(results: Iterable[Result]) -> Words:
-    """Return the counts of all pages as one."""
+    """Return the sum of the counts of all pages."""
     return sum((result.words for result in results), Words())
 
 
 def by_kind(results: Iterable[Result]) -> dict[str, Words]:
-    """Return the counts of each kind of boilerplate, the commonest first."""
+    """Return the counts of each kind of boilerplate, the most common first."""
     sums = by_name(pair for result in results for pair in result.kinds.items())
     return dict(sorted(sums.items(), key=lambda item: (-item[1].removed - item[1].left, item[0])))
 
@@ -109,7 +112,7 @@ def groups(results: Iterable[Result]) -> dict[str, list[Result]]:
 
 
 def rules_that_lost(results: Iterable[Result]) -> dict[str, int]:
-    """Return how many words of articles each rule removed, the worst first."""
+    """Return how many words of articles each rule removed, the most first."""
     counts: Counter[str] = Counter()
     for result in results:
         for passage in result.lost:
@@ -118,18 +121,18 @@ def rules_that_lost(results: Iterable[Result]) -> dict[str, int]:
 
 
 def facts(results: Iterable[Result]) -> dict[str, Found]:
-    """Return the counts of each fact that the labels speak of."""
+    """Return the counts of each labelled fact."""
     return by_name(pair for result in results for pair in result.facts.items())
 
 
 def second_articles(results: Iterable[Result]) -> Found | None:
-    """Return the counts of second articles, or None where the labels do not speak of them."""
+    """Return the counts of second articles, or None if no page has labels for them."""
     counts = [result.children for result in results if result.children is not None]
     return sum(counts, Found()) if counts else None
 
 
 def faults(results: Iterable[Result]) -> dict[str, Found]:
-    """Return the counts of letter faults by kind; those that went with their passage are left out."""
+    """Return the counts of letter faults by kind; those that were removed with their passage are left out."""
     return by_name(pair for result in results for pair in result.faults.items())
 
 

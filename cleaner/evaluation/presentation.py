@@ -1,4 +1,4 @@
-"""Results as a person reads them, and as a program does."""
+"""Results as text for people, and as an object for JSON."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ if TYPE_CHECKING:
     from cleaner.evaluation.counts import Found, Words
 
 LONGEST_SHOWN = 160
-"""Characters of a passage; of a longer one the middle is left out."""
+"""Code points of a passage that are shown; of a longer one the middle is left out."""
 MOST_SHOWN = 8
-"""Passages of a page."""
+"""Passages of a page that are shown."""
 LONGEST_TABLE = 20
+"""Rows of a table that are shown."""
 
 
 def as_object(
     results: Sequence[Result], *, worst: int, resamples: int = measure.RESAMPLES, seed: int = measure.SEED
 ) -> dict[str, Any]:
-    """Return everything that was measured as an object for JSON."""
+    """Return all metrics, and the *worst* pages (their number), as an object for JSON."""
     low, high = measure.interval(results, resamples=resamples, seed=seed)
     return {
         "pages": len(results),
@@ -50,7 +51,7 @@ def lines(
     resamples: int = measure.RESAMPLES,
     seed: int = measure.SEED,
 ) -> Iterator[str]:
-    """Yield the lines of a report on the labelled file *name*."""
+    """Yield the lines of the report on the labelled file *name*; *worst* pages are shown in detail."""
     figures = measure.metrics(results)
     words = measure.total(results)
     low, high = measure.interval(results, resamples=resamples, seed=seed)
@@ -84,7 +85,7 @@ def lines(
 
 
 def worst_of(results: Iterable[Result], number: int) -> list[Result]:
-    """Return those results with the most wrong words; of equal ones, with the most that is wrong besides."""
+    """Return the *number* results with the most wrong words; among equals, with the most wrong facts."""
     wrong = [result for result in results if result.words.wrong or result.mistaken or result.cut]
     return sorted(wrong, key=lambda result: (-result.words.wrong, -len(result.mistaken), result.id))[:number]
 
