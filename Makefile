@@ -17,7 +17,7 @@ PORTABLE := tests/reading tests/stages tests/letters tests/duplicates tests/comm
 	tests/reading/test_html.py -k 'not (thousands or killed or order_of_input)'
 
 .DEFAULT_GOAL := help
-.PHONY: help run install format readme lint type test slow lowest latest lock bench bench-peers bench-scale check line-labels opening-verbs folds lexicon clean
+.PHONY: help run install format reference lint type test slow lowest latest lock bench bench-peers bench-scale check line-labels opening-verbs folds lexicon clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -40,8 +40,8 @@ format: $(VENV)/dev ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-readme: $(VENV)/dev ## write the README's tables of commands, options and stages
-	$(BIN)/python tests/readme_tables.py
+reference: $(VENV)/dev ## write the contents and tables of cleaner/REFERENCE.md
+	$(BIN)/python tests/reference_tables.py
 
 lint: $(VENV)/dev ## check style and format
 	$(BIN)/ruff check .

@@ -69,7 +69,7 @@ def eval(  # noqa: A001 - the command's name
 
     A row of GOLD (.jsonl, .ndjson or .json, also .gz and .zst) holds `raw`, the page's text, and `spans`, a
     list of [start, end, kind, action]: code points of `raw`, what kind of boilerplate they are, and `remove`,
-    or `neutral` for what is not scored; the rest is to be kept. The README names what a row may hold
+    or `neutral` for what is not scored; the rest is to be kept. REFERENCE.md names what a row may hold
     besides: facts, second articles, letter faults, sentences that look like boilerplate.
 
     Counted are words, folded and aligned by their longest common subsequence. The exit code is 1 if a floor
