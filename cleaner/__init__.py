@@ -30,7 +30,7 @@ __all__ = [
     "Stage",
     "news_pipeline",
 ]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = dict.fromkeys(
     ("Document", "Edit", "Fact", "Finding", "Rejection", "Revision", "Split"), "cleaner.document"
