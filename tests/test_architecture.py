@@ -211,7 +211,7 @@ def test_datasketch_is_loaded_where_a_search_starts(tmp_path: Path) -> None:
 PROBE = """
 import sys
 from cleaner.duplicates import fingerprint
-from cleaner.engine import row_batches, worker
+from cleaner.engine import row_batches, work
 from cleaner.options import Options
 from cleaner.engine.pool import ordered_map
 

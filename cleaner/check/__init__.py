@@ -1,10 +1,10 @@
 """Check files for what `cleaner run` would change, and fix what can be fixed in place.
 
-texts.py     a text ─▶ its problems, and the text without them
-places.py    the text's place in its record, so that nothing else of the file changes
-files.py     a file ─▶ its findings, and its content without them
-repeats.py   the texts of all files ─▶ who repeats whom
-messages.py  an edit ─▶ a line for a reader
+texts.py          a text ─▶ its problems, and the text without them
+text_places.py    where the text stands in its record, so that nothing else of the file changes
+checked_files.py  a file ─▶ its findings, and its content without them
+repeats.py        the texts of all files ─▶ which repeat which
+messages.py       an edit ─▶ a line for a reader
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """Read files and folders: which files, their bytes, and the records in them.
 
-files.py    what the user names ─▶ the input files, in order
-streams.py  a file ─▶ its decompressed bytes, its encoding
-cutting.py  bytes ─▶ pieces of whole records ─▶ records
-batching.py pieces ─▶ batches of about one size
-values.py   where JSON values begin and end, and how deep they are
+files.py        what the user names ─▶ the input files, in order
+streams.py      a file ─▶ its decompressed bytes, its encoding
+cutting.py      bytes ─▶ pieces of whole records ─▶ records
+batching.py     pieces ─▶ batches of about one size
+json_values.py  where JSON values begin and end, and how deep they are
+html.py         an HTML page ─▶ the fields of a record
 """
 
 from __future__ import annotations

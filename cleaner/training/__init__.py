@@ -1,13 +1,13 @@
 """For developers: make the learned tables, and measure on formats from which nothing was learned.
 
-corpus.py         rows of corpora, and which are kept for measuring
-lexicon.py        counts the words of a corpus: `cleaner/learned/lexicon.zst`
-opening_verbs.py  counts with which words articles begin: `cleaner/learned/opening_verbs.toml`
-pages.py          labelled pages as their lines
-wording.py        weights of words, by which a line sounds like boilerplate
-line_labels.py    trains the line classifier: writes those, and `cleaner/learned/line_labels.toml`
-tables.py         writes tables with their provenance
-parts.py          what the tables of rules are made of, down to one phrase or one alternative of a pattern
-attestation.py    the formats whose boilerplate attests each of these parts
-folds.py          a copy of cleaner without what only left-out formats attest, scored on their pages
+corpus.py          rows of corpora, and which are kept for measuring
+lexicon_counts.py  counts the words of a corpus: `cleaner/learned/lexicon.zst`
+opening_verbs.py   counts with which words articles begin: `cleaner/learned/opening_verbs.toml`
+labelled_pages.py  labelled pages as their lines
+wording_scores.py  weights of words, by which a line sounds like boilerplate
+line_labels.py     trains the line classifier: writes those, and `cleaner/learned/line_labels.toml`
+tables.py          writes tables with their provenance
+parts.py           what the tables of rules are made of, down to one phrase or one alternative of a pattern
+attestation.py     the formats whose boilerplate attests each of these parts
+folds.py           a copy of cleaner without what only left-out formats attest, scored on their pages
 """
