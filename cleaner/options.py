@@ -25,6 +25,9 @@ CHOICES = {
 WHAT = {"keep": "keep policy"}
 """How error messages call such an option, where not by its name."""
 
+ALIASES = {"figures": "numbers"}
+"""Names that options had before, which are still understood."""
+
 RANGES = {
     "minimum_words": (0, 10**9),
     "shingle": (1, 100),
@@ -109,24 +112,24 @@ class Options:
     )
     recurrence: int = _option(
         6,
-        "Articles of one named source from which a shingle found in them is its boilerplate and not counted; "
+        "Articles of one named source from which a shingle found in them is common there and not counted; "
         "0 counts all. Lifts F1 from .918 to .935; from 4 to 8 it makes little difference.",
     )
-    figures: float = _option(
+    numbers: float = _option(
         0.6,
-        "Share of its figures (numbers, days, months, ordinals) that the text with fewer of them must have "
-        "in common with the other, so that notices of two days are not taken for one; 0 looks at none. Lifts "
+        "Share of its numbers (also days, months, ordinals) that the text with fewer of them must have in "
+        "common with the other, so that notices of two days are not taken for one; 0 looks at none. Lifts "
         "F1 from .911 to .935, from .51 to .65 alike.",
     )
     permutations: int = _option(
         72,
-        "Slots of a MinHash signature. With the default bands they find pairs of Jaccard .2 with probability "
-        ".9995 and of .1 with .92; half of both, .978 and .72.",
+        "Permutations of a MinHash signature (num_perm). With the default bands they find pairs of Jaccard "
+        ".2 with probability .9995 and of .1 with .92; half of both, .978 and .72.",
     )
     bands: int = _option(
         432,
         "Bands of the signature. A shortened reprint of a fifth has Jaccard .2 at most, so bands compare two "
-        "slots, and a slot stands in twelve bands; for Jaccard .8 and above, 12 bands of 36 slots suffice.",
+        "permutations, and each stands in twelve bands; for Jaccard .8 and above, 12 bands of 36 suffice.",
     )
 
     def __post_init__(self) -> None:
@@ -142,31 +145,32 @@ class Options:
             )
         if not 0 < self.threshold <= 1:
             raise UsageError(f"threshold must be above 0 and at most 1, not {self.threshold}")
-        if not 0 <= self.figures <= 1:
-            raise UsageError(f"figures must be 0 to 1, not {self.figures}")
+        if not 0 <= self.numbers <= 1:
+            raise UsageError(f"numbers must be 0 to 1, not {self.numbers}")
         for name, (least, most) in RANGES.items():
             number = getattr(self, name)
             if not least <= number <= most:
                 raise UsageError(f"{name.replace('_', ' ')} must be {least} to {most}, not {number}")
         if self.recurrence == 1:
             raise UsageError("recurrence must be 0 or at least 2, not 1")
-        slots, bands = self.permutations, self.bands
-        if slots % bands and (bands % slots or bands // slots > (slots - 1) // 2):
+        num_perm, bands = self.permutations, self.bands
+        most = (num_perm - 1) // 2
+        if num_perm % bands and (bands % num_perm or bands // num_perm > most):
             raise UsageError(
-                f"permutations ({slots}) must be a multiple of bands ({bands}), which share them out; or "
-                f"bands be a multiple of these, up to {(slots - 1) // 2} times as many, and compare two each"
+                f"permutations ({num_perm}) must be a multiple of bands ({bands}), which share them out; or "
+                f"bands be a multiple of these, up to {most} times as many, and compare two each"
             )
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, object]) -> Options:
-        """Return the options that configuration *values* give; hyphens in keys count as underscores.
+        """Return the options that configuration *values* give; keys may have hyphens, or be old names.
 
         Raises `UsageError` for unknown keys, and for values of a wrong type.
         """
         known = {option.name: option for option in fields(cls)}
         settings: dict[str, Any] = {}
         for key, value in values.items():
-            name = key.replace("-", "_")
+            name = option_name(key)
             if name not in known:
                 raise unknown("configuration key", key, known)
             default = known[name].default
@@ -189,6 +193,12 @@ def _check_texts(options: Options) -> None:
         for text in (said,) if isinstance(said, str) else said:
             if not is_text(text):
                 raise UsageError(f"{name.replace('_', ' ')}: {text} is no text in UTF-8")
+
+
+def option_name(key: str) -> str:
+    """Return the option that a configuration *key* names."""
+    name = key.replace("-", "_")
+    return ALIASES.get(name, name)
 
 
 def _check_encoding(encoding: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from cleaner import rules
-from cleaner.options import CHOICES, Options
+from cleaner.options import ALIASES, CHOICES, Options, option_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -109,7 +109,7 @@ def with_processes(command: Command) -> Command:
 def make_options(config: Path | None, given: dict[str, Any]) -> Options:
     """Return the options of the file *config*, overruled by those *given* on the command line."""
     values = rules.read(config) if config else {}
-    values = {key.replace("-", "_"): value for key, value in values.items()}
+    values = {option_name(key): value for key, value in values.items()}
     said = {name: value for name, value in given.items() if value is not None and value != ()}
     return Options.from_mapping(values | said)
 
@@ -130,7 +130,8 @@ def _click_option(option: Field[Any]) -> Callable[[Command], Command]:
         settings["type"] = text if isinstance(default, str) else type(default)
     if default not in ((), ""):
         settings["help"] += f"  [default: {_shown(default)}]"
-    return click.option(f"--{name}", **settings)
+    former = (f"--{old}" for old, new in ALIASES.items() if new == option.name)
+    return click.option(f"--{name}", *former, option.name, **settings)
 
 
 def _shown(default: object) -> str:

@@ -132,7 +132,7 @@ def numbers_agree(fewer: Offsets, shared: Offsets, options: Options) -> Mask:
 
     *fewer*, *shared*: int64, its numbers, and those that stand in both. Equal keys need not be asked.
     """
-    agree: Mask = (fewer == 0) | (_share(shared, fewer) >= options.figures)
+    agree: Mask = (fewer == 0) | (_share(shared, fewer) >= options.numbers)
     return agree
 
 

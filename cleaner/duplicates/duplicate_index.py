@@ -61,7 +61,7 @@ COMPARED = (
     "shingle",
     "minimum_shingles",
     "recurrence",
-    "figures",
+    "numbers",
     "permutations",
     "bands",
 )

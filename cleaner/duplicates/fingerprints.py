@@ -53,7 +53,7 @@ def fingerprint(texts: Sequence[str], options: Options) -> Fingerprints:
     words = word_hashes(texts)
     found = _runs(words.hashes, options.shingle)
     keys = _digests(texts, words, found, options.shingle)  # before they are sorted
-    compared = words if options.figures else WordHashes(words.hashes[:0], np.zeros_like(words.offsets))
+    compared = words if options.numbers else WordHashes(words.hashes[:0], np.zeros_like(words.offsets))
     return Fingerprints(
         *_shingle_sets(found, words.offsets, options.shingle),
         *_number_sets(compared),

@@ -122,7 +122,7 @@ def decide_pair(later: ComparedText, earlier: ComparedText, options: Options) ->
 
 def _numbers_agree(one: frozenset[str], other: frozenset[str], options: Options) -> bool:
     fewer = min(len(one), len(other))
-    return not fewer or _share(len(one & other), fewer) >= options.figures
+    return not fewer or _share(len(one & other), fewer) >= options.numbers
 
 
 def _share(part: int, whole: int) -> float:

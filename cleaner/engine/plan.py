@@ -66,7 +66,9 @@ def plan(raws: Sequence[Path], options: Options, *, jobs: int, clean: bool, tell
         edits = sum(len(outcome.edits) for outcome in outcomes)
     shingles = 8 * (len(batch.fingerprints.shingles) + len(batch.fingerprints.numbers))
     compared = not clean or NEAR_DUPLICATES not in options.without
-    searching = reading * (SEARCH + SLOT * options.permutations + BAND * options.bands) if compared else 0.0
+    searching = (
+        reading * (SEARCH + PERMUTATION * options.permutations + BAND * options.bands) if compared else 0.0
+    )
     signatures = 4 * signature_size(options) * count
     temporary = rows + (shingles * (2 if clean else 1) + signatures if compared else 0)
     documents = round(count * share)
@@ -86,7 +88,7 @@ def plan(raws: Sequence[Path], options: Options, *, jobs: int, clean: bool, tell
     )
 
 
-SEARCH, SLOT, BAND = 0.65, 0.0036, 0.0009
+SEARCH, PERMUTATION, BAND = 0.65, 0.0036, 0.0009
 """Processor time of the search as a multiple of that of reading and fingerprinting."""
 
 

@@ -37,7 +37,7 @@ LIMIT = 1800
 
 TOOLS = ("rensa", "gaoya", "datasketch, bulk", "datasketch, as documented", "text-dedup", "datatrove")
 TASK = (
-    "--measure jaccard --threshold 0.8 --shingle 5 --minimum-shingles 0 --recurrence 0 --figures 0 "
+    "--measure jaccard --threshold 0.8 --shingle 5 --minimum-shingles 0 --recurrence 0 --numbers 0 "
     "--permutations 36 --bands 12"
 )
 FLOOR = (

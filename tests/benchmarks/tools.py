@@ -13,7 +13,7 @@ from pathlib import Path
 import sys
 import tempfile
 
-THRESHOLD, SHINGLE, SLOTS = 0.8, 5, 128
+THRESHOLD, SHINGLE, NUM_PERM = 0.8, 5, 128
 
 Drops = Callable[[Path], Iterator[str]]
 
@@ -33,9 +33,9 @@ def shingles(text: str) -> list[str]:
 def rensa(path: Path) -> Iterator[str]:
     from rensa import RMinHash, RMinHashDeduplicator
 
-    index = RMinHashDeduplicator(threshold=THRESHOLD, num_perm=SLOTS, use_lsh=True)
+    index = RMinHashDeduplicator(threshold=THRESHOLD, num_perm=NUM_PERM, use_lsh=True)
     for name, text in rows(path):
-        signature = RMinHash(num_perm=SLOTS, seed=42)
+        signature = RMinHash(num_perm=NUM_PERM, seed=42)
         signature.update(shingles(text))
         if not index.add(name, signature):
             yield name
@@ -58,9 +58,9 @@ def gaoya(path: Path) -> Iterator[str]:
 def datasketch_documented(path: Path) -> Iterator[str]:
     from datasketch import MinHash, MinHashLSH
 
-    index = MinHashLSH(threshold=THRESHOLD, num_perm=SLOTS)
+    index = MinHashLSH(threshold=THRESHOLD, num_perm=NUM_PERM)
     for name, text in rows(path):
-        signature = MinHash(num_perm=SLOTS)
+        signature = MinHash(num_perm=NUM_PERM)
         for shingle in set(shingles(text)):
             signature.update(shingle.encode())
         if index.query(signature):
@@ -73,10 +73,10 @@ def datasketch_bulk(path: Path) -> Iterator[str]:
     from datasketch import MinHash, MinHashLSH
     import xxhash
 
-    index = MinHashLSH(threshold=THRESHOLD, num_perm=SLOTS)
+    index = MinHashLSH(threshold=THRESHOLD, num_perm=NUM_PERM)
     documents = list(rows(path))
     sets = ([shingle.encode() for shingle in set(shingles(text))] for _, text in documents)
-    signatures = MinHash.generator(sets, num_perm=SLOTS, hashfunc=xxhash.xxh32_intdigest)
+    signatures = MinHash.generator(sets, num_perm=NUM_PERM, hashfunc=xxhash.xxh32_intdigest)
     for (name, _), signature in zip(documents, signatures, strict=True):
         if index.query(signature):
             yield name
@@ -90,7 +90,7 @@ def text_dedup(path: Path) -> Iterator[str]:
 
     with tempfile.TemporaryDirectory() as folder:
         arguments = (
-            f"--path json --data_files {path} --split train --column text --ngram {SHINGLE} --num_perm {SLOTS} "
+            f"--path json --data_files {path} --split train --column text --ngram {SHINGLE} --num_perm {NUM_PERM} "
             f"--threshold {THRESHOLD} --min_length 0 --num_proc 1 --hash_func xxh3 --output {folder}/out "
             f"--cache_dir {folder}/cache"
         )

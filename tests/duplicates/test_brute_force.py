@@ -1,6 +1,6 @@
 """The search against counting what every pair of real articles shares, with edits planted among them.
 
-Needs the shared data beside the project. `python -m tests.duplicates.test_brute_force 20000` prints figures.
+Needs the shared data beside the project. `python -m tests.duplicates.test_brute_force 20000` prints it.
 """
 
 from __future__ import annotations
@@ -111,23 +111,23 @@ def brute_force(count: int) -> dict[str, float]:
         assert link.may_drop
         assert match.kept not in found.matches
         assert order[match.kept] < order[dropped]
-    figures: dict[str, float] = {"pairs": len(truth), "precision": len(pairs & truth.keys()) / len(pairs)}
+    measured: dict[str, float] = {"pairs": len(truth), "precision": len(pairs & truth.keys()) / len(pairs)}
     for low, high in ((0.33, 1.01), (0.2, 0.33), (0.1, 0.2), (0.0, 0.1)):
         wanted = {pair for pair, jaccard in truth.items() if low <= jaccard < high}
-        figures[f"recall from {low}"] = len(wanted & pairs) / max(1, len(wanted))
-        figures[f"pairs from {low}"] = len(wanted)
-    return figures
+        measured[f"recall from {low}"] = len(wanted & pairs) / max(1, len(wanted))
+        measured[f"pairs from {low}"] = len(wanted)
+    return measured
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.exists(), reason="the shared data is not beside the project")
 def test_the_search_finds_what_counting_finds() -> None:
     """Every pair is true; of those that the rule links nearly all are found, also of low Jaccard."""
-    figures = brute_force(4_000)
-    assert figures["precision"] == 1
-    assert figures["recall from 0.33"] >= 0.999
-    assert figures["recall from 0.2"] >= 0.99
-    assert figures["recall from 0.1"] >= 0.95
+    measured = brute_force(4_000)
+    assert measured["precision"] == 1
+    assert measured["recall from 0.33"] >= 0.999
+    assert measured["recall from 0.2"] >= 0.99
+    assert measured["recall from 0.1"] >= 0.95
 
 
 if __name__ == "__main__":

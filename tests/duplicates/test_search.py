@@ -135,14 +135,14 @@ def test_what_a_source_repeats_makes_no_duplicates() -> None:
 
 
 def test_notices_of_two_days_are_not_the_same() -> None:
-    """Texts that exchange half of their figures stay; one that leaves figures out, or has more, does not."""
+    """Texts that exchange half of their numbers stay; one that leaves numbers out, or has more, does not."""
     notice = sentence(range(120))
-    figures = ("الأحد 9 282 24", "الاثنين 10 273 24", "الأحد 9 24", "الأحد 9 282 24 2020 15", "")
+    numbers = ("الأحد 9 282 24", "الاثنين 10 273 24", "الأحد 9 24", "الأحد 9 282 24 2020 15", "")
     corpus = Corpus()
-    for said in figures:
+    for said in numbers:
         corpus.add(f"{notice} {said}")
     assert set(both(corpus).matches) == {0, 2, 4}
-    assert len(both(corpus, replace(THOROUGH, figures=0.0)).matches) == 4
+    assert len(both(corpus, replace(THOROUGH, numbers=0.0)).matches) == 4
 
 
 def test_an_article_printed_again_makes_no_common_shingles() -> None:
@@ -240,10 +240,10 @@ def corpora(draw: st.DrawFn) -> Corpus:
         parts = draw(
             st.lists(st.tuples(st.integers(0, 3), st.integers(0, 20), st.integers(1, 30)), max_size=3)
         )
-        numbers = [100 * story + at for story, start, size in parts for at in range(start, start + size)]
-        figures = draw(st.lists(st.sampled_from(("7", "١٢", "الجمعة", "الرابعة", "1,500")), max_size=3))
+        places = [100 * story + at for story, start, size in parts for at in range(start, start + size)]
+        numbers = draw(st.lists(st.sampled_from(("7", "١٢", "الجمعة", "الرابعة", "1,500")), max_size=3))
         corpus.add(
-            " ".join([sentence(numbers), *figures]),
+            " ".join([sentence(places), *numbers]),
             draw(st.sampled_from(("", "", "a", "b"))),
             draw(st.sampled_from(("", "2024-05-01", "2024-05-02T10:00"))),
             is_child=draw(st.booleans()),
@@ -258,7 +258,7 @@ CHOICES = st.builds(
     threshold=st.sampled_from((0.28, 0.6, 0.9, 1.0)),
     shingle=st.integers(1, 4),
     minimum_shingles=st.sampled_from((0, 5, 15)),
-    figures=st.sampled_from((0.0, 0.5, 0.6, 1.0)),
+    numbers=st.sampled_from((0.0, 0.5, 0.6, 1.0)),
     recurrence=st.sampled_from((0, 2, 3, 6)),
     permutations=st.just(512),
     bands=st.just(512),
