@@ -1,9 +1,12 @@
 """Near-duplicates: fingerprint texts in batches, find who repeats whom, keep the best of each.
 
     fingerprints = fingerprint(texts, options)             # in any process, any cut into batches
-    duplicates = find_duplicates(entries, [fingerprints], options)
+    result = find_duplicates(entries, [fingerprints], options)
 
-Importing this package costs nothing: numpy is loaded by the first call.
+    fingerprints ─▶ signatures ─▶ candidates ─▶ verification ─▶ decide ─▶ survivors
+                        common_shingles ──▲        store, duplicate_index ──▲
+
+Importing this package costs nothing: numpy is loaded by the first call, datasketch where a search starts.
 """
 
 from __future__ import annotations
@@ -47,7 +50,7 @@ __all__ = [
 
 
 def fingerprint(texts: Sequence[str], options: Options) -> Fingerprints:
-    """Return the shingle sets of *texts* as numpy arrays: pure, picklable, for worker processes.
+    """Return the sets of shingles and numbers of *texts* as arrays: pure, picklable, for worker processes.
 
     Of a few hundred texts at a time; a batch of 256 kB to 1 MB is fastest.
     """
@@ -57,7 +60,10 @@ def fingerprint(texts: Sequence[str], options: Options) -> Fingerprints:
 
 
 def open_index(folder: Path, options: Options) -> DuplicateIndex:
-    """Return the index in *folder*. Raises `InputError` if there is none, or one made with other options."""
+    """Return the index in *folder*.
+
+    Raises `InputError` if there is none, or a damaged one, or one made with other options or permutations.
+    """
     from cleaner.duplicates import duplicate_index  # noqa: PLC0415 - loads numpy
 
     return duplicate_index.DuplicateIndex(folder, options)

@@ -17,7 +17,7 @@ Mask: TypeAlias = NDArray[np.bool_]
 
 
 def mix(values: Hashes) -> Hashes:
-    """Return *values* with every bit depending on every other: the MurmurHash3 finalizer, a bijection."""
+    """Return *values*, each bit depending on every other: uint64, MurmurHash3's finalizer, a bijection."""
     values = values ^ (values >> np.uint64(33))
     values *= np.uint64(0xFF51AFD7ED558CCD)
     values ^= values >> np.uint64(33)
@@ -27,7 +27,7 @@ def mix(values: Hashes) -> Hashes:
 
 
 def source_hashes(names: Iterable[str]) -> Hashes:
-    """Return a hash of each source's name; 0 where it is not named."""
+    """Return a hash of each source's name, uint64; 0 where it is not named."""
     known: dict[str, int] = {"": 0}
     hashes = [known[name] if name in known else known.setdefault(name, _hash(name)) for name in names]
     return np.array(hashes, np.uint64)
@@ -38,14 +38,17 @@ def _hash(name: str) -> int:
 
 
 def ranges(starts: Offsets, sizes: Offsets) -> Offsets:
-    """Return the places `start … start + size − 1` of each range, one range after the other."""
+    """Return the places `start … start + size − 1` of each range, int64, one range after the other.
+
+    *starts*, *sizes*: int64, one for each range.
+    """
     ends = np.cumsum(sizes)
     places: Offsets = np.repeat(starts - ends + sizes, sizes) + np.arange(ends[-1] if len(ends) else 0)
     return places
 
 
 def offsets_of(sizes: Offsets | Mask) -> Offsets:
-    """Return where sets of *sizes* start when laid end to end, and behind them where the last ends."""
+    """Return where n sets of *sizes* start, laid end to end, and where the last ends: int64, length n + 1."""
     offsets = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=offsets[1:])
     return offsets
@@ -58,7 +61,7 @@ def once(values: Hashes) -> Hashes:
 
 
 def is_first(values: Hashes | Offsets) -> Mask:
-    """Say which of *values* differ from the one before."""
+    """Say which of *values* differ from the one before: bool, as many; the first does."""
     first = np.ones(len(values), np.bool_)
     np.not_equal(values[1:], values[:-1], out=first[1:])
     return first

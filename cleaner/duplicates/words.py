@@ -69,7 +69,10 @@ _ASTRAL_SYMBOL = regex.compile(f"[[\U00010000-\U0010ffff]--[{LETTER}]]", regex.V
 
 
 class WordHashes(NamedTuple):
-    """The word hashes of one text after the other; those of text *i* at `offsets[i]:offsets[i + 1]`."""
+    """The word hashes of n texts, one after the other.
+
+    *hashes*: uint64; *offsets*: int64, length n + 1, those of text i stand at `offsets[i]:offsets[i + 1]`.
+    """
 
     hashes: Hashes
     offsets: Offsets
@@ -82,14 +85,9 @@ def word_hashes(texts: Sequence[str]) -> WordHashes:
     for text in texts:
         pieces += _pieces(text) if len(text) > PIECE else (text,)
         first.append(len(pieces))
-    hashes: list[Hashes] = []
-    counts: list[Offsets] = []
-    for batch in _batches(pieces):
-        batch_hashes, batch_counts = _hash_batch(batch)
-        hashes.append(batch_hashes)
-        counts.append(batch_counts)
-    offsets = offsets_of(np.concatenate([np.zeros(0, np.int64), *counts]))
-    return WordHashes(np.concatenate([np.zeros(0, np.uint64), *hashes]), offsets[first])
+    nothing = np.zeros(0, np.uint64), np.zeros(0, np.int64)
+    hashes, counts = map(np.concatenate, zip(nothing, *map(_hash_batch, _batches(pieces)), strict=True))
+    return WordHashes(hashes, offsets_of(counts)[first])
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -118,7 +116,10 @@ def _batches(pieces: list[str]) -> Iterator[list[str]]:
 
 
 class Tables(NamedTuple):
-    """What each UTF-16 unit becomes: a code; or, if that is `EXPANDED`, the *codes* from its start on."""
+    """What each UTF-16 unit becomes: a code; or, if that is `EXPANDED`, the *codes* from its start on.
+
+    *code*: uint8, *start*, *size*: int64, length 65,536; *codes*: uint8.
+    """
 
     code: Codes
     start: Offsets
