@@ -42,6 +42,14 @@ class RecordError(CleanerError):
         return str(self.args[1])
 
 
+def said(error: CleanerError | OSError) -> str:
+    """Return what *error* has to say: of the system, which file it is about, and what is wrong with it."""
+    if not isinstance(error, OSError) or error.filename is None:
+        return str(error)
+    places = [str(place) for place in (error.filename, error.filename2) if place is not None]
+    return f"{' → '.join(places)}: {error.strerror or ' '.join(map(str, error.args))}"
+
+
 def unknown(kind: str, word: str, known: Iterable[str]) -> UsageError:
     """Return the error that *word* is no known *kind*; it suggests the nearest known word, or lists them."""
     choices = sorted(known)

@@ -7,10 +7,12 @@ many are left to the arrays. Both are in `cleaner.duplicates`, and its tests hol
 from __future__ import annotations
 
 import hashlib
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from cleaner.check.checked_files import Finding
 from cleaner.duplicates import Entry, find_duplicates, fingerprint, specification
+from cleaner.output.atomic import naming
 from cleaner.output.rows import moment
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ def find_repeats(files: Iterable[CheckedFile], pipeline: Pipeline, options: Opti
 def matches(entries: Sequence[Entry], texts: Sequence[str], options: Options) -> Mapping[int, KeptMatch]:
     """Return for each text that the rule drops the kept one that stands for it."""
     if len(entries) > FEW:
-        return find_duplicates(entries, [fingerprint(texts, options)], options).matches
+        with naming(gettempdir()):
+            return find_duplicates(entries, [fingerprint(texts, options)], options).matches
     return specification.compare_all(entries, texts, options).matches
 
 

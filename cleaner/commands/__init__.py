@@ -6,6 +6,7 @@ imported inside the command, so that `cleaner --help` answers at once.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from io import StringIO, TextIOWrapper
 import os
@@ -15,8 +16,9 @@ from typing import Any
 
 import click
 
-from cleaner.commands.console import tell
-from cleaner.errors import CleanerError, NothingToDo
+from cleaner.commands.console import OUT, echo, let_go, tell
+from cleaner.errors import CleanerError, NothingToDo, said
+from cleaner.output.atomic import naming
 from cleaner.text.printable import visible
 
 COMMANDS = (
@@ -53,13 +55,16 @@ class LazyGroup(click.Group):
         """Run the command; what cleaner has to say to its user becomes one line and exit code 2."""
         try:
             return super().invoke(ctx)
-        except BrokenPipeError:  # the reader of our output has seen enough
-            # What is still to be written at the end of the process goes nowhere, in place of a traceback.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(0)
         except (CleanerError, OSError) as error:  # also: the disk is full, a place may not be written to
-            tell(error)
-            ctx.exit(0 if isinstance(error, NothingToDo) else 2)
+            ctx.exit(_answer(error))
+
+
+def _answer(error: CleanerError | OSError) -> int:
+    """Say what is wrong, and return the exit code."""
+    if isinstance(error, BrokenPipeError):  # the reader of our output has seen enough
+        return 0
+    tell(said(error))
+    return 0 if isinstance(error, NothingToDo) else 2
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,15 +85,19 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        code = cleaner.main(prog_name="cleaner", standalone_mode=False)
+        with naming(OUT):  # of --help; what commands write is named by them
+            code = cleaner.main(prog_name="cleaner", standalone_mode=False)
     except click.ClickException as error:
-        said = StringIO()
-        error.show(said)
-        click.echo(visible(said.getvalue(), keep="\n"), err=True, nl=False)  # it repeats what it was given
+        with StringIO() as words, suppress(OSError):
+            error.show(words)
+            echo(visible(words.getvalue().rstrip("\n"), keep="\n"), err=True)  # it repeats what it was given
         code = error.exit_code
+    except OSError as error:
+        code = _answer(error)
     except (click.Abort, KeyboardInterrupt):
         tell("interrupted")
         code = 130
+    let_go()
     sys.exit(code)
 
 

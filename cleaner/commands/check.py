@@ -12,6 +12,7 @@ import click
 from cleaner.commands.console import send, show, tell
 from cleaner.commands.settings import PATH, make_options, with_options
 from cleaner.errors import InputError, unknown
+from cleaner.output.atomic import naming
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +68,8 @@ def check(
         _print(checked, fix=fix, diff=diff)
         if fix and checked.fixed != checked.content:
             show(f"Fixing {checked.file.path}", err=diff)
-            replace_file(checked.file.path, checked.fixed)
+            with naming(checked.file.path):
+                replace_file(checked.file.path, checked.fixed)
     if found:
         click.get_current_context().exit(1)
 

@@ -170,7 +170,7 @@ def _text(results: Mapping[str, list[Result]], worst: int, seed: int) -> Iterato
 
 
 def _replace(path: Path, text: str) -> None:
-    from cleaner.output.atomic import whole_file  # noqa: PLC0415 - only for --raise-floors
+    from cleaner.output.atomic import destination  # noqa: PLC0415 - only for --raise-floors
 
-    with whole_file(path) as stream:
+    with destination(path) as stream:
         stream.write(text.encode())

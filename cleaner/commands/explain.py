@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.commands.console import echo
 from cleaner.commands.settings import PATH, document_id, make_options, with_options
 from cleaner.text.printable import visible
 
@@ -37,7 +38,7 @@ def explain(identifier: str, places: tuple[Path, ...], config: Path | None, **gi
     from cleaner.explain import explanation as explainer  # noqa: PLC0415 - `--help` does not wait for it
 
     for line in paragraphs(explainer.explain(identifier, places, make_options(config, given))):
-        click.echo(line)
+        echo(line)
 
 
 def paragraphs(explanation: Explanation) -> Iterator[str]:

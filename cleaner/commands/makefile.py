@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from importlib import resources
+import os
 
 import click
+
+from cleaner.commands.console import send
 
 
 @click.command(short_help="Print where cleaner.mk is, a makefile to include in one's own.")
@@ -18,4 +21,4 @@ def makefile() -> None:
     Then `make cleaner-corpus` cleans raw/ into corpus/, and other targets may depend on
     corpus/clean.jsonl. The file's head names its variables.
     """
-    click.echo(str(resources.files("cleaner") / "cleaner.mk"))
+    send(os.fsencode(str(resources.files("cleaner") / "cleaner.mk")) + b"\n")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.commands.console import tell
+from cleaner.commands.console import show, tell
 from cleaner.commands.settings import PATH, make_options, with_options
 
 if TYPE_CHECKING:
@@ -33,16 +33,10 @@ def plan(raws: tuple[Path, ...], config: Path | None, **given: Any) -> None:  # 
 
     jobs = jobs or available_cpus()
     needed = planner.plan(raws, options, jobs=jobs, clean=not dedup, tell=tell)
-    click.echo(
-        f"input      {needed.documents:,} documents in {needed.files:,} files, {_size(needed.characters)}"
-    )
-    click.echo(f"memory     {_size(needed.memory)} in all processes")
-    click.echo(
-        f"disk       {_size(needed.output)} for the output, {_size(needed.temporary)} more while it runs"
-    )
-    click.echo(
-        f"time       {_time(needed.seconds)} with {jobs} processes; {_time(needed.cpu_seconds)} of one"
-    )
+    show(f"input      {needed.documents:,} documents in {needed.files:,} files, {_size(needed.characters)}")
+    show(f"memory     {_size(needed.memory)} in all processes")
+    show(f"disk       {_size(needed.output)} for the output, {_size(needed.temporary)} more while it runs")
+    show(f"time       {_time(needed.seconds)} with {jobs} processes; {_time(needed.cpu_seconds)} of one")
 
 
 def _size(count: float) -> str:

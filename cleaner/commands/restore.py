@@ -10,9 +10,10 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from cleaner.commands.console import tell
+from cleaner.commands.console import OUT, tell
 from cleaner.commands.settings import PATH
 from cleaner.errors import InputError, UsageError
+from cleaner.output.atomic import naming
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -41,7 +42,7 @@ def restore(out: Path, to: Path | None, *, check: bool) -> None:
     from cleaner.output.restore import restore as restored  # noqa: PLC0415 - see above
 
     failed = total = 0
-    with BytesIO() if check else _destination(out, to) as stream:
+    with naming(to or OUT), BytesIO() if check else _destination(out, to) as stream:
         for document in restored(out):
             total += 1
             if document.text is None:
@@ -67,5 +68,5 @@ def _destination(out: Path, to: Path | None) -> AbstractContextManager[IO[bytes]
             raise InputError(f"{to} is there already; give another name, or move it away")
         return destination(to)
     if sys.stdout is None:  # closed by who called us
-        raise UsageError("standard output is closed; name a file with --to")
+        raise UsageError(f"{OUT} is closed; name a file with --to")
     return nullcontext(sys.stdout.buffer)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.commands.console import show
+from cleaner.commands.console import echo, show
 from cleaner.commands.settings import PATH
 from cleaner.text.printable import visible
 
@@ -64,7 +64,7 @@ def rules(name: str | None, files: tuple[Path, ...], *, learned: bool) -> None:
 
 def _print_row(title: str, row: Mapping[str, Any], where: str = "") -> None:
     """Print a row of a table: its name, *where* it is made, and what it holds."""
-    click.echo(f"{click.style(visible(title), bold=True)}  {visible(where)}".rstrip())
+    echo(f"{click.style(visible(title), bold=True)}  {visible(where)}".rstrip())
     for key, value in row.items():
         show(f"  {key}: {joined(value)}")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from cleaner.commands.console import show
+
 
 @click.command(short_help="List the stages in the order in which documents pass them.")
 def stages() -> None:
@@ -14,7 +16,7 @@ def stages() -> None:
     lines[NEAR_DUPLICATES] = "Drop what repeats a kept document; this looks at the whole corpus."
     width = max(map(len, lines))
     for name, line in lines.items():
-        click.echo(f"{name:{width}}  {line}")
+        show(f"{name:{width}}  {line}")
 
 
 def summary(stage: object) -> str:

@@ -19,6 +19,7 @@ from cleaner.duplicates.dedup_data import DIGEST, Entries, dedup_result
 from cleaner.duplicates.specification import source_rank
 from cleaner.duplicates.store import ShingleStore
 from cleaner.duplicates.verification import Verifier
+from cleaner.output.atomic import naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,7 +60,8 @@ def search(  # noqa: PLR0913 - the corpus, and what it is compared with
         indexed = verifier.indexed
         decided, kept = settle(verifier.decisions(candidates), verifier, indexed + len(entries))
         if addition:
-            addition.fill(entries, store, by_rank[kept[indexed:]], common)
+            with naming(addition.folder):
+                addition.fill(entries, store, by_rank[kept[indexed:]], common)
     places = np.concatenate([len(entries) + np.arange(indexed), by_rank])
     known = entries.followed_by(entry for index in against for entry in index.entries)
     counts = {"candidates": len(candidates), "verified": len(decided)}

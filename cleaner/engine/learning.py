@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
 import json
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +16,7 @@ from cleaner.engine.pool import ordered_map
 from cleaner.engine.preflight import preflight, untold
 from cleaner.engine.work import check_stage_names
 from cleaner.errors import RecordError, UsageError
+from cleaner.output.atomic import destination, naming
 from cleaner.reading import batches, find_files, records
 from cleaner.records import read_fields, to_document
 from cleaner.stages import RECURRING, news_pipeline
@@ -69,7 +71,7 @@ def learn(raws: Sequence[Path], options: Options, jobs: int, tell: Tell = untold
     found: Candidates = {}
     if not is_needed(inputs.files, options):
         return found
-    with TemporaryDirectory() as work:
+    with TemporaryDirectory() as work, naming(work):
         pieces = partial(batches, inputs.files, options.encoding, lambda *_: None)
         knowledge = keep(count_recurrences(pieces(), Path(work), options, jobs), Path(work))
         look = partial(candidates, options=options, knowledge=knowledge)
@@ -161,11 +163,10 @@ def _quoted(value: object) -> str:
 
 def write_table(path: Path, found: Candidates) -> None:
     """Write the table of candidates to a new file. Raises `UsageError` where there is one."""
-    try:
-        with path.open("x", encoding="utf-8") as stream:
-            stream.write(as_table(found))
-    except FileExistsError:
-        raise UsageError(f"{path} is there already, and may hold your work; name another file") from None
+    if os.path.lexists(path):
+        raise UsageError(f"{path} is there already, and may hold your work; name another file")
+    with destination(path) as stream:
+        stream.write(as_table(found).encode())
 
 
 def shown(found: Candidates, most: int) -> Iterator[str]:

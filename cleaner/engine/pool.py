@@ -46,12 +46,12 @@ def ordered_map(function: Callable[[Item], Result], items: Iterable[Item], jobs:
         return
     # A fresh interpreter for each: forking a process that has threads (a progress bar) may hang it.
     context = multiprocessing.get_context("spawn")
-    with _interrupts_delayed():
+    with _starting():
         executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_process)
     pending: deque[Future[Result]] = deque()
     try:
         for item in chain(first, stream):
-            with _interrupts_delayed():  # a process may be started; it must begin deaf to Ctrl-C
+            with _starting():  # a process may be started; it must begin deaf to Ctrl-C
                 pending.append(executor.submit(function, item))
             if len(pending) > 3 * jobs:
                 yield pending.popleft().result()
@@ -62,6 +62,16 @@ def ordered_map(function: Callable[[Item], Result], items: Iterable[Item], jobs:
         raise InputError(reason) from error
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """Let processes be started. Raises `InputError` where the system has none to give."""
+    try:
+        with _interrupts_delayed():
+            yield
+    except OSError as error:
+        raise InputError(f"no process can be started: {error.strerror}; try fewer --jobs") from error
 
 
 @contextmanager

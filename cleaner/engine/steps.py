@@ -13,7 +13,7 @@ import msgspec
 from cleaner.engine.preflight import preflight
 from cleaner.engine.search import comparison
 from cleaner.errors import InputError, NothingToDo, UsageError
-from cleaner.output.atomic import whole_file
+from cleaner.output.atomic import naming, whole_file
 from cleaner.output.finished import bring_to_end
 from cleaner.output.folder import REPORT, publish, work_folder
 from cleaner.output.rows import encode
@@ -165,7 +165,8 @@ def finish(end: Finish, report: Report, found: SearchResult | None, added: Index
         found.write_pairs(target, end.texts() if end.texts else None, end.passages)
     publish(end.work, end.out)
     if added:  # last: should this fail, the next run finds the index as it was, and comes to the same result
-        added.commit(report.inputs_digest)
+        with naming(added.folder):
+            added.commit(report.inputs_digest)
 
 
 def _expense(seconds: float, jobs: int) -> dict[str, object]:

@@ -15,6 +15,7 @@ from cleaner import rules
 from cleaner.engine.count_pass import count_recurrences, is_needed
 from cleaner.engine.work import check_stage_names
 from cleaner.errors import InputError, RecordError, did_you_mean
+from cleaner.output.atomic import naming
 from cleaner.output.finished import bring_to_end, finished
 from cleaner.output.folder import CORPUS, DUPLICATES, EDITS, REJECTS, REPORT
 from cleaner.output.restore import EditsRow, decode_row, undo
@@ -179,7 +180,7 @@ def _from_raw(identifier: str, places: Sequence[Path], options: Options) -> Expl
 def _recurring(files: Sequence[InputFile], options: Options) -> Recurrences:
     if not is_needed(files, options):
         return NO_RECURRENCES
-    with TemporaryDirectory() as work:
+    with TemporaryDirectory() as work, naming(work):
         return count_recurrences(
             batches(files, options.encoding, lambda *_: None), Path(work), options, jobs=1
         )

@@ -48,13 +48,28 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def destination(path: Path) -> Iterator[IO[bytes]]:
-    """Yield what is to be written to *path*: a `whole_file`, behind links if there are any, or a stream."""
-    if is_stream(path):
-        with path.open("ab") as stream:  # as a shell would that had opened it before us
-            yield stream
-    else:
-        with whole_file(path.resolve()) as stream:
-            yield stream
+    """Yield what is to be written to *path*: a `whole_file`, behind links if there are any, or a stream.
+
+    An error of the system names *path*.
+    """
+    with naming(path):
+        if is_stream(path):
+            with path.open("ab") as stream:  # as a shell would that had opened it before us
+                yield stream
+        else:
+            with whole_file(path.resolve()) as stream:
+                yield stream
+
+
+@contextmanager
+def naming(place: Path | str) -> Iterator[None]:
+    """Let an error of the system name *place* if it names no file: a full disk says not where it is."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(place)
+        raise
 
 
 def refuse_unwritable(path: Path, what: str) -> None:

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 import msgspec
 
 from cleaner.errors import InputError
-from cleaner.output.atomic import is_stream, refuse_unwritable, sync_folder, whole_file
+from cleaner.output.atomic import is_stream, naming, refuse_unwritable, sync_folder, whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -66,7 +66,7 @@ def work_folder(
     work = out / WORK_FOLDER
     absent = [folder for folder in (out, *out.parents) if not folder.exists()]
     try:
-        with _locked(out):
+        with naming(out), _locked(out):
             try:
                 if (work / COMPLETE).exists():
                     _appear(work, out)
@@ -198,7 +198,7 @@ _ATTEMPTS = 1000
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Let nobody else into this block for the same *folder*, which stays. Raises `InputError` if one is."""
-    with (folder / LOCK).open("ab") as lock:
+    with naming(folder), (folder / LOCK).open("ab") as lock:
         _take(lock, folder)
         yield
 
