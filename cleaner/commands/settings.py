@@ -77,7 +77,8 @@ COMPARISON: dict[str, dict[str, Any]] = {
     "index": {
         "metavar": "DIR",
         "help": "Write an index of what is kept to the folder DIR, for --against in later runs. An index "
-        "that is there is extended if it is given to --against as well, else refused.",
+        "that is there is extended if it is given to --against as well, else refused; by an input that is in "
+        "it already nothing is added, and a lost OUT is made again.",
     },
     "against": {
         "metavar": "DIR",

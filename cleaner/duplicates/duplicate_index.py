@@ -9,8 +9,10 @@ the shingles that are common in its sources.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import zip_longest
 import os
 import shutil
 from typing import IO, TYPE_CHECKING, Any
@@ -92,7 +94,15 @@ class DuplicateIndex:
         self.name = file_name(folder)
         for segment in manifest.segments:
             verify(folder, segment)
+        self.folder = folder
         self.segments = [IndexSegment(folder / name) for name in manifest.names]
+        self._inputs = [segment.inputs for segment in manifest.segments]
+
+    def before(self, inputs: str) -> DuplicateIndex:
+        """Return the index as it was before what was read from *inputs* was added to it."""
+        earlier = copy(self)
+        earlier.segments = self.segments[: self._inputs.index(inputs)]
+        return earlier
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -110,18 +120,24 @@ class IndexAddition:
     extends: bool
     partial: Path
     documents: int = 0
+    made: str = ""
+    """The name of the segment that is there already and made over again: it stays as it is."""
 
     def fill(self, entries: Entries, store: ShingleStore, documents: Offsets, common: Hashes) -> None:
         """Write the segment's files: of the kept *documents* of *store*, given in the total order.
 
         Of the others it holds what later counts of common shingles need: they were printed all the same.
+        Raises `InputError` where the segment was *made* already, and other documents were kept.
         """
-        self.partial.mkdir()
-        self.documents = len(documents)
         lines = (
             msgspec.json.encode((entry.id, entry.source, entry.text_digest.hex())) + b"\n"
             for entry in map(entries.__getitem__, documents.tolist())
         )
+        if self.made:
+            self._compare(lines)
+            return
+        self.partial.mkdir()
+        self.documents = len(documents)
         with (self.partial / "entries.jsonl").open("wb") as stream:
             stream.writelines(lines)
         rows = np.zeros(len(documents), DOCUMENT)
@@ -139,6 +155,14 @@ class IndexAddition:
                 shingles.write(some_shingles.tobytes())
                 numbers.write(some_numbers.tobytes())
         self._sign(store, place)
+
+    def _compare(self, lines: Iterator[bytes]) -> None:
+        with (self.folder / self.made / "entries.jsonl").open("rb") as stream:
+            if any(line != there for line, there in zip_longest(lines, stream)):
+                raise InputError(
+                    f"{self.folder} holds what was kept of this input, and now other texts would be; "
+                    "give the options, and the other indexes, of the first time"
+                )
 
     def _sign(self, store: ShingleStore, place: Offsets) -> None:
         """Write the signatures of those documents of *store* that have a *place* in the segment, else −1."""
@@ -164,13 +188,16 @@ class IndexAddition:
             np.lib.format.write_array_header_1_0(stream, head)
             yield stream
 
-    def has(self, inputs: str) -> bool:
-        """Return whether the index that is extended has a segment made from the same *inputs*."""
+    def segment(self, inputs: str) -> str:
+        """Return the name of the segment that *inputs* have made in the index that is extended, if any."""
         manifest = Manifest.read(self.folder) if self.extends else None
-        return manifest is not None and inputs in [segment.inputs for segment in manifest.segments]
+        segments = manifest.segments if manifest else ()
+        return next((segment.name for segment in segments if segment.inputs == inputs), "")
 
     def commit(self, inputs: str) -> None:
         """Let the segment count from now on; *inputs* is the digest of what was read. All or nothing."""
+        if self.made:
+            return
         manifest = Manifest.read(self.folder) or Manifest({}, [])
         manifest.index = identity(self.options)
         name = manifest.free_name(self.folder)

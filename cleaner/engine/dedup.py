@@ -18,8 +18,8 @@ from cleaner.engine.report import Report
 from cleaner.engine.row_batches import read_batch
 from cleaner.engine.row_spool import RowSpool
 from cleaner.engine.search import search
-from cleaner.engine.shard_writer import DRAFTS
-from cleaner.engine.steps import Finish, finish, noted_batches, opened, refuse_repeated, unwatched
+from cleaner.engine.shard_writer import DRAFTS, spooled
+from cleaner.engine.steps import Finish, compared, finish, noted_batches, opened, unwatched
 from cleaner.output.atomic import whole_file
 from cleaner.output.folder import DUPLICATES, KEPT, REJECTS
 from cleaner.output.rows import cluster_fields, unreadable_row, with_duplicate
@@ -69,13 +69,12 @@ def dedup(  # noqa: PLR0913 - these are the command's arguments
         tell=tell,
     ) as (inputs, work, indexes, added):
         spool = RowSpool(work / DRAFTS, options)
-
-        def fingerprints() -> Iterator[Fingerprints]:
-            yield from _read_all(inputs, work, report, spool, jobs, watch)
-            refuse_repeated(added, report, out / KEPT)
-            watch("comparing", 0, 0)
-
-        found = search(spool.entries, fingerprints(), options, work, indexes, added)
+        fingerprints = _read_all(inputs, work, report, spool, jobs, watch)
+        if added and added.extends:  # what is compared is known when all is read
+            fingerprints = spooled(fingerprints, work)
+        outputs = [out / name for name in (KEPT, DUPLICATES, REJECTS)]
+        chosen = compared(indexes, added, report, outputs, pairs)
+        found = search(spool.entries, fingerprints, options, work, chosen, added)
         report.note_duplicates(found)
         _write(spool, found, work, report)
         texts = (lambda: spool.texts) if passages else None
@@ -100,6 +99,7 @@ def _read_all(  # noqa: PLR0913, PLR0917 - what a run has
             yield batch.fingerprints
     report.documents["read"] = len(spool.entries)
     report.documents["records"] = len(spool.entries) + report.documents["bad"]
+    watch("comparing", 0, 0)
 
 
 def _write(spool: RowSpool, found: SearchResult, work: Path, report: Report) -> None:

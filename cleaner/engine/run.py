@@ -17,11 +17,11 @@ from cleaner.engine.preflight import untold
 from cleaner.engine.report import Report
 from cleaner.engine.search import Texts, search
 from cleaner.engine.shard_writer import DRAFTS, open_shard_writer, spooled_fingerprints
-from cleaner.engine.steps import Finish, finish, noted_batches, opened, refuse_repeated, unwatched, watched
+from cleaner.engine.steps import Finish, compared, finish, noted_batches, opened, unwatched, watched
 from cleaner.engine.work import check_stage_names, clean_batch
 from cleaner.errors import UsageError
 from cleaner.output.atomic import whole_file
-from cleaner.output.folder import CORPUS, DUPLICATES
+from cleaner.output.folder import CORPUS, DUPLICATES, EDITS, REJECTS
 from cleaner.output.rows import unreadable_row, with_cluster, with_duplicate
 from cleaner.page.own_rules import own_reasons
 from cleaner.stages import NEAR_DUPLICATES
@@ -79,8 +79,9 @@ def run(  # noqa: PLR0913 - these are the command's arguments
         found = None
         if NEAR_DUPLICATES not in options.without:
             watch("comparing", 0, 0)
-            refuse_repeated(added, report, out / CORPUS)
-            found = search(entries, spooled_fingerprints(work), options, work, indexes, added)
+            outputs = [out / name for name in (CORPUS, DUPLICATES, EDITS, REJECTS)]
+            chosen = compared(indexes, added, report, outputs, pairs)
+            found = search(entries, spooled_fingerprints(work), options, work, chosen, added)
             report.note_duplicates(found)
         _write(entries, found, work, report, watch)
         texts = partial(Texts.of_file, work / DRAFTS, lambda row: str(row["text"])) if passages else None

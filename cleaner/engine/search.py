@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Self
@@ -118,13 +118,13 @@ def comparison(
     options: Options, against: Sequence[Path], index: Path | None
 ) -> Iterator[tuple[Sequence[DuplicateIndex], IndexAddition | None]]:
     """Yield the indexes *against*, and what is added to *index*, which is extended if it is one of these."""
-    opened = [open_index(folder, options) for folder in against]
-    if index is None:
-        yield opened, None
-        return
-    extends = index.resolve() in [folder.resolve() for folder in against]
-    with open_addition(index, options, extends=extends) as added:
-        yield opened, added
+    with ExitStack() as stack:
+        added = None
+        if index is not None:
+            extends = index.resolve() in [folder.resolve() for folder in against]
+            added = stack.enter_context(open_addition(index, options, extends=extends))
+        # Behind its lock: what another run adds to it in the meantime would be missed.
+        yield [open_index(folder, options) for folder in against], added
 
 
 def search(  # noqa: PLR0913, PLR0917 - the corpus, and what it is compared with

@@ -16,7 +16,7 @@ from cleaner.output.atomic import whole_file
 from cleaner.output.folder import EDITS, REJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cleaner.duplicates.fingerprints import Fingerprints
@@ -90,6 +90,14 @@ def open_shard_writer(work: Path, report: Report) -> Iterator[ShardWriter]:
 def spool_fingerprints(fingerprints: Fingerprints, spool: IO[bytes]) -> None:
     """Write the *fingerprints* of a batch behind those in *spool*."""
     pickle.dump(fingerprints, spool, pickle.HIGHEST_PROTOCOL)
+
+
+def spooled(fingerprints: Iterable[Fingerprints], work: Path) -> Iterator[Fingerprints]:
+    """Write all *fingerprints* to a file in the folder *work* and return them again, batch by batch."""
+    with (work / FINGERPRINTS).open("wb") as spool:
+        for batch in fingerprints:
+            spool_fingerprints(batch, spool)
+    return spooled_fingerprints(work)
 
 
 def spooled_fingerprints(work: Path) -> Iterator[Fingerprints]:

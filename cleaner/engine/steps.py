@@ -12,7 +12,7 @@ import msgspec
 
 from cleaner.engine.preflight import preflight
 from cleaner.engine.search import comparison
-from cleaner.errors import InputError, NothingToDo, UsageError
+from cleaner.errors import NothingToDo, UsageError
 from cleaner.output.atomic import naming, whole_file
 from cleaner.output.finished import bring_to_end
 from cleaner.output.folder import REPORT, publish, work_folder
@@ -118,18 +118,33 @@ def _size(file: InputFile) -> int:
         return 0
 
 
-def refuse_repeated(added: IndexAddition | None, report: Report, corpus: Path) -> None:
-    """Raise `InputError` if the input is in the index already that it would be *added* to.
+def compared(
+    indexes: Sequence[DuplicateIndex],
+    added: IndexAddition | None,
+    report: Report,
+    outputs: Sequence[Path],
+    pairs: Path | None,
+) -> Sequence[DuplicateIndex]:
+    """Return what the input, of which all is read, is to be compared with: *indexes*, most times.
 
-    If a run like this one has written *corpus*, it was killed after its last deed, or is made twice: then
-    `NothingToDo`.
+    If it is in the one already that it would be *added* to, then in place of that what it was before, and
+    nothing is added: so *outputs* or *pairs* that were lost are made again, byte for byte. Raises
+    `NothingToDo` if they are there: the run was killed after its last deed, or is made twice.
     """
-    if added and added.has(report.inputs_digest):
-        if corpus.is_file() and _is_like(report, corpus.parent / REPORT):
-            raise NothingToDo(
-                f"{corpus} is complete, and {added.folder} holds it: nothing is left to be done"
-            )
-        raise InputError(f"{added.folder}: what is in this input was put into the index before")
+    made = added.segment(report.inputs_digest) if added else ""
+    if not added or not made:
+        return indexes
+    are_there = all(path.is_file() for path in (*outputs, pairs) if path)
+    if are_there and _is_like(report, outputs[0].parent / REPORT):
+        raise NothingToDo(
+            f"{outputs[0]} is complete, and {added.folder} holds it: nothing is left to be done"
+        )
+    added.made = made
+    place = added.folder.resolve()
+    earlier = (
+        index.before(report.inputs_digest) if index.folder.resolve() == place else index for index in indexes
+    )
+    return [index for index in earlier if index.segments]  # one that was not there had no part in anything
 
 
 def _is_like(report: Report, path: Path) -> bool:
