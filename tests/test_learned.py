@@ -17,6 +17,8 @@ from cleaner.rules import table
 from cleaner.text.folding import MARKS, fold, small
 from cleaner.text.lexicon import lexicon
 from cleaner.training.corpus import rows
+from cleaner.training.lexicon_counts import FEWEST, SITES
+from cleaner.training.names import INTERFACE
 
 FOLDER = resources.files(learned)
 MADE = learned.provenance()
@@ -61,16 +63,6 @@ def test_provenance_is_whole(name: str) -> None:
         assert len(score) > 1
         assert all(isinstance(value, int | float) for key, value in score.items() if key != "on")
     assert not DAY.search(str(entry))
-
-
-INTERFACE = frozenset({
-    *("advertisement", "all", "app", "click", "com", "comments", "cookies", "copyright", "email", "english"),
-    *("facebook", "follow", "google", "home", "https", "images", "instagram", "learn", "live", "more", "net"),
-    *("news", "now", "org", "photo", "play", "post", "read", "reserved", "rights", "rss", "search", "share"),
-    *("store", "subscribe", "tags", "telegram", "the", "this", "to", "twitter", "video", "website"),
-    *("whatsapp", "www", "you", "youtube"),
-})  # fmt: skip
-"""Latin words of all interfaces: no person, paper or site is called by them alone."""
 
 
 def names() -> frozenset[str]:
@@ -133,6 +125,6 @@ def test_vocabularies_hold_words_of_several_sources(name: str) -> None:
         for word in seen(row, name) & missing:
             articles[word] += 1
             sites[word].add(row["site"])
-            if articles[word] >= 5 and len(sites[word]) >= 3:
+            if articles[word] >= FEWEST and len(sites[word]) >= SITES:
                 missing.discard(word)
     assert missing == set()

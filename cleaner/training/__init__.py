@@ -4,6 +4,7 @@ corpus.py          rows of corpora, and which are kept for measuring
 lexicon_counts.py  counts the words of a corpus: `cleaner/learned/lexicon.zst`
 opening_verbs.py   counts with which words articles begin: `cleaner/learned/opening_verbs.toml`
 labelled_pages.py  labelled pages as their lines
+names.py           which words are names, that no weight may know
 wording_scores.py  weights of words, by which a line sounds like boilerplate
 line_labels.py     trains the line classifier: writes those, and `cleaner/learned/line_labels.toml`
 tables.py          writes tables with their provenance

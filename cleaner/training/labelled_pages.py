@@ -35,7 +35,8 @@ class LabelledPage:
     layout: Layout
     labels: list[int]
     kinds: list[str]
-    group: str  # the format or site it is from
+    group: str  # the format or site it is from, or the article
+    source: str  # the format or site it is from
     scraped: bool  # as it was scraped, not composed
     article_words: int
 
@@ -56,7 +57,9 @@ def articles(corpus: Path) -> Iterator[LabelledPage]:
         layout = boilerplate.read(pipeline.clean(Document(row["id"], row["text"])), judged=False)
         labels = [PRESUMED if layout.is_kept(number) else MIXED for number in range(len(layout.lines))]
         words = sum(line.words for number, line in enumerate(layout.lines) if layout.is_kept(number))
-        yield LabelledPage(layout, labels, [""] * len(labels), row["id"], scraped=True, article_words=words)
+        kinds = [""] * len(labels)
+        source = row.get("site") or row["id"]
+        yield LabelledPage(layout, labels, kinds, row["id"], source, scraped=True, article_words=words)
 
 
 def _labelled(document: Document, row: dict[str, Any]) -> LabelledPage:
@@ -68,6 +71,7 @@ def _labelled(document: Document, row: dict[str, Any]) -> LabelledPage:
     layout = boilerplate.read(document, judged=False)
     place = places(document)
     of_lines = [_of_line(layout, number, place, labels, kinds) for number in range(len(layout.lines))]
+    source = row.get("format") or row.get("site") or row["id"]
     article = "".join(
         character if label == KEEP else " " for character, label in zip(row["raw"], labels, strict=True)
     )
@@ -75,7 +79,8 @@ def _labelled(document: Document, row: dict[str, Any]) -> LabelledPage:
         layout,
         [label for label, _ in of_lines],
         [kind for _, kind in of_lines],
-        row.get("format") or row.get("site") or row["id"],
+        source,
+        source,
         "format" not in row,
         len(article.split()),
     )

@@ -1,16 +1,16 @@
 """Count the words of a corpus: `cleaner/learned/lexicon.zst`.
 
 `python -m cleaner.training.lexicon_counts ARABIC FOREIGN`: ARABIC holds Arabic news articles, FOREIGN texts
-in other languages of Arabic script; a row of either has `id` and `text`. Only counts leave them: in how many
-texts a form stands. Forms in fewer than five texts are left out. Texts whose id's sha256 begins with a byte
-that a tenth (Arabic) or a half (foreign) of all bytes matches are held out, so that what the lexicon is good
-for can be measured on them.
+in other languages of Arabic script; a row of either has `id` and `text`, and `site` or `language`. Only
+counts leave them: in how many texts a form stands. Forms of few texts, sites or languages are left out. Texts
+whose id's sha256 begins with a byte that a tenth (Arabic) or a half (foreign) of all bytes matches are held
+out, so that what the lexicon is good for can be measured on them.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections import Counter
+from collections import Counter, defaultdict
 import math
 from pathlib import Path
 import re
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 FEWEST = 5
 """Texts a form must stand in."""
+SITES, COLLECTIONS = 3, 2
+"""Sites that these must be of, so that names and slips that one of them repeats are none; of foreign texts,
+which are of few sources, collections or languages."""
 ONE_IN_ARABIC, ONE_IN_FOREIGN = 10, 2
 """Texts of which one is held out; foreign ones are few."""
 CONTEXT_SHARE = 0.01
@@ -58,9 +61,26 @@ def section(counts: dict[str, int]) -> str:
     return " ".join(known) + "\n" + "".join(level(counts[word]) for word in known)
 
 
-def frequent(counts: Counter[str]) -> dict[str, int]:
-    """Return the entries of *counts* that stand in enough texts."""
-    return {word: count for word, count in counts.items() if count >= FEWEST}
+class Counts:
+    """In how many texts, and of which sources, words stand."""
+
+    def __init__(self) -> None:
+        self.texts: Counter[str] = Counter()
+        self.sources: defaultdict[str, set[str]] = defaultdict(set)
+
+    def add(self, words: set[str], source: str) -> None:
+        """Count the *words* of one text."""
+        self.texts.update(words)
+        for word in words:
+            self.sources[word].add(source)
+
+    def frequent(self, sources: int) -> dict[str, int]:
+        """Return in how many texts those words stand that enough texts of as many *sources* have."""
+        return {
+            word: count
+            for word, count in self.texts.items()
+            if count >= FEWEST and len(self.sources[word]) >= sources
+        }
 
 
 def _neighbour(found: list[str], at: int) -> str:
@@ -73,18 +93,18 @@ class ArabicCounts:
 
     def __init__(self) -> None:
         self.articles = 0
-        self.words: Counter[str] = Counter()
-        self.endings: Counter[str] = Counter()
+        self.words = Counts()
+        self.endings = Counts()
         self.neighbours: Counter[str] = Counter()
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, site: str) -> None:
         """Count one article; endings only where it spells final yeh with dots and alef maksura without."""
         self.articles += 1
         found = _WORD.findall(_MARKS.sub("", text))
-        self.words.update(set(found))
+        self.words.add(set(found), site)
         if _EGYPTIAN.search(text):
             return
-        self.endings.update({word for word in found if word[-1] in "يى"})
+        self.endings.add({word for word in found if word[-1] in "يى"}, site)
 
     def add_neighbours(self, text: str, ambiguous: frozenset[str]) -> None:
         """Count the words before and behind each of the *ambiguous* words."""
@@ -101,25 +121,28 @@ class ArabicCounts:
     def ambiguous(self) -> frozenset[str]:
         """Return the words of which both endings are usual."""
         both: set[str] = set()
-        for word, count in self.endings.items():
-            other = self.endings.get(word[:-1] + "ى", 0) if word.endswith("ي") else 0
-            if min(count, other) >= max(FEWEST, CONTEXT_SHARE * (count + other)):
+        endings = self.endings.frequent(SITES)
+        for word, count in endings.items():
+            other = endings.get(word[:-1] + "ى", 0) if word.endswith("ي") else 0
+            if other and min(count, other) >= CONTEXT_SHARE * (count + other):
                 both |= {word, word[:-1] + "ى"}
         return frozenset(both)
 
     def odds(self) -> dict[str, int]:
-        """Return, the log odds (quarter bits) of yeh by `stem<previous` and `stem>next`."""
+        """Return the log odds (quarter bits) of yeh by `stem<previous` and `stem>next`."""
         totals: Counter[str] = Counter()
         for key, count in self.neighbours.items():
             word, direction, neighbour = re.split("([<>])", key)
             totals[word[:-1] + direction + neighbour] += count
+        known = {BREAK, *self.words.frequent(SITES)}
         found: dict[str, int] = {}
         for key, total in totals.items():
-            if total < FEWEST:
-                continue
             stem, direction, neighbour = re.split("([<>])", key)
+            if total < FEWEST or neighbour not in known:
+                continue
             yeh = self.neighbours[f"{stem}ي{direction}{neighbour}"]
-            prior = self.endings[stem + "ي"] / (self.endings[stem + "ي"] + self.endings[stem + "ى"])
+            yehs, maksuras = (self.endings.texts[stem + ending] for ending in "يى")
+            prior = yehs / (yehs + maksuras)
             share = (yeh + prior) / (total + 1)
             value = round(4 * (math.log2(share / (1 - share)) - math.log2(prior / (1 - prior))))
             if abs(value) >= 6:
@@ -127,14 +150,16 @@ class ArabicCounts:
         return found
 
 
-def foreign_counts(path: Path) -> tuple[int, Counter[str]]:
+def foreign_counts(path: Path) -> tuple[int, Counts]:
     """Return how many texts of *path* were counted, and in how many of them each word stands."""
-    counts: Counter[str] = Counter()
+    counts = Counts()
     number = 0
     for row in rows(path):
         if not held_out(row["id"], ONE_IN_FOREIGN):
             number += 1
-            counts.update(set(spelled_words(row["text"])))
+            # Ids of a collection begin alike: «name:number».
+            collection = row["id"].rpartition(":")[0].partition(":")[0]
+            counts.add(set(spelled_words(row["text"])), f"{collection}:{row['language']}")
     return number, counts
 
 
@@ -143,7 +168,7 @@ def build(arabic: Path, foreign: Path) -> str:
     counts = ArabicCounts()
     for row in rows(arabic):
         if not held_out(row["id"], ONE_IN_ARABIC):
-            counts.add(row["text"])
+            counts.add(row["text"], row["site"])
     ambiguous = counts.ambiguous()
     for row in rows(arabic):
         if not held_out(row["id"], ONE_IN_ARABIC):
@@ -154,9 +179,9 @@ def build(arabic: Path, foreign: Path) -> str:
     return "\n\n".join((
         HEADER.format(arabic=counts.articles, foreign=foreign_texts),
         f"{counts.articles} {foreign_texts}",
-        section(frequent(counts.words)),
-        section(frequent(counts.endings)),
-        section(frequent(foreign_words)),
+        section(counts.words.frequent(SITES)),
+        section(counts.endings.frequent(SITES)),
+        section(foreign_words.frequent(COLLECTIONS)),
         " ".join(neighbours) + "\n" + "".join(chr(80 + odds[key]) for key in neighbours),
     ))  # fmt: skip
 

@@ -3,8 +3,8 @@
 `python -m cleaner.training.line_labels GOLD... [--articles CORPUS] [--test GOLD...]`: gold rows hold `raw`,
 `spans` of [start, end, kind, "remove" or "neutral"], and a `format` or `site` by which they are kept apart:
 the threshold is the lowest at which, over folds that never saw a line's format, at most LOSS of the article's
-words go. How a line is worded is weighed by words that never saw its format, either. The same files give the
-same weights, byte for byte.
+words go. How a line is worded is weighed by words that never saw its format, either, and by no names. The
+same files give the same weights, byte for byte.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ import zlib
 
 import numpy as np
 
+from cleaner import learned
 from cleaner.stages.boilerplate import line_classifier
-from cleaner.training import wording_scores
+from cleaner.training import names, wording_scores
 from cleaner.training.labelled_pages import KEEP, PRESUMED, REMOVE, LabelledPage, articles, labelled_pages
 from cleaner.training.tables import Score, TableProvenance, commit, scores_of_pages, write_table
 
@@ -89,20 +90,23 @@ class Learned:
 
 def learn(pages: Sequence[LabelledPage]) -> Learned:
     """Learn both tables from *pages*, labelled ones and articles that nobody labelled."""
+    unweighed = names.of_rules() | names.of_families(
+        line.tokens for page in pages for line in page.layout.lines
+    )
     fold_of = {page.group: zlib.crc32(page.group.encode()) % FOLDS for page in pages}
     examples = [
         (fold_of[page.group], example) for page in pages for example in wording_scores.examples_of(page)
     ]
     found: list[Sample] = []
     for number in range(FOLDS):
-        words = wording_scores.learn([example for fold, example in examples if fold != number])
+        words = wording_scores.learn([example for fold, example in examples if fold != number], unweighed)
         for page in pages:
             if fold_of[page.group] == number:
                 found += samples(page, words)
     shown = Counter(name for sample in found for name in sample.features)
-    names = sorted(name for name, lines in shown.items() if lines >= RAREST)
-    index = {name: column for column, name in enumerate(names)}
-    matrix = np.zeros((len(found), len(names)))
+    features = sorted(name for name, lines in shown.items() if lines >= RAREST)
+    index = {name: column for column, name in enumerate(features)}
+    matrix = np.zeros((len(found), len(features)))
     for row, sample in enumerate(found):
         for name in sample.features:
             if name in index:
@@ -120,8 +124,8 @@ def learn(pages: Sequence[LabelledPage]) -> Learned:
     gone = held_out > threshold
     weights = fit(matrix, target, weight)
     return Learned(
-        wording_scores.learn([example for _, example in examples]),
-        {name: round(float(value), 3) for name, value in zip(names, weights, strict=True)},
+        wording_scores.learn([example for _, example in examples], unweighed),
+        {name: round(float(value), 3) for name, value in zip(features, weights, strict=True)},
         threshold,
         {
             "on": f"undecided lines, by weights that never saw their format ({FOLDS} folds)",
@@ -151,29 +155,31 @@ def main() -> None:
     arguments = parser.parse_args()
     at = commit()
     corpora = [arguments.articles] if arguments.articles else []
-    learned = learn([*labelled_pages(arguments.gold), *(page for path in corpora for page in articles(path))])
-    print(learned.score)
+    # Pages are read without the wording that there is, or what is learned would depend on it.
+    learned.table("wording")["weights"].clear()
+    found = learn([*labelled_pages(arguments.gold), *(page for path in corpora for page in articles(path))])
+    print(found.score)
     gold = " ".join(path.name for path in arguments.gold)
     command = f"make line-labels GOLD='{gold}'" + "".join(f" CORPUS={path.name}" for path in corpora)
-    how = TableProvenance(command, at, [*arguments.gold, *corpora], [learned.score])
-    _write(learned, how)
+    how = TableProvenance(command, at, [*arguments.gold, *corpora], [found.score])
+    _write(found, how)
     # Pages are cleaned with the tables as they are written; only then their scores can be noted.
     scores = scores_of_pages(arguments.test)
     print(*scores, sep="\n")
-    _write(learned, replace(how, scores=[learned.score, *scores]))
+    _write(found, replace(how, scores=[found.score, *scores]))
 
 
-def _write(learned: Learned, how: TableProvenance) -> None:
+def _write(found: Learned, how: TableProvenance) -> None:
     write_table(
         "wording",
         "How much the words of a line sound like boilerplate, in log odds.",
-        {"weights": learned.wording.weights},
+        {"weights": found.wording.weights},
         how,
     )
     write_table(
         "line_labels",
         "Weights of what a line shows; above the threshold it goes.",
-        {"threshold": learned.threshold, "weights": learned.weights},
+        {"threshold": found.threshold, "weights": found.weights},
         how,
     )
 

@@ -1,14 +1,14 @@
 """Learn with which words articles begin: `cleaner/learned/opening_verbs.toml`.
 
-`python -m cleaner.training.opening_verbs CORPUS`: the rows of the corpus hold `title` and `text`. Only counts
-leave them: how often a word is the first of an article, and how often it stands elsewhere in title and first
-words.
+`python -m cleaner.training.opening_verbs CORPUS`: the rows of the corpus hold `title`, `text` and `site`.
+Only counts leave them: how often a word is the first of an article, and how often it stands elsewhere in
+title and first words.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections import Counter
+from collections import Counter, defaultdict
 from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,10 +16,10 @@ import zlib
 
 from cleaner import learned
 from cleaner.page import vocabulary
-from cleaner.page.shapes import is_name
 from cleaner.stages.run_on import headline_break
 from cleaner.text.folding import small
 from cleaner.training.corpus import rows
+from cleaner.training.names import is_general, of_rules
 from cleaner.training.tables import Score, TableProvenance, commit, write_table
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ SHORTEST_LEDE = 12
 """Spaces in a paragraph with which an article may begin."""
 FIRST_WORDS = 45
 """Words of title and text among which those that do not begin the text are counted."""
-FEWEST = 5
-"""Articles that must begin with a word for it to be written down."""
+FEWEST, SITES = 5, 3
+"""Articles that must begin with a word for it to be written down, and sites that they must be of."""
 LIKELIER = 1.0
 """Log odds from which on it is."""
 ONE_IN = 5
@@ -38,10 +38,11 @@ ONE_IN = 5
 
 
 class Opening(NamedTuple):
-    """A title and the article's first words in one folded line, and where the article begins."""
+    """A title and the article's first words in one folded line, where the article begins, and its site."""
 
     line: str
     at: int
+    site: str
 
     @property
     def words(self) -> tuple[list[str], int]:
@@ -59,25 +60,29 @@ def openings(corpus: Path) -> Iterator[Opening]:
         if title.count(" ") + 1 in headline_break.LENGTHS and paragraphs:
             text = small(" ".join(word for words in paragraphs[:3] for word in words))
             if title[:20] not in text[:400]:
-                yield Opening(f"{title} {text}", len(title) + 1)
+                yield Opening(f"{title} {text}", len(title) + 1, row["site"])
 
 
 def learn(found: Iterable[Opening]) -> dict[str, float]:
     """Return the words with which articles begin, and how much likelier they do so than stand elsewhere.
 
-    Names are those of reporters, whom some papers print before the first word.
+    Names are those of reporters and agencies, which some papers print before the first word; they are left
+    out, and so is what articles of few sites begin with.
     """
+    names = of_rules()
     first: Counter[str] = Counter()
+    sites: defaultdict[str, set[str]] = defaultdict(set)
     elsewhere: Counter[str] = Counter()
     for opening in found:
         words, at = opening.words
         first[words[at]] += 1
+        sites[words[at]].add(opening.site)
         elsewhere.update(words[headline_break.LENGTHS.start : at] + words[at + 1 :])
     of_first, of_elsewhere = first.total(), elsewhere.total()
     odds = {
         word: round(log((count + 0.5) / of_first * of_elsewhere / (elsewhere[word] + 2)), 1)
         for word, count in first.items()
-        if count >= FEWEST and word.isalpha() and not is_name(word, rare=True)
+        if count >= FEWEST and len(sites[word]) >= SITES and is_general(vocabulary.stem(word), names)
     }
     return {word: odds[word] for word in sorted(odds) if odds[word] >= LIKELIER}
 

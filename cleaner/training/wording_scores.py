@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 from cleaner.page.wording import features
 from cleaner.training.labelled_pages import KEEP, PRESUMED, REMOVE, LabelledPage
+from cleaner.training.names import is_general
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 STRENGTH = 10.0
 """The inverse of the ridge penalty; between 3 and 10 it makes little difference on formats held out."""
-RAREST = 3
-"""Formats, sites or articles: what is found in fewer has no weight."""
+FEWEST, SOURCES = 5, 3
+"""Lines, and formats, sites or newspapers that they are of: what is found in fewer has no weight."""
 LIGHTEST = 0.4
 """A smaller weight is not written down."""
 LENGTHS = (1, 2, 3, 4, 5, 6, 7, 12, 20, 40)
@@ -32,12 +33,12 @@ NEWSLIKE = frozenset(["related", "tags", "embed"])
 
 
 class Example(NamedTuple):
-    """What is weighed of one line, whether it is furniture, and the format or article that it is from."""
+    """What is weighed of one line, whether it is boilerplate, and the format or site that it is from."""
 
     features: frozenset[str]
     words: int
-    furniture: bool
-    group: str
+    boilerplate: bool
+    source: str
 
 
 class Wording(NamedTuple):
@@ -62,30 +63,35 @@ def examples_of(page: LabelledPage) -> Iterator[Example]:
             or (label == PRESUMED and page.layout.is_plain_body(number))
         )
         if told and (found := features(line.tokens)):
-            yield Example(frozenset(found), line.words, label == REMOVE, page.group)
+            yield Example(frozenset(found), line.words, label == REMOVE, page.source)
 
 
-def learn(examples: Sequence[Example]) -> Wording:
-    """Return the weights of a ridge-penalised logistic regression over *examples*.
+def learn(examples: Sequence[Example], names: frozenset[str]) -> Wording:
+    """Return the weights of a ridge-penalised logistic regression over *examples*; those of *names* are none.
 
     What its length says of a line is learned beside them and left out: few articles have lines of a word, but
     no word is to blame for that.
     """
-    groups: defaultdict[str, set[str]] = defaultdict(set)
+    lines = Counter(feature for example in examples for feature in example.features)
+    sources: defaultdict[str, set[str]] = defaultdict(set)
     for example in examples:
         for feature in example.features:
-            groups[feature].add(example.group)
-    names = sorted(feature for feature, found_in in groups.items() if len(found_in) >= RAREST)
-    column = {name: number for number, name in enumerate(names)}
+            sources[feature].add(example.source)
+    weighed = sorted(
+        feature
+        for feature, times in lines.items()
+        if times >= FEWEST and len(sources[feature]) >= SOURCES and is_general(feature.lstrip("^-"), names)
+    )
+    column = {feature: number for number, feature in enumerate(weighed)}
     rows, columns, values = [], [], []
     for number, example in enumerate(examples):
         known = sorted(column[feature] for feature in example.features if feature in column)
-        length = len(names) + bisect_left(LENGTHS, example.words)
+        length = len(weighed) + bisect_left(LENGTHS, example.words)
         rows += [number] * (len(known) + 1)
         columns += [*known, length]
         values += [len(example.features) ** -0.5] * len(known) + [LENGTH_SAYS]
-    matrix = csr_matrix((values, (rows, columns)), shape=(len(examples), len(names) + len(LENGTHS) + 1))
-    target = np.array([example.furniture for example in examples])
+    matrix = csr_matrix((values, (rows, columns)), shape=(len(examples), len(weighed) + len(LENGTHS) + 1))
+    target = np.array([example.boilerplate for example in examples])
     model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(matrix, target)
-    weights = zip(names, (round(float(weight), 2) for weight in model.coef_[0]), strict=False)
-    return Wording({name: weight for name, weight in weights if abs(weight) >= LIGHTEST})
+    weights = zip(weighed, (round(float(weight), 2) for weight in model.coef_[0]), strict=False)
+    return Wording({feature: weight for feature, weight in weights if abs(weight) >= LIGHTEST})
