@@ -1,4 +1,4 @@
-"""Which furniture attests which parts of the tables: where their own way of matching finds them in it."""
+"""Which boilerplate attests which parts of the tables: where their own way of matching finds them in it."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ Groups = set[str]
 
 
 @dataclass(slots=True)
-class Furniture:
-    """What furniture says, in the views in which the tables look at it, with the groups of its pages."""
+class Boilerplate:
+    """What boilerplate says, in the views in which the tables look at it, with the groups of its pages."""
 
     openings: dict[str, Groups] = field(default_factory=lambda: defaultdict(set))
-    """Lines of furniture, and what is furniture in other lines, without bullets, folded."""
+    """Lines of boilerplate, and what is boilerplate in other lines, without bullets, folded."""
     inside: dict[tuple[str, str], Groups] = field(default_factory=lambda: defaultdict(set))
     """The same, each with the whole line that it stands in."""
     spans: dict[str, Groups] = field(default_factory=lambda: defaultdict(set))
     """Whole stretches as they stand in the page."""
 
     @classmethod
-    def of(cls, pages: Iterable[GoldPage]) -> Furniture:
-        """Gather the furniture of *pages*; lines are those that the boilerplate stage is given."""
-        furniture = cls()
+    def of(cls, pages: Iterable[GoldPage]) -> Boilerplate:
+        """Gather the boilerplate of *pages*; lines are those that the boilerplate stage is given."""
+        boilerplate = cls()
         pipeline = news_pipeline(Options(without=("boilerplate", "spaces", "length")))
         for page in pages:
             removed = [False] * len(page.raw)
             for span in page.spans:
                 removed[span.start : span.end] = [span.action == "remove"] * (span.end - span.start)
                 if span.action == "remove":
-                    furniture.spans[page.raw[span.start : span.end]].add(page.group)
+                    boilerplate.spans[page.raw[span.start : span.end]].add(page.group)
             document = pipeline.clean(Document(page.id, page.raw))
             labels = [removed[at] for at in places(document)]
             for line in Page.of(document.text).lines:
@@ -55,9 +55,9 @@ class Furniture:
                 for is_removed, run in groupby(labels[line.start : line.end]):
                     end = at + len(list(run))
                     if is_removed:
-                        furniture._add(document.text[at:end], line.folded, page.group)
+                        boilerplate._add(document.text[at:end], line.folded, page.group)
                     at = end
-        return furniture
+        return boilerplate
 
     def _add(self, piece: str, line: str, group: str) -> None:
         for part in Page.of(piece).lines:
@@ -65,14 +65,14 @@ class Furniture:
             self.inside[part.folded, line].add(group)
 
 
-def attested(tables: Mapping[str, Any], furniture: Furniture) -> dict[Part, Groups]:
-    """Return the groups whose *furniture* attests each part of *tables*."""
-    opening_with, with_words = _opening_with(furniture.openings), _with_words(furniture.openings)
+def attested(tables: Mapping[str, Any], boilerplate: Boilerplate) -> dict[Part, Groups]:
+    """Return the groups whose *boilerplate* attests each part of *tables*."""
+    opening_with, with_words = _opening_with(boilerplate.openings), _with_words(boilerplate.openings)
     lists = {"phrases": opening_with} | dict.fromkeys(("strong", "weak", "aliases", "alone"), with_words)
     ways = {
-        "marker": _Way(_at_opening, furniture.openings),
-        "inline": _Way(_inside, furniture.inside),
-        "embed": _Way(_anywhere, furniture.spans),
+        "marker": _Way(_at_opening, boilerplate.openings),
+        "inline": _Way(_inside, boilerplate.inside),
+        "embed": _Way(_anywhere, boilerplate.spans),
     }
     found: dict[Part, Groups] = {}
     for table, keys, row in rows(tables):

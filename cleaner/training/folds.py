@@ -2,8 +2,8 @@
 
 `python -m cleaner.training.folds GOLD.jsonl... [--articles CORPUS]` deals the formats and sites of the
 labelled pages into folds. For each fold a copy of cleaner is made that knows nothing of its formats: every
-part of the rule tables (`parts.py`) that furniture of left-out formats attests and no furniture of the others
-is taken out, and the weights of words and lines are learned from the others, and the articles of a corpus,
+part of the rule tables (`parts.py`) that boilerplate of left-out formats attests and none of the others is
+taken out, and the weights of words and lines are learned from the others, and the articles of a corpus,
 alone, without pages whose article stands in a left-out page too. With that copy the left-out pages are
 cleaned and scored; so each page is scored once, by a copy that never saw its format.
 
@@ -37,7 +37,7 @@ from cleaner.evaluation.metrics import interval_of_groups, total
 from cleaner.evaluation.presentation import lines
 from cleaner.rules import table
 from cleaner.stages import news_pipeline
-from cleaner.training.attestation import Furniture, attested
+from cleaner.training.attestation import Boilerplate, attested
 from cleaner.training.parts import TABLES, as_toml, text, without
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--articles", type=Path, help="a corpus whose articles nobody labelled")
     options = parser.parse_args(arguments)
     rows = [row for path in options.gold for row in _rows(path)]
-    attests = attested(_tables(), Furniture.of([to_page(row, row["id"]) for row in rows]))
+    attests = attested(_tables(), Boilerplate.of([to_page(row, row["id"]) for row in rows]))
     formats = len({row["format"] for row in rows})
     known = sum(map(bool, attests.values()))
     print(f"{len(rows)} pages of {formats} formats and sites attest {known} of {len(attests)} parts of rules")

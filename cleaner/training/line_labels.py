@@ -35,17 +35,17 @@ CLEAR = 1.5
 RIDGE = 1.0
 SCRAPED, UNLABELLED, ARTICLE = 5.0, 0.3, 3.0
 """How often a line counts of a page that was scraped, not composed, for such are few and matter most; of one
-that nobody labelled; and a line of an article, for to lose it is worse than to leave furniture."""
+that nobody labelled; and a line of an article, for to lose it is worse than to leave boilerplate."""
 RAREST = 5
 """Lines. A feature that fewer lines show has no weight."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One undecided line: what it shows, whether it is furniture, how many words it has, where it is from."""
+    """One undecided line: what it shows, whether it is boilerplate, its number of words, where it is from."""
 
     features: tuple[str, ...]
-    furniture: bool
+    boilerplate: bool
     words: int
     group: str
     cost: float  # of an error, beside that of others
@@ -111,7 +111,7 @@ def learn(pages: Sequence[LabelledPage]) -> Learned:
         for name in sample.features:
             if name in index:
                 matrix[row, index[name]] = 1
-    target = np.array([sample.furniture for sample in found], dtype=float)
+    target = np.array([sample.boilerplate for sample in found], dtype=float)
     size = np.array([sample.words for sample in found], dtype=float)
     weight = np.array([sample.cost for sample in found])
     fold = np.array([fold_of[sample.group] for sample in found])
@@ -142,7 +142,7 @@ def _threshold(scores: np.ndarray, target: np.ndarray, words: np.ndarray, articl
     order = np.argsort(-scores, kind="stable")
     lost = np.cumsum(np.where(target[order] == 0, words[order], 0))
     within = int(np.searchsorted(lost, LOSS * article, side="right"))
-    # Labelled pages hold more furniture than real ones: never remove what is not clearly likelier than not.
+    # Labelled pages hold more boilerplate than real ones: never remove what is not clearly likelier than not.
     return max(CLEAR, round(float(scores[order[min(within, len(order) - 1)]]), 3))
 
 

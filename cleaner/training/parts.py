@@ -1,4 +1,4 @@
-"""The parts of which the tables of furniture are made, and tables that lack some of them.
+"""The parts of which the tables of boilerplate are made, and tables that lack some of them.
 
 A part is the smallest thing that may have been added because one page had it: a phrase, a word, a pattern,
 one alternative in a pattern.
@@ -21,7 +21,7 @@ TABLES = (*markers.TABLES, "inline", "embeds", "vocabulary", "agencies")
 LISTS = ("phrases", "strong", "weak", "aliases", "alone")
 """Keys of rows that hold lists of parts."""
 PROTECTING = {"prose_openers"}
-"""Vocabularies that keep a line: they were not gathered from furniture."""
+"""Vocabularies that keep a line: they were not gathered from boilerplate."""
 NEVER = "(?!)"
 """The pattern that matches nowhere."""
 

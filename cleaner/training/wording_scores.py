@@ -28,7 +28,7 @@ LENGTHS = (1, 2, 3, 4, 5, 6, 7, 12, 20, 40)
 LENGTH_SAYS = 3.0
 """The classes of lines by their words, and the value of belonging to one: the larger, the less shrunk."""
 LONGEST_HEADING = 4
-"""Words. What lists of articles, keywords and posts say is no wording of furniture; what heads them is."""
+"""Words. What lists of articles, keywords and posts say is no wording of boilerplate; what heads them is."""
 NEWSLIKE = frozenset(["related", "tags", "embed"])
 
 
@@ -47,7 +47,7 @@ class Wording(NamedTuple):
     weights: dict[str, float]
 
     def score(self, tokens: Iterable[str]) -> float:
-        """Return what these folded words say for furniture."""
+        """Return what these folded words say for boilerplate."""
         found = features(tokens)
         total = sum(self.weights.get(feature, 0.0) for feature in found)
         return total / len(found) ** 0.5 if found else 0.0

@@ -13,7 +13,7 @@ import regex
 from cleaner.evaluation import GoldPage
 from cleaner.evaluation.gold import Span
 from cleaner.rules import table
-from cleaner.training.attestation import Furniture, attested
+from cleaner.training.attestation import Boilerplate, attested
 from cleaner.training.folds import deal, measure
 from cleaner.training.parts import TABLES, Part, alternatives, as_toml, text, without
 
@@ -22,9 +22,9 @@ RULES: dict[str, Any] = {name: table(name) for name in TABLES}
 BODY = "عاد الهدوء إلى المدينة مساء أمس، وفتحت المتاجر أبوابها أمام السكان."
 
 
-def page(number: int, group: str, *furniture: str) -> GoldPage:
-    """Return a page of *group* with lines of *furniture* below the article."""
-    raw = "\n".join((BODY, *furniture))
+def page(number: int, group: str, *boilerplate: str) -> GoldPage:
+    """Return a page of *group* with lines of *boilerplate* below the article."""
+    raw = "\n".join((BODY, *boilerplate))
     return GoldPage(f"{number}", raw, (Span(len(BODY) + 1, len(raw), "related", "remove"),), group)
 
 
@@ -53,7 +53,7 @@ def test_a_table_is_written_as_it_was_read(name: str) -> None:
 
 def test_every_alternative_of_every_pattern_can_go() -> None:
     """One by one, and all of a pattern at once, a pattern is left that can be compiled."""
-    parts = [part for part in attested(RULES, Furniture.of([])) if part.key == "pattern"]
+    parts = [part for part in attested(RULES, Boilerplate.of([])) if part.key == "pattern"]
     assert len(parts) > 20
     for whole in parts:
         pattern = text(RULES, whole)
@@ -84,13 +84,13 @@ def test_what_goes_is_gone_and_nothing_else() -> None:
     assert [text(rules, part) for part in off] == ["x", "z", "q(?:r|s)", "r", "u"]
 
 
-def test_furniture_attests_what_it_is_found_by() -> None:
+def test_boilerplate_attests_what_it_is_found_by() -> None:
     """By phrase, by word, and by the one alternative that its pattern needs; article text attests nothing."""
     pages = [
         page(1, "first", "إقرأ أيضًا: معرض الزهور", "تابعوا آخر أخبارنا عبر تطبيق واتساب"),
         page(2, "second", "شارك على فيسبوك"),
     ]
-    found = attested(RULES, Furniture.of(pages))
+    found = attested(RULES, Boilerplate.of(pages))
     by_text: dict[str, set[str]] = {}
     for part, groups in found.items():
         by_text.setdefault(text(RULES, part), set()).update(groups)
@@ -141,7 +141,7 @@ def test_a_copy_without_a_phrase_does_worse() -> None:
         for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     rows = [row | {"format": row["site"]} for row in rows]
-    phrases = [part for part in attested(RULES, Furniture.of([])) if part.key == "phrases"]
+    phrases = [part for part in attested(RULES, Boilerplate.of([])) if part.key == "phrases"]
     [fold] = [fold for fold in deal(rows, {}, 2) if rows[0]["site"] in fold.groups]
     blind = fold.__class__(fold.groups, fold.held_out, fold.others, phrases)
     seeing = {result.id: result.words.left for result in measure(fold)}
