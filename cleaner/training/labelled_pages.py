@@ -15,7 +15,7 @@ from cleaner.stages import boilerplate, news_pipeline
 from cleaner.training.corpus import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cleaner.stages.boilerplate.layout import Layout
@@ -30,60 +30,83 @@ AGREEING = 0.8
 
 @dataclass(frozen=True, slots=True)
 class LabelledPage:
-    """A page as the rules alone read it; *labels* and *kinds* are those of its lines."""
+    """A page as it was read; *labels* and *kinds* are those of its lines."""
 
     layout: Layout
     labels: list[int]
     kinds: list[str]
-    group: str  # the format or site it is from, or the article
     source: str  # the format or site it is from
     scraped: bool  # as it was scraped, not composed
     article_words: int
 
 
-def labelled_pages(paths: list[Path]) -> Iterator[LabelledPage]:
-    """Yield the labelled pages of *paths*; rows have `raw`, `spans` and maybe `format` or `site`."""
-    pipeline = news_pipeline(Options(without=("boilerplate", "spaces", "length")))
-    for path in paths:
-        for row in rows(path):
-            document = pipeline.clean(Document(row["id"], row["raw"]))
-            yield _labelled(document, row)
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page before it is read: its text with mended letters, and its row, with `spans` if it is labelled."""
 
+    document: Document
+    row: dict[str, Any]
 
-def articles(corpus: Path) -> Iterator[LabelledPage]:
-    """Yield every tenth article of *corpus*, as if all that the rules leave of it were to be kept."""
-    pipeline = news_pipeline(Options(without=("boilerplate", "spaces", "length")))
-    for row in islice(rows(corpus), 0, None, ONE_IN):
-        layout = boilerplate.read(pipeline.clean(Document(row["id"], row["text"])), judged=False)
+    @property
+    def source(self) -> str:
+        """The format or site that the page is from."""
+        return str(self.row.get("format") or self.row.get("site") or self.row["id"])
+
+    @property
+    def group(self) -> str:
+        """What of the page must not be learned from to measure on it: its source, or the article itself."""
+        return self.source if "spans" in self.row else self.document.id
+
+    def read(self) -> LabelledPage:
+        """Return the page as the rules and the wording read it that are now in use."""
+        layout = boilerplate.read(self.document, judged=False)
+        return self._labelled(layout) if "spans" in self.row else self._presumed(layout)
+
+    def _labelled(self, layout: Layout) -> LabelledPage:
+        raw = self.row["raw"]
+        labels = np.zeros(len(raw), dtype=np.int8)
+        kinds = np.full(len(raw), "", dtype=object)
+        for start, end, kind, action in self.row["spans"]:
+            labels[start:end] = REMOVE if action == "remove" else NEUTRAL
+            kinds[start:end] = kind
+        place = places(self.document)
+        of_lines = [_of_line(layout, number, place, labels, kinds) for number in range(len(layout.lines))]
+        article = "".join(
+            character if label == KEEP else " " for character, label in zip(raw, labels, strict=True)
+        )
+        return LabelledPage(
+            layout,
+            [label for label, _ in of_lines],
+            [kind for _, kind in of_lines],
+            self.source,
+            "format" not in self.row,
+            len(article.split()),
+        )
+
+    def _presumed(self, layout: Layout) -> LabelledPage:
+        """Return an article that nobody labelled, as if all that the rules leave of it were to be kept."""
         labels = [PRESUMED if layout.is_kept(number) else MIXED for number in range(len(layout.lines))]
         words = sum(line.words for number, line in enumerate(layout.lines) if layout.is_kept(number))
-        kinds = [""] * len(labels)
-        source = row.get("site") or row["id"]
-        yield LabelledPage(layout, labels, kinds, row["id"], source, scraped=True, article_words=words)
+        return LabelledPage(
+            layout, labels, [""] * len(labels), self.source, scraped=True, article_words=words
+        )
 
 
-def _labelled(document: Document, row: dict[str, Any]) -> LabelledPage:
-    labels = np.zeros(len(row["raw"]), dtype=np.int8)
-    kinds = np.full(len(row["raw"]), "", dtype=object)
-    for start, end, kind, action in row["spans"]:
-        labels[start:end] = REMOVE if action == "remove" else NEUTRAL
-        kinds[start:end] = kind
-    layout = boilerplate.read(document, judged=False)
-    place = places(document)
-    of_lines = [_of_line(layout, number, place, labels, kinds) for number in range(len(layout.lines))]
-    source = row.get("format") or row.get("site") or row["id"]
-    article = "".join(
-        character if label == KEEP else " " for character, label in zip(row["raw"], labels, strict=True)
-    )
-    return LabelledPage(
-        layout,
-        [label for label, _ in of_lines],
-        [kind for _, kind in of_lines],
-        source,
-        source,
-        "format" not in row,
-        len(article.split()),
-    )
+def labelled_pages(paths: Iterable[Path]) -> Iterator[PageText]:
+    """Yield the labelled pages of *paths*; rows have `raw`, `spans` and maybe `format` or `site`."""
+    for path in paths:
+        yield from _texts(rows(path), "raw")
+
+
+def articles(corpus: Path) -> Iterator[PageText]:
+    """Yield every tenth article of *corpus*."""
+    return _texts(islice(rows(corpus), 0, None, ONE_IN), "text")
+
+
+def _texts(found: Iterable[dict[str, Any]], field: str) -> Iterator[PageText]:
+    pipeline = news_pipeline(Options(without=("boilerplate", "spaces", "length")))
+    for row in found:
+        yield PageText(pipeline.clean(Document(row["id"], row[field])), row)
 
 
 def _of_line(

@@ -21,7 +21,7 @@ import numpy as np
 from cleaner import learned
 from cleaner.stages.boilerplate import line_classifier
 from cleaner.training import names, wording_scores
-from cleaner.training.labelled_pages import KEEP, PRESUMED, REMOVE, LabelledPage, articles, labelled_pages
+from cleaner.training.labelled_pages import KEEP, PRESUMED, REMOVE, PageText, articles, labelled_pages
 from cleaner.training.tables import Score, TableProvenance, commit, scores_of_pages, write_table
 
 if TYPE_CHECKING:
@@ -51,16 +51,17 @@ class Sample:
     cost: float  # of an error, beside that of others
 
 
-def samples(page: LabelledPage, words: wording_scores.Wording) -> Iterator[Sample]:
-    """Yield the undecided lines of a page that have a label."""
-    view = line_classifier.View(page.layout, words.score)
+def samples(text: PageText) -> Iterator[Sample]:
+    """Yield the lines of a page that have a label and are undecided by the wording that is in use."""
+    page = text.read()
+    view = line_classifier.View(page.layout)
     for number in line_classifier.candidates(view):
         label, size = page.labels[number], page.layout.lines[number].words
         if label not in (KEEP, REMOVE, PRESUMED):
             continue
         cost = UNLABELLED if label == PRESUMED else SCRAPED if page.scraped else 1.0
         cost *= size**0.5 * (1.0 if label == REMOVE else ARTICLE)
-        yield Sample(tuple(view.features(number)), label == REMOVE, size, page.group, cost)
+        yield Sample(tuple(view.features(number)), label == REMOVE, size, text.group, cost)
 
 
 def fit(matrix: np.ndarray, target: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -82,27 +83,37 @@ def fit(matrix: np.ndarray, target: np.ndarray, weight: np.ndarray) -> np.ndarra
 class Learned:
     """Weights of words and of features, and what they do to formats they never saw."""
 
-    wording: wording_scores.Wording
+    wording: dict[str, float]
     weights: dict[str, float]
     threshold: float
     score: Score
 
 
-def learn(pages: Sequence[LabelledPage]) -> Learned:
-    """Learn both tables from *pages*, labelled ones and articles that nobody labelled."""
+def learn(texts: Sequence[PageText]) -> Learned:
+    """Learn both tables from *texts*, labelled pages and articles that nobody labelled.
+
+    They are read twice: for wording without any, or what is learned would depend on the one that was there
+    before; then with a wording that never saw their format: so lines are undecided that a run would leave so.
+    """
+    in_use = learned.table("wording")["weights"]
+    in_use.clear()
+    pages = [text.read() for text in texts]
     unweighed = names.of_rules() | names.of_families(
         line.tokens for page in pages for line in page.layout.lines
     )
-    fold_of = {page.group: zlib.crc32(page.group.encode()) % FOLDS for page in pages}
+    fold_of = {text.group: zlib.crc32(text.group.encode()) % FOLDS for text in texts}
     examples = [
-        (fold_of[page.group], example) for page in pages for example in wording_scores.examples_of(page)
+        (fold_of[text.group], example)
+        for text, page in zip(texts, pages, strict=True)
+        for example in wording_scores.examples_of(page)
     ]
     found: list[Sample] = []
     for number in range(FOLDS):
-        words = wording_scores.learn([example for fold, example in examples if fold != number], unweighed)
-        for page in pages:
-            if fold_of[page.group] == number:
-                found += samples(page, words)
+        in_use.clear()
+        in_use.update(
+            wording_scores.learn([example for fold, example in examples if fold != number], unweighed)
+        )
+        found += [sample for text in texts if fold_of[text.group] == number for sample in samples(text)]
     shown = Counter(name for sample in found for name in sample.features)
     features = sorted(name for name, lines in shown.items() if lines >= RAREST)
     index = {name: column for column, name in enumerate(features)}
@@ -155,8 +166,6 @@ def main() -> None:
     arguments = parser.parse_args()
     at = commit()
     corpora = [arguments.articles] if arguments.articles else []
-    # Pages are read without the wording that there is, or what is learned would depend on it.
-    learned.table("wording")["weights"].clear()
     found = learn([*labelled_pages(arguments.gold), *(page for path in corpora for page in articles(path))])
     print(found.score)
     gold = " ".join(path.name for path in arguments.gold)
@@ -173,7 +182,7 @@ def _write(found: Learned, how: TableProvenance) -> None:
     write_table(
         "wording",
         "How much the words of a line sound like boilerplate, in log odds.",
-        {"weights": found.wording.weights},
+        {"weights": found.wording},
         how,
     )
     write_table(

@@ -30,7 +30,7 @@ SHORTEST_LEDE = 12
 FIRST_WORDS = 45
 """Words of title and text among which those that do not begin the text are counted."""
 FEWEST, SITES = 5, 3
-"""Articles that must begin with a word for it to be written down, and sites that they must be of."""
+"""Articles that must begin with a word for it to be written down, and sites whose articles must have it."""
 LIKELIER = 1.0
 """Log odds from which on it is."""
 ONE_IN = 5
@@ -67,7 +67,7 @@ def learn(found: Iterable[Opening]) -> dict[str, float]:
     """Return the words with which articles begin, and how much likelier they do so than stand elsewhere.
 
     Names are those of reporters and agencies, which some papers print before the first word; they are left
-    out, and so is what articles of few sites begin with.
+    out, and so is what articles of few sites say.
     """
     names = of_rules()
     first: Counter[str] = Counter()
@@ -76,8 +76,9 @@ def learn(found: Iterable[Opening]) -> dict[str, float]:
     for opening in found:
         words, at = opening.words
         first[words[at]] += 1
-        sites[words[at]].add(opening.site)
         elsewhere.update(words[headline_break.LENGTHS.start : at] + words[at + 1 :])
+        for word in words:
+            sites[word].add(opening.site)
     of_first, of_elsewhere = first.total(), elsewhere.total()
     odds = {
         word: round(log((count + 0.5) / of_first * of_elsewhere / (elsewhere[word] + 2)), 1)

@@ -15,7 +15,7 @@ from cleaner.training.labelled_pages import KEEP, PRESUMED, REMOVE, LabelledPage
 from cleaner.training.names import is_general
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 
 STRENGTH = 10.0
@@ -41,18 +41,6 @@ class Example(NamedTuple):
     source: str
 
 
-class Wording(NamedTuple):
-    """Learned weights; `score` is that of `cleaner.page.wording`."""
-
-    weights: dict[str, float]
-
-    def score(self, tokens: Iterable[str]) -> float:
-        """Return what these folded words say for boilerplate."""
-        found = features(tokens)
-        total = sum(self.weights.get(feature, 0.0) for feature in found)
-        return total / len(found) ** 0.5 if found else 0.0
-
-
 def examples_of(page: LabelledPage) -> Iterator[Example]:
     """Yield the lines of a page from which wording is learned; of an unlabelled article, its sentences."""
     for number, line in enumerate(page.layout.lines):
@@ -66,7 +54,7 @@ def examples_of(page: LabelledPage) -> Iterator[Example]:
             yield Example(frozenset(found), line.words, label == REMOVE, page.source)
 
 
-def learn(examples: Sequence[Example], names: frozenset[str]) -> Wording:
+def learn(examples: Sequence[Example], names: frozenset[str]) -> dict[str, float]:
     """Return the weights of a ridge-penalised logistic regression over *examples*; those of *names* are none.
 
     What its length says of a line is learned beside them and left out: few articles have lines of a word, but
@@ -94,4 +82,4 @@ def learn(examples: Sequence[Example], names: frozenset[str]) -> Wording:
     target = np.array([example.boilerplate for example in examples])
     model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(matrix, target)
     weights = zip(weighed, (round(float(weight), 2) for weight in model.coef_[0]), strict=False)
-    return Wording({feature: weight for feature, weight in weights if abs(weight) >= LIGHTEST})
+    return {feature: weight for feature, weight in weights if abs(weight) >= LIGHTEST}

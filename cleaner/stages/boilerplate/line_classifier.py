@@ -27,7 +27,7 @@ from cleaner.page.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from cleaner.page.lines import Line
     from cleaner.stages.boilerplate.layout import Layout
@@ -150,9 +150,8 @@ class View:
     *score* gives the wording score of folded tokens.
     """
 
-    def __init__(self, layout: Layout, score: Callable[[Sequence[str]], float] = wording.score) -> None:
+    def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self.score = score
         self.scores: dict[int, float] = {}
         self.furnished = any(layout.rules)  # if not, no line stands beside boilerplate
         self.first = layout.first_body()
@@ -177,7 +176,7 @@ class View:
     def wording(self, number: int) -> float:
         """Return the wording score of line *number*; it is computed once."""
         if number not in self.scores:
-            self.scores[number] = self.score(self.layout.lines[number].tokens)
+            self.scores[number] = wording.score(self.layout.lines[number].tokens)
         return self.scores[number]
 
     def kind(self, number: int) -> str:
