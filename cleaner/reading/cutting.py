@@ -7,6 +7,8 @@ that cleans them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from cleaner.errors import RecordError
@@ -80,7 +82,7 @@ def records(piece: Piece) -> Iterator[RawRecord]:
     spans = [(0, len(piece.data))]
     if piece.file.kind == "jsonl":
         spans = list(_line_spans(piece.data, "\n".encode(piece.encoding)))
-    elif piece.number:
+    elif piece.number and not piece.error:
         spans = list(value_spans(piece.data))
     for number, (start, end) in enumerate(spans, piece.number):
         data = piece.data[start:end]
@@ -102,29 +104,30 @@ _WIDE_BLANK = _BLANK + b"\0"  # half of a UTF-16 space; elsewhere a NUL is damag
 
 
 def _pieces_of_lines(file: InputFile, encoding: str, tap: Callable[[bytes], object]) -> Iterator[Piece]:
-    buffered: list[bytes] = []
-    size, offset, number, newline = 0, -1, 1, b"\n"
+    buffered = BytesIO()  # whose bytes are had without a copy
+    offset, number, newline = -1, 1, b"\n"
     for block in _blocks_and_error(file, tap):
         if isinstance(block, RecordError):
-            yield Piece(file, encoding, b"".join(buffered), max(offset, 0), number, block)
+            yield Piece(file, encoding, buffered.getvalue(), max(offset, 0), number, block)
             return
         if offset < 0:
             encoding, offset = detect_encoding(block, encoding)
             newline = "\n".encode(encoding)
             block = block[offset:]  # noqa: PLW2901 - the byte order mark is no part of the first line
-        buffered.append(block)
-        size += len(block)
+        buffered.write(block)
+        size = buffered.tell()
         if size <= LARGEST_RECORD and (size < BLOCK or newline not in block):
             continue
-        data = b"".join(buffered)
+        data = buffered.getvalue()
         ends = _line_ends(data, newline) if len(newline) > 1 else [data.rfind(newline) + 1]
         end = max(ends, default=0)
         if end:
             yield Piece(file, encoding, data[:end], offset, number)
             number += sum(1 for _ in _line_ends(data, newline)) if len(newline) > 1 else data.count(newline)
             offset += end
-            buffered, size = [data[end:]], len(data) - end
-        if size > LARGEST_RECORD:  # and the line does not end here
+            buffered = BytesIO()
+            buffered.write(data[end:])
+        if size - end > LARGEST_RECORD:  # and the line does not end here
             yield Piece(
                 file,
                 encoding,
@@ -134,56 +137,68 @@ def _pieces_of_lines(file: InputFile, encoding: str, tap: Callable[[bytes], obje
                 too_large(LARGEST_RECORD, "; no line behind it was read"),
             )
             return
-    if size:
-        yield Piece(file, encoding, b"".join(buffered), offset, number)
+    if buffered.tell():
+        yield Piece(file, encoding, buffered.getvalue(), offset, number)
 
 
 def _pieces_of_whole(file: InputFile, encoding: str, tap: Callable[[bytes], object]) -> Iterator[Piece]:
     """Yield a file that must be held in memory as a whole: a text, an object or an array."""
-    data, error = _whole(file, tap)
-    encoding, offset = detect_encoding(data[:4], encoding)
-    data = data[offset:]
-    if file.kind in ONE_RECORD or error:
-        yield Piece(file, encoding, data, offset, 0, error)
+    whole = _whole(file, encoding, tap)
+    if file.kind in ONE_RECORD or whole.error:
+        yield whole
         return
-    if len("\n".encode(encoding)) > 1:
+    if len("\n".encode(whole.encoding)) > 1:
         try:
-            data, encoding, offset = data.decode(encoding).encode(), "utf-8", 0
+            whole = Piece(file, "utf-8", whole.data.decode(whole.encoding).encode())
         except UnicodeError:  # the record will be refused for it
-            yield Piece(file, encoding, data, offset)
+            yield whole
             return
-    yield from _pieces_of_values(Piece(file, encoding, data, offset))
+    yield from _pieces_of_values(whole)
 
 
-def _whole(file: InputFile, tap: Callable[[bytes], object]) -> tuple[bytes, RecordError | None]:
-    """Return the bytes of *file* and, if that is not all, why."""
-    buffered: list[bytes] = []
-    size, limit = 0, LARGEST_RECORD if file.kind in ONE_RECORD else LARGEST_ARRAY
+def _whole(file: InputFile, encoding: str, tap: Callable[[bytes], object]) -> Piece:
+    """Return all there is in *file*, or what could be read of it, or the beginning of what is too large."""
+    buffered = BytesIO()  # whose bytes are had without a copy
+    offset, limit = -1, LARGEST_RECORD if file.kind in ONE_RECORD else LARGEST_ARRAY
+    error: RecordError | None = None
     for block in _blocks_and_error(file, tap):
         if isinstance(block, RecordError):
-            return b"".join(buffered), block
-        buffered.append(block)
-        size += len(block)
-        if size > limit:
-            return b"".join(buffered)[:SHOWN], too_large(limit)
-    return b"".join(buffered), None
+            error = block
+            break
+        if offset < 0:
+            encoding, offset = detect_encoding(block, encoding)
+            block = block[offset:]  # noqa: PLW2901 - the byte order mark is no part of the text
+        buffered.write(block)
+        if buffered.tell() > limit:
+            buffered.truncate(SHOWN)
+            error = too_large(limit)
+            break
+    return Piece(file, encoding, buffered.getvalue(), max(offset, 0), 0, error)
 
 
 def _pieces_of_values(whole: Piece) -> Iterator[Piece]:
     """Yield the elements of an array, or several values that stand one behind the other, in pieces."""
     opening = ARRAY.match(whole.data)
-    spans = list(value_spans(whole.data, opening.end() if opening else 0))
-    if not opening and len(spans) <= 1:
-        yield whole
+    spans = value_spans(whole.data, opening.end() if opening else 0)
+    first = list(islice(spans, 2))
+    if not opening and len(first) <= 1:
+        yield _bounded(whole, 0, len(whole.data), 0)
         return
-    at = 0
-    while at < len(spans):
-        first, start = at, spans[at][0]
-        at += 1
-        while at < len(spans) and spans[at][1] - start <= BLOCK:
-            at += 1
-        data = whole.data[start : spans[at - 1][1]]
-        yield Piece(whole.file, whole.encoding, data, whole.offset + start, first + 1)
+    number, start, end = 1, *(first[0] if first else (0, 0))
+    for place, (begin, until) in enumerate(chain(first[1:], spans), 2):
+        if until - start > BLOCK:
+            yield _bounded(whole, start, end, number)
+            number, start = place, begin
+        end = until
+    if first:
+        yield _bounded(whole, start, end, number)
+
+
+def _bounded(whole: Piece, start: int, end: int, number: int) -> Piece:
+    """Return the values of *whole* from *start* to *end* as a piece; of a too large one, its beginning."""
+    error = too_large(LARGEST_RECORD) if end - start > LARGEST_RECORD else None
+    data = whole.data[start : start + SHOWN if error else end]
+    return Piece(whole.file, whole.encoding, data, whole.offset + start, number, error)
 
 
 def _blocks_and_error(file: InputFile, tap: Callable[[bytes], object]) -> Iterator[bytes | RecordError]:

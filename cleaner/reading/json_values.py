@@ -58,7 +58,17 @@ def value_spans(data: bytes, start: int = 0) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-    value = data[start:end]
-    if kept := value.strip():
-        start += len(value) - len(value.lstrip())
-        yield start, start + len(kept)
+    """Yield the span from *start* to *end* less the blanks around it, if anything is left; copy nothing."""
+    if blank := _BLANK.match(data, start, end):
+        start = blank.end()
+    while start < end:
+        tail = data[max(start, end - _TAIL) : end]
+        if kept := tail.rstrip():
+            yield start, end - len(tail) + len(kept)
+            return
+        end -= len(tail)
+
+
+_BLANK = re.compile(rb"\s*+")
+_TAIL = 1 << 12
+"""Bytes at the end of a value that are looked at together."""

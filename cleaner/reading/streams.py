@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 import zlib
 
@@ -25,7 +26,14 @@ MARKS = (
 )
 
 COMPRESSED_BLOCK = 1 << 14
-"""The same for compressed files: where one is damaged, no more than a block before it is lost."""
+"""The same for compressed files."""
+PART = {".gz": 1 << 14, ".zst": 1 << 8}
+"""Bytes that are inflated at a time: where a file is damaged, no more than these are lost before it.
+
+To 16 MB at most: gzip stores a thousand times as much, and Zstandard 32,000 times, 128 KB in four bytes.
+"""
+ZSTD_BUFFER = 1 << 14
+"""Bytes of memory that a part is inflated to at first: enough for nearly all, and quickly had."""
 
 
 class Decompressor(Protocol):
@@ -50,12 +58,10 @@ def blocks(file: InputFile, tap: Callable[[bytes], object] = len) -> Iterator[by
     """
     try:
         with file.path.open("rb") as stream:
-            size = COMPRESSED_BLOCK if file.compression else BLOCK
-            stored = iter(lambda: stream.read(size), b"")
-            if file.compression:
-                yield from _decompress(_tapped(stored, tap), file.compression.lower())
-            else:
-                yield from _tapped(stored, tap)
+            compression = file.compression.lower()
+            size = COMPRESSED_BLOCK if compression else BLOCK
+            stored = _tapped(iter(lambda: stream.read(size), b""), tap)
+            yield from _gathered(_decompress(stored, compression)) if compression else stored
     except OSError as error:
         raise RecordError("unreadable", error.strerror or str(error)) from error
 
@@ -66,14 +72,32 @@ def _tapped(stored: Iterator[bytes], tap: Callable[[bytes], object]) -> Iterator
         yield block
 
 
+def _gathered(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield *parts* joined to blocks, also those before an error."""
+    gathered = BytesIO()
+    error: Exception | None = None
+    try:
+        for part in parts:
+            gathered.write(part)
+            if gathered.tell() >= BLOCK:
+                yield gathered.getvalue()
+                gathered = BytesIO()
+    except (RecordError, OSError) as reason:
+        error = reason
+    if gathered.tell():
+        yield gathered.getvalue()
+    if error:
+        raise error
+
+
 def _decompress(stored: Iterator[bytes], compression: str) -> Iterator[bytes]:
     """Decompress one or more gzip members or Zstandard frames, as their command line tools do."""
     import zstandard  # noqa: PLC0415 - most inputs are not compressed
 
     decompressor: Decompressor | None = None
     try:
-        for block in stored:
-            rest = block
+        for part in _parts(stored, PART[compression]):
+            rest = part
             while rest:
                 if decompressor is None:
                     decompressor = _decompressor(compression)
@@ -91,12 +115,18 @@ def _decompress(stored: Iterator[bytes], compression: str) -> Iterator[bytes]:
         raise RecordError("damaged", "the compressed data ends too early")
 
 
+def _parts(blocks: Iterator[bytes], size: int) -> Iterator[bytes]:
+    for block in blocks:
+        yield from (block[at : at + size] for at in range(0, len(block), size))
+
+
 def _decompressor(compression: str) -> Decompressor:
     if compression == ".gz":
         return zlib.decompressobj(zlib.MAX_WBITS | 16)  # with header and checksum
     import zstandard  # noqa: PLC0415 - most inputs are not compressed
 
-    decompressor: Decompressor = zstandard.ZstdDecompressor(max_window_size=1 << 31).decompressobj()
+    inflating = zstandard.ZstdDecompressor(max_window_size=1 << 31)
+    decompressor: Decompressor = inflating.decompressobj(write_size=ZSTD_BUFFER)
     return decompressor
 
 
