@@ -12,10 +12,10 @@ import regex
 from cleaner.page import vocabulary
 from cleaner.rules import expand, rows_of
 from cleaner.text.folding import fold, offsets
+from cleaner.text.prefilter import Prefilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
 
     from cleaner.page.lines import Line
 
@@ -71,13 +71,14 @@ def rows() -> tuple[InlineMarker, ...]:
     )
 
 
-def anchors() -> Iterator[str]:
-    """Yield the anchors of all rows."""
-    return chain.from_iterable(row.anchors for row in rows())
+@cache
+def _anchors() -> Prefilter:
+    return Prefilter(chain.from_iterable(row.anchors for row in rows()))
 
 
-def proposals(found: AbstractSet[str]) -> list[Proposal]:
-    """Return the rows that may find something on a page, each with those of its anchors in *found*."""
+def proposals(folded: str) -> list[Proposal]:
+    """Return the rows that may find something on a *folded* page, each with its anchors that stand there."""
+    found = _anchors().found_in(folded)
     return [
         (row, [anchor for anchor in row.anchors if anchor in found])
         for row in rows()

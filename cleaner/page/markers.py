@@ -8,6 +8,8 @@ A row of the tables `related`, `tags`, `share`, `metadata`, `navigation`, `legal
     phrases   what a line opens with, in any spelling (letters, marks and case are folded)
     pattern   or a regular expression for the folded line; <NAME> in it is a piece of the table `grammar`
     words     or the vocabulary that all words of the line belong to
+    anchors   strings one of which stands in every line that the pattern matches, or opens it if `^` is before
+              it; the pattern is tried on no other line. Without any, it is tried on every line
     fact      the name of the fact that stands behind the label
     needs     what the line must hold besides: a word of a vocabulary, a `date` or a `number`
     free      no separator is needed between label and text
@@ -31,11 +33,10 @@ from cleaner.page import vocabulary
 from cleaner.rules import expand, rows_of, table
 from cleaner.text.dates import find_dates
 from cleaner.text.folding import fold
-from cleaner.text.prefilter import Openings
+from cleaner.text.prefilter import Proposals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cleaner.page.lines import Line, Page
 
@@ -71,6 +72,7 @@ class Marker:
     why: str
     phrases: tuple[str, ...] = ()
     pattern: regex.Pattern[str] | None = None
+    anchors: tuple[str, ...] = ()
     fact: str = ""
     needs: str = ""
     free: bool = False
@@ -130,6 +132,7 @@ def marker(identifier: str, row: Mapping[str, Any], kind: str) -> Marker:
         why=row["why"],
         phrases=tuple(dict.fromkeys(phrases)),
         pattern=regex.compile(fold(expand(pattern))) if pattern else None,
+        anchors=tuple(fold(anchor).lower() for anchor in row.get("anchors", ())),
         fact=row.get("fact", ""),
         needs=row.get("needs", ""),
         free=row.get("free", False),
@@ -165,20 +168,15 @@ class MarkerIndex:
         for phrases in self._by_first_word.values():
             phrases.sort(key=lambda known: -len(known[0]))
         self._others = [row for row in rows if row.pattern or row.words]
-        self._openings = Openings(row.pattern.pattern if row.pattern else "" for row in self._others)
-        self.strings = self._openings.strings
+        self._proposals = Proposals(row.anchors for row in self._others)
 
-    def find(self, page: Page, found: AbstractSet[str] | None = None) -> list[Hit | None]:
-        """Return for each line of *page* the marker that it opens with and whose conditions hold, or None.
+    def find(self, page: Page) -> list[Hit | None]:
+        """Return for each line of *page* the marker that it opens with, if one has its way with all of it."""
+        cores = [line.core if line.spaces < LONGEST_LINE else "" for line in page.lines]
+        return list(map(self._of_line, page.lines, self._proposals.of_each(cores)))
 
-        Phrases come before patterns, longer phrases before shorter ones. *found* are those of `strings` that
-        stand on the page; without it they are searched for.
-        """
-        anywhere = self._openings.anywhere(self.strings.found_in(page.folded) if found is None else found)
-        return [self._of_line(line, anywhere) for line in page.lines]
-
-    def _of_line(self, line: Line, anywhere: set[int]) -> Hit | None:
-        """Return the marker of *line*, or None; the patterns *anywhere* may match in any line of the page."""
+    def _of_line(self, line: Line, likely: Iterable[int]) -> Hit | None:
+        """Return the marker of *line*, of whose patterns those are *likely* that have an anchor in it."""
         core = line.core.lstrip("([ ")
         for phrase, row in self._by_first_word.get(_first_word(core), ()):
             if core.startswith(phrase):
@@ -188,7 +186,7 @@ class MarkerIndex:
         spaces = line.spaces
         if spaces < LONGEST_LINE:  # no pattern is for longer lines
             final = spaces > 3 and line.folded.endswith(".")
-            for number in self._openings.at(line.core, anywhere):
+            for number in likely:
                 row = self._others[number]
                 if spaces >= row.longest or (final and row.unless_final):
                     continue
@@ -211,14 +209,9 @@ def _first_word(text: str) -> str:
     return match.group() if match else text[:1]
 
 
-def find_markers(
-    page: Page, own: MarkerIndex | None = None, found: AbstractSet[str] | None = None
-) -> list[Hit | None]:
-    """Return the marker that each line of *page* opens with, or None; *own* are the user's, and come first.
-
-    *found* are those of the shipped markers' strings that stand on the page.
-    """
-    shipped = shipped_markers().find(page, found)
+def find_markers(page: Page, own: MarkerIndex | None = None) -> list[Hit | None]:
+    """Return the marker that each line of *page* opens with: one of the user's *own*, or a shipped one."""
+    shipped = shipped_markers().find(page)
     if not own:
         return shipped
     return [first or second for first, second in zip(own.find(page), shipped, strict=True)]

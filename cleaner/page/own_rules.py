@@ -37,9 +37,9 @@ FACTS = ("source", "date_text", "updated", "category", "author", "keyword")
 WAYS = ("phrases", "pattern", "words")
 """The keys that say what to look for; a row has exactly one."""
 KEYS: Mapping[str, type] = {
-    "id": str, "kind": str, "scope": str, "why": str, "phrases": list, "pattern": str, "words": str,
-    "fact": str, "needs": str, "free": bool, "next_line": bool, "unless_final": bool, "zone": str,
-    "longest": int, "removes": list, "keeps": list,
+    "id": str, "kind": str, "scope": str, "why": str, "phrases": list, "pattern": str, "anchors": list,
+    "words": str, "fact": str, "needs": str, "free": bool, "next_line": bool, "unless_final": bool,
+    "zone": str, "longest": int, "removes": list, "keeps": list,
 }  # fmt: skip
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -85,6 +85,8 @@ def _checked(place: str, name: str, row: Mapping[str, Any], kind: str) -> Marker
         raise UsageError(f"{place}: an id is made of small letters, numbers and hyphens alone")
     if len(row.keys() & set(WAYS)) != 1:
         raise UsageError(f"{place}: one of {', '.join(WAYS)} says what to look for")
+    if "anchors" in row and "pattern" not in row:
+        raise UsageError(f"{place}: anchors are those of a pattern")
     vocabularies = tuple(rules.table("vocabulary"))
     for key, known in (
         ("scope", SCOPES), ("kind", KINDS), ("zone", ZONES), ("fact", FACTS), ("words", vocabularies),

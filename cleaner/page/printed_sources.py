@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from cleaner.literals import required
 from cleaner.page import agencies
 from cleaner.rules import table
 from cleaner.text.folding import fold, offsets
@@ -95,10 +94,9 @@ def _outlets() -> frozenset[str]:
 
 @cache
 def _phrases(what: str) -> tuple[Proposals, tuple[regex.Pattern[str], ...]]:
-    """Return the patterns of the table `sources` that tell *what*, and what proposes them."""
-    every = [regex.compile(fold(row["pattern"])) for row in table("sources")["phrase"]]
-    telling = tuple(pattern for pattern in every if what in pattern.groupindex)
-    return Proposals(required(pattern.pattern) for pattern in telling), telling
+    every = [(row["anchors"], regex.compile(fold(row["pattern"]))) for row in table("sources")["phrase"]]
+    telling = [(anchors, pattern) for anchors, pattern in every if what in pattern.groupindex]
+    return Proposals(anchors for anchors, _ in telling), tuple(pattern for _, pattern in telling)
 
 
 def may_tell(folded: str, what: str) -> bool:

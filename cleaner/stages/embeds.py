@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar
 import regex
 
 from cleaner.document import Edit
-from cleaner.literals import required
 from cleaner.page.lines import tokens_of
 from cleaner.page.vocabulary import opens_prose
 from cleaner.rules import rows_of, table
@@ -27,16 +26,18 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document, Finding
 
-_LINK = regex.compile(
+LINK = regex.compile(
     r"(?:https?:/{0,2}\s?t\s?\.\s?(?:c(?:o(?:/[A-Za-z0-9]*)?)?)?(?![A-Za-z0-9.])|https?:/{0,2}(?:t\.co/|tco/?)[A-Za-z0-9]*"
     r"|pic\s?\.\s?(?:twitter|x)(?:\.(?:com)?)?/?[A-Za-z0-9]*|twitter\.com/\w+/status/\d+"
     r"|\bpic(?:\s?\.)?(?=[ \t]*$|(?<=\.)[\u0621-\u064a])|\bhttps?(?:\s?:/{0,2})?(?=[ \t]*$)"
     r"|^[ \t]*(?:https?://)?t\.me/[A-Za-z0-9_/]+[ \t]*$|\b\d[\d.]*K? views \d\d:\d\d\b)…?",
     regex.MULTILINE,
 )
-_SIGNATURE = regex.compile(
+SIGNATURE = regex.compile(
     r"(?:&mdash;|[—–―]|(?<=\s)-{1,2}|^-{1,2})\s*(?P<name>[^\n()]{1,60}?)\s*\(\s*@?(?P<handle>[A-Za-z0-9_.]{2,40})\s*\)\s*"
 )
+LINK_ANCHORS, SIGNATURE_ANCHOR = ("http", "pic", "twitter.com/", "t.me/", " views "), "("
+"""Strings one of which stands in every link, and in every signature."""
 _SENTENCE_END = regex.compile(r"[.!؟?…»”\"](?:\s+|(?=#))|(?<=\w\w)[.!؟](?=[\u0621-\u064a])")
 SHORT_BREATH, LONG_SENTENCE = 160, 12
 """Code points, and words, from which on the text before the last sentence of a line is the article's, not
@@ -71,19 +72,9 @@ class Embeds:
 @cache
 def _rows() -> tuple[Proposals, list[tuple[str, regex.Pattern[str]]]]:
     rows = rows_of("embeds", "embed")
-    return Proposals(required(row["pattern"]) for row in rows), [
+    return Proposals(row["anchors"] for row in rows), [
         (row["id"], regex.compile(row["pattern"])) for row in rows
     ]
-
-
-LINK, SIGNATURE = range(2)
-"""Numbers of the two patterns in the prefilter."""
-
-
-@cache
-def _anchors() -> Proposals:
-    """Return the prefilter for links and signatures."""
-    return Proposals([required(_LINK.pattern), required(_SIGNATURE.pattern)])
 
 
 def _gap(text: str, start: int, end: int) -> str:
@@ -94,15 +85,11 @@ def _gap(text: str, start: int, end: int) -> str:
 
 
 def _posts(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and rule of each post, in order.
-
-    Start and end are code points of *text*. A signature and the links right before it are one post.
-    """
-    likely = _anchors().of(text)
+    """Yield start, end and rule of each post, in order; a signature belongs to the links right before it."""
     anchors: list[tuple[int, int, str]] = []
-    if LINK in likely:
-        anchors += [(match.start(), match.end(), "embeds.post-link") for match in _LINK.finditer(text)]
-    for match in _SIGNATURE.finditer(text) if SIGNATURE in likely else ():
+    if any(sign in text for sign in LINK_ANCHORS):
+        anchors += [(match.start(), match.end(), "embeds.post-link") for match in LINK.finditer(text)]
+    for match in SIGNATURE.finditer(text) if SIGNATURE_ANCHOR in text else ():
         end = _date_end(text, match.end())
         if end > match.end() or "@" in match.group():
             anchors.append((match.start(), end, "embeds.signature"))

@@ -17,6 +17,7 @@ import regex
 from cleaner.document import Edit, Fact
 from cleaner.rules import rows_of, table
 from cleaner.text.folding import lower
+from cleaner.text.prefilter import Proposals
 from cleaner.text.screens import Screen, Strings
 
 if TYPE_CHECKING:
@@ -145,8 +146,11 @@ def _names(group: str) -> frozenset[str]:
 
 
 @cache
-def _debris() -> list[tuple[str, regex.Pattern[str]]]:
-    return [(row["id"], regex.compile(row["pattern"])) for row in rows_of("markup", "debris")]
+def _debris() -> tuple[Proposals, list[tuple[str, regex.Pattern[str]]]]:
+    rows = rows_of("markup", "debris")
+    return Proposals(row["anchors"] for row in rows), [
+        (row["id"], regex.compile(row["pattern"])) for row in rows
+    ]
 
 
 def _scan(text: str) -> Iterator[_Piece | Fact]:
@@ -155,7 +159,9 @@ def _scan(text: str) -> Iterator[_Piece | Fact]:
     yield from _elements(text)
     if "[" in text:
         yield from _shortcodes(text)
-    for rule, pattern in _debris():
+    proposals, rows = _debris()
+    for number in proposals.of(text):
+        rule, pattern = rows[number]
         for match in pattern.finditer(text):
             if match.end() > match.start():
                 yield _Piece(match.start(), match.end(), rule)

@@ -110,6 +110,11 @@ MISTAKES = {
     "no reason": (("why", "# why"), "why is missing"),
     "no way": (("phrases", "# phrases"), "one of phrases, pattern, words"),
     "a pattern": (('phrases = ["بريد البحارة القدامى"]', 'pattern = "("'), "not one"),
+    "anchors of phrases": (("phrases", 'anchors = ["بريد"]\nphrases'), "those of a pattern"),
+    "anchors of other lines": (
+        ('phrases = ["بريد البحارة القدامى"]', """pattern = 'بريد البحاره القدامي$'\nanchors = ["شبكة"]"""),
+        "does not remove",
+    ),
     "an id": (('"mail-box"', '"Mail Box"'), "small letters"),
     "no TOML": (("[[marker]]", "[[marker]"), "harbour.toml"),
     "another list": (("[[marker]]", "[[markers]]"), "'marker'"),
@@ -126,6 +131,14 @@ def test_a_mistake_is_told_at_once(own: Path, tmp_path: Path, change: tuple[str,
         own_markers([str(own)])
     result = call("run", "--rules", own, tmp_path, tmp_path / "out")
     assert (result.exit_code, (tmp_path / "out").exists()) == (2, False)
+
+
+@pytest.mark.parametrize("anchors", ["", 'anchors = ["القُدامى"]', 'anchors = ["^بريد", "شبكة"]'])
+def test_a_pattern_may_have_anchors(own: Path, anchors: str) -> None:
+    """In any spelling, as phrases are; it is proved with them."""
+    phrases, pattern = 'phrases = ["بريد البحارة القدامى"]', "pattern = 'بريد البحاره القدامي$'"
+    own.write_text(ROW.replace(phrases, f"{pattern}\n{anchors}"), encoding="utf-8")
+    assert [row.id for row in own_markers([str(own)])] == ["harbour.mail-box"]
 
 
 def test_names_are_the_users_own(own: Path, tmp_path: Path) -> None:

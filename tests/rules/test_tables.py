@@ -22,7 +22,7 @@ ZONES = {"", "tail", "boilerplate", "outside"}
 FACTS = {"", "source", "date_text", "updated", "category", "author", "keyword"}
 NEEDS = {"", "date", "number", *rules.table("vocabulary")}
 REQUIRED = {"id", "scope", "why", "removes", "keeps"}
-OPTIONAL = {"kind", "fact", "needs", "free", "next_line", "zone", "unless_final", "longest"}
+OPTIONAL = {"anchors", "kind", "fact", "needs", "free", "next_line", "zone", "unless_final", "longest"}
 EVERY_TABLE = (
     *TABLES, "inline", "embeds", "markup", "paragraphs", "vocabulary", "grammar", "agencies", "dates",
 )  # fmt: skip
@@ -106,7 +106,7 @@ def test_an_inline_row_says_what_it_means(row: dict[str, Any]) -> None:
 def test_other_rows_say_what_they_mean(name: str) -> None:
     """Rows of embeds and debris have a reason, a pattern that compiles, and examples of both kinds."""
     for row in rules.table(name)["embed" if name == "embeds" else "debris"]:
-        assert row.keys() == {"id", "why", "pattern", "removes", "keeps"}, row["id"]
+        assert row.keys() == {"id", "why", "anchors", "pattern", "removes", "keeps"}, row["id"]
         assert row["removes"], row["id"]
         assert row["keeps"], row["id"]
         regex.compile(row["pattern"])

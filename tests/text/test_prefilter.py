@@ -1,26 +1,22 @@
-"""Many strings in one pass, and the strings that a pattern needs: whatever they leave out cannot match."""
+"""Many strings in one pass, and the anchors of patterns: where none stands, a pattern cannot match."""
 
 from __future__ import annotations
+
+import re
+from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
 import pytest
 import regex
 
-from cleaner.literals import alternatives, required
+from cleaner import rules
 from cleaner.page.markers import markers
-from cleaner.text.prefilter import FEW, Openings, Prefilter, Proposals
+from cleaner.stages import embeds
+from cleaner.text.folding import fold
+from cleaner.text.prefilter import FEW, Prefilter, Proposals
+from tests.anchors import missed
 
-WITHOUT = ["[ab]+", "colou?r?|", "(?:ab)?", "(?i)ab", "(?i:ab)", r"\d\s", "(?=ab)", r"\p{L}b"]
-REQUIRED = {
-    "ab+c": {"a"},
-    "abc?": {"ab"},
-    "[ab]c|d(?:ef){2,}": {"c", "ef"},
-    "(?:one|two)?three": {"three"},
-    "(?x) o n e  # a remark": {"one"},
-    "^.{3}(?P<name>left|right)$": {"left", "right"},
-    "(?>abc)": {"abc"},
-}
 TEXTS = st.text("abc ", max_size=12)
 PATTERNS = st.recursive(
     st.sampled_from(["a", "b", "c", "[ab]", "[^a]", "."]),
@@ -31,67 +27,120 @@ PATTERNS = st.recursive(
     ),
     max_leaves=6,
 )
+ANCHORS = st.lists(st.text("abc", min_size=1, max_size=3), min_size=1)
 
 
-@pytest.mark.parametrize("pattern", WITHOUT)
-def test_nothing_is_required_where_anything_may_match(pattern: str) -> None:
-    """No string is guessed: such a pattern is always tried."""
-    assert not required(pattern)
+class Row(NamedTuple):
+    """A pattern with its anchors, and texts of which it removes, keeps or reads some."""
+
+    name: str
+    pattern: regex.Pattern[str]
+    anchors: tuple[str, ...]
+    texts: tuple[str, ...]
+    is_opening: bool = False
+    """Whether the pattern is matched at the beginning of a text, and not looked for in it."""
+
+    def matches(self, text: str) -> bool:
+        """Tell whether the row's way of looking finds the pattern in *text*."""
+        return bool(self.pattern.match(text) if self.is_opening else self.pattern.search(text))
 
 
-@pytest.mark.parametrize(("pattern", "strings"), REQUIRED.items(), ids=REQUIRED)
-def test_the_most_telling_part_is_required(pattern: str, strings: set[str]) -> None:
-    """Of the parts of a sequence the one with long strings, of alternatives all."""
-    assert required(pattern) == strings
+def rows() -> list[Row]:
+    """Return every pattern that is tried only where one of its anchors stands."""
+    found = [
+        Row(row.id, row.pattern, row.anchors, (*row.removes, *row.keeps), is_opening=True)
+        for row in markers()
+        if row.pattern
+    ]
+    found += [
+        Row(row["id"], regex.compile(row["pattern"]), tuple(row["anchors"]), (*row["removes"], *row["keeps"]))
+        for row in (*rules.table("embeds")["embed"], *rules.table("markup")["debris"])
+    ]
+    found += [
+        Row(
+            row["why"],
+            regex.compile(fold(row["pattern"])),
+            tuple(row["anchors"]),
+            tuple(row["tells"]),
+        )
+        for row in rules.table("sources")["phrase"]
+    ]
+    posts = tuple(row["removes"][0] for row in rules.table("embeds")["embed"])
+    found.append(Row("link", embeds.LINK, embeds.LINK_ANCHORS, posts))
+    found.append(Row("signature", embeds.SIGNATURE, (embeds.SIGNATURE_ANCHOR,), posts))
+    return found
 
 
-@given(
-    PATTERNS,
-    TEXTS,
-)
-def test_a_match_holds_what_its_pattern_requires(pattern: str, text: str) -> None:
-    """Whatever the pattern is made of."""
-    match, strings = regex.search(pattern, text), required(pattern)
-    assert not match or not strings or any(string in match.group() for string in strings)
+ROWS = rows()
 
 
-OPENINGS = {
-    "^abcd": [{"abc"}],
-    "ab?": [{"a", "ab"}],
-    "(?:ab|cd)e": [{"abe"}, {"cde"}],
-    "^(?:one|(?:two|[ab]{2}))": [{"one"}, {"two"}, {"a", "b"}],
-    "a*b": [{"a", "b"}],
-    r"\d+a": [{""}],
-    "(?i)ab": [{""}],
-    r"a\p{L}": [{""}],
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_anchors_stand_in_every_match(row: Row) -> None:
+    """What the pattern may match without one is shown by its last characters."""
+    if row.anchors:
+        assert missed(row.pattern.pattern, row.anchors) == set()
+        assert row.is_opening or not any(anchor.startswith("^") for anchor in row.anchors)
+
+
+def test_few_patterns_are_tried_everywhere() -> None:
+    """Patterns say what they are about; one that does not costs every line of every page."""
+    without = [row.name for row in ROWS if not row.anchors]
+    assert len(without) <= len(ROWS) // 10, without
+
+
+@given(st.data())
+def test_a_text_without_anchors_is_never_matched(data: st.DataObject) -> None:
+    """Whatever of a row's examples and of its pattern's words it is made of."""
+    row = data.draw(st.sampled_from([row for row in ROWS if row.anchors]))
+    examples = [fold(text).lower() if row.is_opening else text for text in row.texts]
+    words = [*re.findall(r"\w+|\W", " ".join(examples)), *re.findall(r"[^\W\d_]+", row.pattern.pattern)]
+    text = "".join(data.draw(st.lists(st.sampled_from([*words, *examples, " "]), max_size=12)))
+    if row.matches(text):
+        opened = tuple(anchor[1:] for anchor in row.anchors if anchor.startswith("^"))
+        assert text.startswith(opened) or any(anchor in text for anchor in row.anchors)
+        assert Proposals([row.anchors]).of(text) == [0]
+
+
+@given(PATTERNS, ANCHORS, TEXTS)
+def test_what_proves_anchors_is_never_wrong(pattern: str, anchors: list[str], text: str) -> None:
+    """In a match of any pattern whose anchors it finds right, one stands; `^` asks for its beginning."""
+    match = regex.search(pattern, text)
+    if match and not missed(pattern, anchors):
+        assert any(anchor in match.group() for anchor in anchors)
+    if match and not missed(pattern, [f"^{anchor}" for anchor in anchors]):
+        assert match.group().startswith(tuple(anchors))
+
+
+PROVED = {
+    "ab+c": ["ab"],
+    "ab?": ["^a"],
+    "[ab]c|d(?:ef){2,}": ["ac", "bc", "fe"],
+    "(?:one|two)?three": ["three"],
+    "(?x) o n e  # a remark": ["one"],
+    "^.{3}(?P<name>left|right)$": ["left", "right"],
+    "(?>abc)": ["^ab"],
+}
+MISSED = {
+    "ab*c": ["ab"],
+    "(?:one|two)?three": ["^three", "^one"],
+    "(?i)ab": ["ab"],
+    "(?i:ab)": ["ab"],
+    r"\d\s": ["1 "],
+    "(?=ab)": ["ab"],
+    r"ab|c": ["ab"],
 }
 
 
-@pytest.mark.parametrize(("pattern", "strings"), OPENINGS.items(), ids=OPENINGS)
-def test_openings_are_told_as_far_as_the_pattern_does(pattern: str, strings: list[set[str]]) -> None:
-    """For each of the alternatives it begins with."""
-    assert [alternative.openings for alternative in alternatives(pattern, 3)] == strings
+@pytest.mark.parametrize(("pattern", "anchors"), PROVED.items(), ids=PROVED)
+def test_right_anchors_are_found_right(pattern: str, anchors: list[str]) -> None:
+    """Of sequences, alternatives, repeats and classes."""
+    assert not missed(pattern, anchors)
 
 
-@given(PATTERNS, st.sampled_from([1, 2, 4]), TEXTS)
-def test_a_match_is_one_of_the_alternatives(pattern: str, size: int, text: str) -> None:
-    """It begins as that begins, and holds what that requires."""
-    match = regex.match(pattern, text)
-    assert not match or any(
-        any(text.startswith(opening) for opening in way.openings)
-        and (not way.required or any(string in match.group() for string in way.required))
-        for way in alternatives(pattern, size)
-    )
-
-
-@given(st.lists(PATTERNS, min_size=1), TEXTS)
-def test_patterns_that_match_a_line_are_tried_on_it(patterns: list[str], text: str) -> None:
-    """Those that are told by the opening of the line, and those by what stands in the text."""
-    openings = Openings(patterns)
-    tried = openings.at(text, openings.anywhere(openings.strings.found_in(f"a b {text}")))
-    matching = [number for number, pattern in enumerate(patterns) if regex.match(pattern, text)]
-    assert set(matching) <= set(tried)
-    assert tried == sorted(tried)
+@pytest.mark.parametrize(("pattern", "anchors"), MISSED.items(), ids=MISSED)
+def test_wrong_anchors_are_found_wrong(pattern: str, anchors: list[str]) -> None:
+    """And those of which nothing can be told."""
+    assert missed(pattern, anchors)
 
 
 @pytest.mark.parametrize("others", [0, FEW], ids=["few", "many"])
@@ -110,13 +159,25 @@ def test_half_a_character_is_looked_over(others: int) -> None:
 
 
 def test_patterns_that_may_match_are_proposed_in_order() -> None:
-    """And no others, but for those of which nothing can be told."""
-    proposals = Proposals(map(required, ["one|two", r"\d", "three", "two"]))
-    assert proposals.of("two and three") == [0, 1, 2, 3]
+    """And no others, but for those without anchors."""
+    proposals = Proposals([["one", "two"], [], ["three"], ["two"], ["^two"]])
+    assert proposals.of("two and three") == [0, 1, 2, 3, 4]
+    assert proposals.of("the two") == [0, 1, 3]
     assert proposals.of("four") == [1]
 
 
-def test_few_marker_patterns_are_tried_on_every_line() -> None:
-    """Patterns say what they are about; one that does not costs every line of every page."""
-    patterns = [marker.pattern.pattern for marker in markers() if marker.pattern]
-    assert sum(not required(pattern) for pattern in patterns) <= len(patterns) // 10
+@given(
+    st.lists(st.lists(st.text("^abc", max_size=3).filter(lambda anchor: anchor not in {"", "^"}))),
+    st.lists(TEXTS),
+)
+def test_lines_are_looked_through_at_once_as_one_by_one(every: list[list[str]], lines: list[str]) -> None:
+    """An anchor of one line proposes nothing for another."""
+    proposals = Proposals(every)
+    assert proposals.of_each(lines) == [proposals.of(line) for line in lines]
+    for line in lines:
+        assert proposals.of(line) == [
+            number
+            for number, anchors in enumerate(every)
+            if not anchors
+            or any(line.startswith(anchor[1:]) if anchor[0] == "^" else anchor in line for anchor in anchors)
+        ]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.page import inline_markers, markers
 from cleaner.page.cohesion import beginnings
 from cleaner.page.shapes import announces_list, bullet, is_keyword_list
-from cleaner.text.prefilter import Prefilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,12 +35,6 @@ class SecondArticle:
     last: int
     title: str
     rule: str
-
-
-@cache
-def _signs() -> Prefilter:
-    """Return the prefilter of all strings that markers and inline markers need, to search a page once."""
-    return Prefilter([*markers.shipped_markers().strings, *inline_markers.anchors()])
 
 
 @dataclass(slots=True)
@@ -77,9 +69,8 @@ class Layout:
 
     def __post_init__(self) -> None:
         self.lines = self.page.lines
-        found = _signs().found_in(self.page.folded)
-        self.hits = markers.find_markers(self.page, self.own, found)
-        self.inline = inline_markers.proposals(found)
+        self.hits = markers.find_markers(self.page, self.own)
+        self.inline = inline_markers.proposals(self.page.folded)
         self.rules = [""] * len(self.lines)
         self.kinds = [""] * len(self.lines)
         self.prose = [_reads_as_prose(line) for line in self.lines]
