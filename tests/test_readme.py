@@ -208,7 +208,7 @@ def test_the_rule_shown_works_where_the_page_puts_it(tmp_path: Path, monkeypatch
         (tmp_path / "a.txt").write_text(f"{before}\n{text}\n{after}", encoding="utf-8")
         program = [sys.executable, "-P", "-m", "cleaner", "explain", "a", "a.txt"]
         shown = subprocess.run(program, cwd=tmp_path, check=True, capture_output=True, encoding="utf-8")
-        assert (rule in shown.stdout and row["why"] in shown.stdout) == gone, shown.stdout
+        assert (f"{row['id']}  {row['why']}" in shown.stdout) == gone, shown.stdout
         assert ("[-" in shown.stdout) == gone
 
 
