@@ -7,7 +7,6 @@ from pathlib import Path
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.printable import visible
 import click
 from click.testing import CliRunner
 
