@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from cleaner.page.lines import Line, Page
 
 TABLES = ("related", "tags", "share", "metadata", "navigation", "legal", "comments", "captions")
+OLD_ZONES = {"furniture": "boilerplate"}
+"""Names that zones had before, which rules of users may still have."""
+
 SCOPES = {
     "label": "the line, if it says nothing else",
     "line": "the whole line",
@@ -138,7 +141,7 @@ def marker(identifier: str, row: Mapping[str, Any], kind: str) -> Marker:
         free=row.get("free", False),
         next_line=row.get("next_line", False),
         unless_final=row.get("unless_final", False),
-        zone=row.get("zone", ""),
+        zone=OLD_ZONES.get(zone := row.get("zone", ""), zone),
         longest=row.get("longest", USUAL_LONGEST),
         words=row.get("words", ""),
         removes=tuple(row.get("removes", ())),

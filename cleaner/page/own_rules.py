@@ -24,7 +24,7 @@ import regex
 from cleaner import rules
 from cleaner.errors import UsageError, unknown
 from cleaner.page.lines import Page
-from cleaner.page.markers import SCOPES, Marker, MarkerIndex, marker
+from cleaner.page.markers import OLD_ZONES, SCOPES, Marker, MarkerIndex, marker
 from cleaner.text.folding import fold
 from cleaner.text.printable import file_name
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 KINDS = ("related", "tags", "share", "meta", "nav", "ad", "legal", "comments", "caption")
-ZONES = ("tail", "boilerplate", "outside")
+ZONES = ("tail", "boilerplate", "outside", *OLD_ZONES)
 FACTS = ("source", "date_text", "updated", "category", "author", "keyword")
 WAYS = ("phrases", "pattern", "words")
 """The keys that say what to look for; a row has exactly one."""

@@ -226,3 +226,9 @@ def test_learn_overwrites_nothing(raw: Path, own: Path) -> None:
     result = call("learn", raw, "--write", own)
     assert result.exit_code == 2
     assert own.read_text(encoding="utf-8") == ROW
+
+
+def test_a_zone_may_have_its_old_name(own: Path) -> None:
+    """What is removed was called furniture once; files of rules may say so still."""
+    own.write_text(f'{ROW}zone = "furniture"\n', encoding="utf-8")
+    assert [marker.zone for marker in own_markers([str(own)])] == ["boilerplate"]
