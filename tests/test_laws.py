@@ -12,6 +12,7 @@ import pytest
 from cleaner import Document, Pipeline, news_pipeline
 from cleaner.document import Edit, Fact, Rejection, Split
 from cleaner.page.markers import markers
+from cleaner.pipeline import findings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,7 +157,7 @@ def test_foreign_pages_stay_byte_for_byte(pipeline: Pipeline, raw: str) -> None:
     text = f"{FOREIGN}\n{raw}"
     document = Document("1", text).revise("language", [Fact("language", "fa", "test")])
     for name in ("markup", "embeds", "paragraphs", "boilerplate", "spaces"):
-        assert document.revise(name, pipeline.stages[name](document)).text == text
+        assert document.revise(name, findings_of(pipeline.stages[name], document)).text == text
 
 
 @settings(max_examples=100, deadline=None)

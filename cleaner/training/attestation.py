@@ -27,7 +27,7 @@ Groups = set[str]
 
 
 @dataclass(slots=True)
-class Boilerplate:
+class FoundBoilerplate:
     """What boilerplate says, in the views in which the tables look at it, with the groups of its pages."""
 
     openings: dict[str, Groups] = field(default_factory=lambda: defaultdict(set))
@@ -38,7 +38,7 @@ class Boilerplate:
     """Whole stretches as they stand in the page."""
 
     @classmethod
-    def of(cls, pages: Iterable[GoldPage]) -> Boilerplate:
+    def of(cls, pages: Iterable[GoldPage]) -> FoundBoilerplate:
         """Gather the boilerplate of *pages*; lines are those that the boilerplate stage is given."""
         boilerplate = cls()
         pipeline = news_pipeline(Options(without=("boilerplate", "spaces", "length")))
@@ -65,7 +65,7 @@ class Boilerplate:
             self.inside[part.folded, line].add(group)
 
 
-def attested(tables: Mapping[str, Any], boilerplate: Boilerplate) -> dict[Part, Groups]:
+def attested(tables: Mapping[str, Any], boilerplate: FoundBoilerplate) -> dict[Part, Groups]:
     """Return the groups whose *boilerplate* attests each part of *tables*."""
     opening_with, with_words = _opening_with(boilerplate.openings), _with_words(boilerplate.openings)
     lists = {"phrases": opening_with} | dict.fromkeys(("strong", "weak", "aliases", "alone"), with_words)

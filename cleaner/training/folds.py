@@ -37,7 +37,7 @@ from cleaner.evaluation.metrics import interval_of_groups, total
 from cleaner.evaluation.presentation import lines
 from cleaner.rules import table
 from cleaner.stages import news_pipeline
-from cleaner.training.attestation import Boilerplate, attested
+from cleaner.training.attestation import FoundBoilerplate, attested
 from cleaner.training.parts import TABLES, as_toml, text, without
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--articles", type=Path, help="a corpus whose articles nobody labelled")
     options = parser.parse_args(arguments)
     rows = [row for path in options.gold for row in _rows(path)]
-    attests = attested(_tables(), Boilerplate.of([to_page(row, row["id"]) for row in rows]))
+    attests = attested(_tables(), FoundBoilerplate.of([to_page(row, row["id"]) for row in rows]))
     formats = len({row["format"] for row in rows})
     known = sum(map(bool, attests.values()))
     print(f"{len(rows)} pages of {formats} formats and sites attest {known} of {len(attests)} parts of rules")

@@ -75,7 +75,7 @@ def test_a_locale_without_letters_changes_nothing(raw: Path, tmp_path: Path) -> 
     assert reports[0]["options"] == reports[1]["options"]
     assert (outs[0] / "clean.jsonl").read_bytes() == (outs[1] / "clean.jsonl").read_bytes()
     message = shell('restore "$1"', tmp_path / NEWS, **PLAIN).stderr.decode()
-    assert f"{NEWS}/clean.jsonl: No such file" in message
+    assert f"{NEWS}/report.json: No such file" in message
 
 
 def test_any_file_may_have_such_a_name(raw: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from cleaner.stages import news_pipeline
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures"
-STAGES = ROOT / "cleaner" / "stages"
+ROOMS = ("page", "stages")
 
 BODY = (
     "دشنت شركة النقل في العاصمة خطا جديدا للحافلات الكهربائية يربط الضاحية الغربية بوسط المدينة.\n"
@@ -103,7 +103,11 @@ def test_every_rule_has_a_reason(tmp_path: Path) -> None:
 
 def test_every_rule_that_code_names_has_a_reason() -> None:
     """And every reason a rule: the names stand in the code of the stages as they are."""
-    code = "".join(path.read_text(encoding="utf-8") for path in sorted(STAGES.rglob("*.py")))
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for room in ROOMS
+        for path in sorted((ROOT / "cleaner" / room).rglob("*.py"))
+    )
     lists = [table("structure")["rule"], table("letters")["rule"], table("letters")["doubt"]]
     every = [[row["rule"] for row in rows] for rows in lists]
     ids = list(chain.from_iterable(every))

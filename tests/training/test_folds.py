@@ -13,7 +13,7 @@ import regex
 from cleaner.evaluation import GoldPage
 from cleaner.evaluation.gold import Span
 from cleaner.rules import table
-from cleaner.training.attestation import Boilerplate, attested
+from cleaner.training.attestation import FoundBoilerplate, attested
 from cleaner.training.folds import deal, measure
 from cleaner.training.parts import TABLES, Part, alternatives, as_toml, text, without
 
@@ -53,7 +53,7 @@ def test_a_table_is_written_as_it_was_read(name: str) -> None:
 
 def test_every_alternative_of_every_pattern_can_go() -> None:
     """One by one, and all of a pattern at once, a pattern is left that can be compiled."""
-    parts = [part for part in attested(RULES, Boilerplate.of([])) if part.key == "pattern"]
+    parts = [part for part in attested(RULES, FoundBoilerplate.of([])) if part.key == "pattern"]
     assert len(parts) > 20
     for whole in parts:
         pattern = text(RULES, whole)
@@ -90,7 +90,7 @@ def test_boilerplate_attests_what_it_is_found_by() -> None:
         page(1, "first", "إقرأ أيضًا: معرض الزهور", "تابعوا آخر أخبارنا عبر تطبيق واتساب"),
         page(2, "second", "شارك على فيسبوك"),
     ]
-    found = attested(RULES, Boilerplate.of(pages))
+    found = attested(RULES, FoundBoilerplate.of(pages))
     by_text: dict[str, set[str]] = {}
     for part, groups in found.items():
         by_text.setdefault(text(RULES, part), set()).update(groups)
@@ -141,7 +141,7 @@ def test_a_copy_without_a_phrase_does_worse() -> None:
         for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     rows = [row | {"format": row["site"]} for row in rows]
-    phrases = [part for part in attested(RULES, Boilerplate.of([])) if part.key == "phrases"]
+    phrases = [part for part in attested(RULES, FoundBoilerplate.of([])) if part.key == "phrases"]
     [fold] = [fold for fold in deal(rows, {}, 2) if rows[0]["site"] in fold.groups]
     blind = fold.__class__(fold.groups, fold.held_out, fold.others, phrases)
     seeing = {result.id: result.words.left for result in measure(fold)}

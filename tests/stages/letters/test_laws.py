@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import pytest
 
 from cleaner.document import Document
+from cleaner.pipeline import findings_of
 from cleaner.text import alphabet
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def test_foreign_documents_keep_their_letters(letters: Pipeline, text: str) -> N
     document = Document("1", page + text)
     for name, stage in letters.stages.items():
         if name != "encoding":
-            document = document.revise(name, stage(document))
+            document = document.revise(name, findings_of(stage, document))
     assert document.text == page + text
 
 
