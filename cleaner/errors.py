@@ -9,6 +9,7 @@ CleanerError
 
 from __future__ import annotations
 
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ def said(error: CleanerError | OSError) -> str:
         return str(error)
     places = [str(place) for place in (error.filename, error.filename2) if place is not None]
     return f"{' → '.join(places)}: {error.strerror or ' '.join(map(str, error.args))}"
+
+
+def internal_error(fault: Exception) -> RecordError:
+    """Return what a *fault* of ours is to the record that it costs: it is reported, and stops no run."""
+    frame, line = list(walk_tb(fault.__traceback__))[-1]
+    scene = f"{frame.f_globals['__name__']}, line {line}"
+    return RecordError("internal-error", f"{type(fault).__name__}: {fault} ({scene})")
 
 
 def unknown(kind: str, word: str, known: Iterable[str]) -> UsageError:

@@ -202,11 +202,15 @@ def option_name(key: str) -> str:
 
 
 def _check_encoding(encoding: str) -> None:
-    """Raise `UsageError` unless *encoding* is a known encoding of text; Python's `hex` is not one."""
+    """Raise `UsageError` for what is no encoding of texts."""
+    if not is_text_encoding(encoding):
+        raise UsageError(f"unknown encoding {encoding!r}; Python's names are known, such as cp1256")
+
+
+def is_text_encoding(encoding: str) -> bool:
+    """Return whether *encoding* is one of texts, as `hex` and `zlib` in Python's list are not."""
     try:
         name = codecs.lookup(encoding).name.replace("-", "_")
-        is_fit = name not in NOT_FOR_FILES and "\n".encode(name).decode(name) == "\n"
+        return name not in NOT_FOR_FILES and "\n".encode(name).decode(name) == "\n"
     except (LookupError, ValueError):
-        is_fit = False
-    if not is_fit:
-        raise UsageError(f"unknown encoding {encoding!r}; Python's names are known, such as cp1256")
+        return False

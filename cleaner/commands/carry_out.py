@@ -28,6 +28,8 @@ def carry_out(
     with summary.progress(quiet=quiet) as watch:
         report = engine(raws, out, options, jobs=jobs, watch=watch, tell=tell, **files)
     summary.show(report, out, quiet=quiet)
+    if not report.documents["records"]:
+        tell(f"no record stands in the input, and no document in {out}")
     bad = report.documents["bad"]
     if bad and not report.documents["read"]:
         raise CleanerError(f"none of {bad} records could be read; {out / 'rejects.jsonl'} says why")

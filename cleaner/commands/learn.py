@@ -54,10 +54,9 @@ def learn(
     options = make_options(config, given)
     from cleaner.engine import learning  # noqa: PLC0415 - `--help` does not wait for them
     from cleaner.engine.pool import available_cpus  # noqa: PLC0415 - see above
-    from cleaner.errors import UsageError  # noqa: PLC0415 - see above
 
-    if write and write.exists():
-        raise UsageError(f"{write} is there already, and may hold your work; name another file")
+    if write:
+        learning.refuse_write(write)
     found = learning.learn(raws, options, jobs or available_cpus(), tell)
     for line in learning.shown(found, most):
         show(line)

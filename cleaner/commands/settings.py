@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import Field, fields
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +14,6 @@ from cleaner.options import ALIASES, CHOICES, Options, option_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    import os
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
@@ -111,6 +111,8 @@ def make_options(config: Path | None, given: dict[str, Any]) -> Options:
     """Return the options of the file *config*, overruled by those *given* on the command line."""
     values = rules.read(config) if config else {}
     values = {option_name(key): value for key, value in values.items()}
+    if isinstance(files := values.get("rules"), list):  # in UTF-8, whatever the locale makes of their names
+        values["rules"] = [os.fsdecode(name.encode()) if isinstance(name, str) else name for name in files]
     said = {name: value for name, value in given.items() if value is not None and value != ()}
     return Options.from_mapping(values | said)
 

@@ -152,7 +152,7 @@ def refuse_unfit(folder: Path, *, extends: bool) -> None:
 
 def index_above(path: Path) -> Path | None:
     """Return the index that *path* lies in."""
-    for above in path.resolve().parents:
+    for above in path.__class__(os.path.realpath(path)).parents:  # also of a link to itself
         with suppress(InputError):  # index.json is a name that others use
             if Manifest.read(above):
                 return above

@@ -16,7 +16,7 @@ from cleaner.engine.pool import ordered_map
 from cleaner.engine.preflight import preflight, untold
 from cleaner.engine.work import check_stage_names
 from cleaner.errors import RecordError, UsageError
-from cleaner.output.atomic import destination, naming
+from cleaner.output.atomic import destination, naming, refuse_unwritable
 from cleaner.reading import batches, find_files, records
 from cleaner.records import read_fields, to_document
 from cleaner.stages import RECURRING, news_pipeline
@@ -161,10 +161,16 @@ def _quoted(value: object) -> str:
     return visible(json.dumps(value, ensure_ascii=False))
 
 
-def write_table(path: Path, found: Candidates) -> None:
-    """Write the table of candidates to a new file. Raises `UsageError` where there is one."""
+def refuse_write(path: Path) -> None:
+    """Raise `UsageError` if there is a file at *path*, `InputError` if there can be none."""
     if os.path.lexists(path):
         raise UsageError(f"{path} is there already, and may hold your work; name another file")
+    refuse_unwritable(path, "rules")
+
+
+def write_table(path: Path, found: Candidates) -> None:
+    """Write the table of candidates to a new file; see `refuse_write`."""
+    refuse_write(path)
     with destination(path) as stream:
         stream.write(as_table(found).encode())
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from cleaner.duplicates import Entries, fingerprint
-from cleaner.errors import RecordError
+from cleaner.errors import RecordError, internal_error
 from cleaner.output.rows import CLUSTER_KEYS, bad_row, encode, moment
 from cleaner.reading import ONE_RECORD, place_id, records
 from cleaner.records import Alike, read_fields, text_and_provenance, without_dedup_result
@@ -83,7 +83,9 @@ def _enter_records(piece: Piece, options: Options, batch: Batch) -> list[str]:
         try:
             fields = read_fields(record)
             text, said = text_and_provenance(fields, options)
-        except RecordError as error:
+            row = _row(record, fields) + b"\n"
+        except Exception as fault:  # noqa: BLE001 - a fault of ours costs one row, and is reported, but no run
+            error = fault if isinstance(fault, RecordError) else internal_error(fault)
             batch.bad.append((error.rule, bad_row(record, error.rule, str(error))))
             continue
         texts.append(text)
@@ -92,7 +94,6 @@ def _enter_records(piece: Piece, options: Options, batch: Batch) -> list[str]:
         entries.dates.append(moment(said.date))
         entries.children.append(said.is_child)
         batch.places.append((record.file, (record.number,)))
-        row = _row(record, fields) + b"\n"
         batch.rows.append(row)
         batch.sizes.append(len(row))
     return texts

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
+import os
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
@@ -121,7 +122,7 @@ def comparison(
     with ExitStack() as stack:
         added = None
         if index is not None:
-            extends = index.resolve() in [folder.resolve() for folder in against]
+            extends = os.path.realpath(index) in map(os.path.realpath, against)  # links to themselves, too
             added = stack.enter_context(open_addition(index, options, extends=extends))
         # Behind its lock: what another run adds to it in the meantime would be missed.
         yield [open_index(folder, options) for folder in against], added

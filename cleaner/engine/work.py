@@ -10,12 +10,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 import hashlib
 from pathlib import Path
-from traceback import walk_tb
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cleaner.duplicates import fingerprint
 from cleaner.engine.count_pass import Knowledge, recall
-from cleaner.errors import RecordError, unknown
+from cleaner.errors import RecordError, internal_error, unknown
 from cleaner.output.rows import bad_row, corpus_row, edits_row, moment, rejected_row
 from cleaner.reading import Piece, RawRecord, records
 from cleaner.records import given_id, read_fields, to_document
@@ -130,16 +129,10 @@ def _clean(
     except RecordError as reason:
         error = reason
     except Exception as fault:  # noqa: BLE001 - a fault of ours costs one document, and is reported, but no run
-        error = RecordError("internal-error", f"{type(fault).__name__}: {fault} ({_scene(fault)})")
+        error = internal_error(fault)
     else:
         return Family(record.place_id, outcomes), members
     return Family(record.place_id, (), error.rule, bad_row(record, error.rule, str(error), identifier)), []
-
-
-def _scene(fault: Exception) -> str:
-    """Return the module and line that raised *fault*."""
-    frame, line = list(walk_tb(fault.__traceback__))[-1]
-    return f"{frame.f_globals['__name__']}, line {line}"
 
 
 def _outcome(document: Document, page: Document, record: RawRecord) -> Outcome:

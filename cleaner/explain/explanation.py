@@ -60,6 +60,33 @@ class Explanation:
     """Where they are made: see `cleaner.rules.places`."""
 
 
+class _KeptMatchRow(msgspec.Struct):
+    kept: str
+    kind: str
+    containment: float
+    jaccard: float
+
+
+class _Metadata(msgspec.Struct):
+    duplicates: list[str] = []
+    parent_id: str | None = None
+
+
+class _Written(msgspec.Struct):
+    """A row of a document, kept, dropped or rejected; a bad record has no text."""
+
+    text: str | None = None
+    metadata: _Metadata = msgspec.field(default_factory=_Metadata)
+    duplicate: _KeptMatchRow | None = None
+    rule: str = ""
+    error: str = ""
+
+
+class _Report(msgspec.Struct):
+    own_rules: dict[str, str] = {}
+    options: dict[str, Any] = {}
+
+
 def explain(identifier: str, places: Sequence[Path], options: Options) -> Explanation:
     """Explain the document *identifier* from the folder of a run, or by cleaning it anew from raw files.
 
@@ -114,11 +141,11 @@ def _from_run(identifier: str, out: Path) -> Explanation:
     if row is None:
         raise _no_document(identifier, _ids(out / EDITS))
     for name in (CORPUS, DUPLICATES, REJECTS):
-        for written in _find_rows(out / name, identifier, dict[str, Any]):
-            if "text" in written:  # else it is a bad record that gives the same id
-                raw = undo(str(written["text"]), row.revisions)
-                report = msgspec.json.decode((out / REPORT).read_bytes())
-                own, files = report.get("own_rules", {}), report["options"].get("rules", ())
+        for written in _find_rows(out / name, identifier, _Written):
+            if written.text is not None:  # else it is a bad record that gives the same id
+                raw = undo(written.text, row.revisions)
+                report = decode_row((out / REPORT).read_bytes(), _Report, str(out / REPORT))
+                own, files = report.own_rules, report.options.get("rules", ())
                 return _explanation(identifier, _fate(written), raw, row.revisions, own, files)
     raise InputError(f"{out}: the text of {identifier!r} stands in no file any more")
 
@@ -137,22 +164,21 @@ def _find_rows(path: Path, identifier: str, kind: type[Row]) -> Iterator[Row]:
                 yield decode_row(line, kind, f"{path}:{number}")
 
 
-def _fate(row: dict[str, Any]) -> str:
-    parent = row.get("metadata", {}).get("parent_id")
-    return _with_parent(_fate_alone(row), parent)
+def _fate(row: _Written) -> str:
+    return _with_parent(_fate_alone(row), row.metadata.parent_id)
 
 
 def _with_parent(fate: str, parent: str | None) -> str:
     return f"second article of {parent}, {fate}" if parent else fate
 
 
-def _fate_alone(row: dict[str, Any]) -> str:
-    if match := row.get("duplicate"):
-        shares = f"containment {match['containment']:.2f}, Jaccard {match['jaccard']:.2f}"
-        return f"dropped: {match['kind']} duplicate of {match['kept']} ({shares})"
-    if "rule" in row:
-        return f"rejected: {row['rule']}: {row['error']}"
-    stands_for = row["metadata"]["duplicates"]
+def _fate_alone(row: _Written) -> str:
+    if match := row.duplicate:
+        shares = f"containment {match.containment:.2f}, Jaccard {match.jaccard:.2f}"
+        return f"dropped: {match.kind} duplicate of {match.kept} ({shares})"
+    if row.rule:
+        return f"rejected: {row.rule}: {row.error}"
+    stands_for = row.metadata.duplicates
     return f"kept, and stands for {', '.join(stands_for)}" if stands_for else "kept"
 
 

@@ -55,8 +55,10 @@ def own_markers(paths: Sequence[str]) -> tuple[Marker, ...]:
         for key, value in content.items():
             if key == "kind":
                 kind = _known(path, "kind", value, KINDS)
-            elif key != "marker" or not isinstance(value, list):
+            elif key != "marker":
                 raise UsageError(f"{path}: {unknown('key', key, ('kind', 'marker'))}; rows are [[marker]]")
+            elif not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+                raise UsageError(f"{path}: rows are [[marker]] with keys of their own, not {value!r}")
         for row in content.get("marker", ()):
             checked = _checked(f"{path}: row {row.get('id', '?')!r}", name, row, kind)
             if checked.id in found:

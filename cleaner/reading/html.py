@@ -14,6 +14,7 @@ import re
 from typing import Any
 
 from cleaner.errors import RecordError
+from cleaner.options import is_text_encoding
 
 IS_INSTALLED = find_spec("trafilatura") is not None
 """Whether pages can be read: the extra `cleaner[html]` is needed for it."""
@@ -37,24 +38,12 @@ def page_fields(data: bytes, encoding: str) -> dict[str, Any]:
 
     Raises `RecordError` where the page has no article.
     """
-    from trafilatura import bare_extraction, load_html  # noqa: PLC0415 - heavy, and in an extra
-
-    for name in ("trafilatura", "htmldate"):  # what they have to say is said by the error below
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    tree: Any = load_html(data.decode(_encoding(data, encoding)))
-    # Not trafilatura's: where the page names no site, that is a guess from its title.
-    names = [] if tree is None else tree.xpath(SITE_NAME)
-    page: Any = (
-        None
-        if tree is None
-        else bare_extraction(
-            tree,
-            include_comments=False,
-            favor_recall=True,
-            with_metadata=True,
-            date_extraction_params=DATES,
-        )
-    )
+    text = data.decode(_encoding(data, encoding))
+    try:
+        page, names = _extracted(text)
+    except Exception as fault:
+        message = f"no article could be taken from the page: {type(fault).__name__}: {fault}"
+        raise RecordError("no-article", message) from fault
     if page is None or not (page.text or "").strip():
         raise RecordError("no-article", "no article was found in the page")
     said = {
@@ -70,14 +59,34 @@ def page_fields(data: bytes, encoding: str) -> dict[str, Any]:
     return {"text": _once(page.text)} | {name: value for name, value in said.items() if value}
 
 
+def _extracted(text: str) -> tuple[Any, list[str]]:
+    """Return what trafilatura extracts from a page, None if that is nothing, and the names of its site."""
+    from trafilatura import bare_extraction, load_html  # noqa: PLC0415 - heavy, and in an extra
+
+    for name in ("trafilatura", "htmldate"):  # what they have to say is said by the error
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    tree: Any = load_html(text)
+    if tree is None:
+        return None, []
+    # Not trafilatura's: where the page names no site, that is a guess from its title.
+    names = tree.xpath(SITE_NAME)
+    page = bare_extraction(
+        tree,
+        include_comments=False,
+        favor_recall=True,
+        with_metadata=True,
+        date_extraction_params=DATES,
+    )
+    return page, names
+
+
 def _encoding(data: bytes, encoding: str) -> str:
     """Return the encoding that the page names in its head, if there is one of that name, else *encoding*."""
     match = _CHARSET.search(data, 0, HEAD)
     if match and not encoding.startswith(("utf-16", "utf-32")):  # a byte order mark has told them
-        try:
-            return codecs.lookup(match[1].decode("ascii")).name
-        except LookupError:
-            pass
+        name = match[1].decode("ascii")
+        if is_text_encoding(name):
+            return codecs.lookup(name).name
     return encoding
 
 

@@ -79,7 +79,7 @@ def _what_is_wrong(record: RawRecord, error: Exception) -> RecordError:
         return RecordError("undecodable", f"a string cannot be read as {record.encoding}")
     if _has_lone_surrogate(record.data):
         return RecordError("lone-surrogate", "a lone surrogate, half of a character, stands in a string")
-    return RecordError("bad-json", str(error))
+    return RecordError("bad-json", str(error) if record.data.strip() else "there is nothing in it")
 
 
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")

@@ -78,6 +78,20 @@ def test_a_locale_without_letters_changes_nothing(raw: Path, tmp_path: Path) -> 
     assert f"{NEWS}/report.json: No such file" in message
 
 
+def test_a_configuration_names_files_in_utf_8(raw: Path, tmp_path: Path) -> None:
+    """Whatever the locale makes of them."""
+    rules, config = tmp_path / f"{NEWS}.toml", tmp_path / "config.toml"
+    row = '[[marker]]\nid = "a"\nscope = "label"\nwhy = "b"\nphrases = ["كلمة الباب"]\n'
+    rules.write_text(row, encoding="utf-8")
+    config.write_text(f'rules = ["{rules}"]', encoding="utf-8")
+    reports = []
+    for name, variables in ("one", {}), ("two", PLAIN):
+        result = shell('run --jobs 1 --config "$1" "$2" "$3"', config, raw, tmp_path / name, **variables)
+        assert (result.returncode, result.stderr) == (0, b"")
+        reports.append(json.loads((tmp_path / name / "report.json").read_bytes()))
+    assert reports[0]["options"]["rules"] == reports[1]["options"]["rules"] == [str(rules)]
+
+
 def test_any_file_may_have_such_a_name(raw: Path, tmp_path: Path) -> None:
     """Rules, indexes, pairs, outputs, labelled pages: where it is written down, it is text."""
     rules, index, out = tmp_path / f"{BYTES}.toml", tmp_path / f"index{BYTES}", tmp_path / f"out{BYTES}"

@@ -112,6 +112,32 @@ def test_what_was_damaged_is_told_in_one_line(raw: Path, tmp_path: Path) -> None
         assert "edits.jsonl:1: this row was damaged" in result.stderr
 
 
+DAMAGED = {
+    "no row": ("clean.jsonl", '"metadata":{', '"metadata":5,"x":{'),
+    "no ids": ("clean.jsonl", '"duplicates":[', '"duplicates":[1,'),
+    "no number": ("duplicates.jsonl", '"containment":', '"containment":"x","y":'),
+    "no twin": ("duplicates.jsonl", '"duplicate":{', '"duplicate":5,"x":{'),
+    "no object": ("report.json", "{", "[{"),
+    "no reasons": ("report.json", '"own_rules":{', '"own_rules":[],"x":{'),
+}
+
+
+@pytest.mark.parametrize(("name", "before", "after"), DAMAGED.values(), ids=DAMAGED)
+def test_explain_tells_what_was_damaged(
+    raw: Path, tmp_path: Path, name: str, before: str, after: str
+) -> None:
+    """A row may be JSON still, and no row of a run."""
+    call("run", "--jobs", 1, raw, tmp_path / "out")
+    file = tmp_path / "out" / name
+    assert before in file.read_text(encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
+    identifier = "b" if name == "duplicates.jsonl" else "a"
+    result = call("explain", identifier, tmp_path / "out")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert name in result.stderr
+    assert "was damaged after the run" in result.stderr
+
+
 def test_a_bad_record_of_the_same_id_is_not_taken_for_the_document(raw: Path, tmp_path: Path) -> None:
     """It stands among the rejects too, and has no text."""
     (raw / "b.jsonl").write_text('{"id": "g1", "text": 5}\n{"id": "g1", "text": "قصير"}\n', encoding="utf-8")

@@ -77,3 +77,23 @@ def test_a_corpus_of_which_nothing_could_be_read_is_no_success(tmp_path: Path, c
     assert called.exit_code == 2
     assert "none of 3 records could be read" in called.output
     assert len((out / "rejects.jsonl").read_bytes().splitlines()) == 3
+
+
+@pytest.mark.parametrize("command", ["run", "dedup"])
+@pytest.mark.parametrize(("name", "content"), [("a.jsonl", "\n \n"), ("a.json", " [ ]"), ("a.jsonl", "")])
+def test_an_input_without_a_record_is_told(tmp_path: Path, command: str, name: str, content: str) -> None:
+    """There may be days without news, but nobody should find out later."""
+    (tmp_path / name).write_text(content)
+    called = call(command, tmp_path / name, tmp_path / "out")
+    assert (called.exit_code, called.stdout) == (0, "")
+    assert called.stderr == f"cleaner: no record stands in the input, and no document in {tmp_path / 'out'}\n"
+
+
+def test_an_empty_file_is_told_from_one_that_was_cut_off(tmp_path: Path) -> None:
+    """By what is said of it."""
+    (tmp_path / "a.json").write_bytes(b"\xef\xbb\xbf \n")
+    (tmp_path / "b.json").write_text('{"text": "')
+    called = call("check", tmp_path)
+    assert called.exit_code == 1
+    assert "a.json:1:1 bad-json there is nothing in it" in called.stdout
+    assert "b.json:1:1 bad-json Input data was truncated" in called.stdout

@@ -22,7 +22,8 @@ from cleaner.duplicates import (
     specification,
 )
 from cleaner.duplicates.dedup_data import KeptMatch
-from cleaner.duplicates.index_manifest import FILES
+from cleaner.duplicates.index_manifest import FILES, index_above
+from cleaner.engine.search import comparison
 from cleaner.errors import InputError
 from cleaner.options import Options
 from tests.duplicates.test_search import THOROUGH, Corpus, corpora, sentence
@@ -253,6 +254,17 @@ def test_an_index_is_not_made_inside_another(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="lies inside the index"):
         search(corpus, THOROUGH, [], tmp_path / "nest/2025/deep")
     assert not (tmp_path / "nest/2025").exists()
+
+
+def test_a_link_to_itself_is_no_index(tmp_path: Path) -> None:
+    """Nor does it lie in one."""
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    assert index_above(loop) is None
+    with pytest.raises(InputError), open_addition(loop, THOROUGH, extends=False):
+        pass
+    with pytest.raises(InputError), comparison(THOROUGH, [loop], loop):
+        pass
 
 
 MANIFESTS = (

@@ -141,6 +141,14 @@ def test_a_pattern_may_have_anchors(own: Path, anchors: str) -> None:
     assert [row.id for row in own_markers([str(own)])] == ["harbour.mail-box"]
 
 
+@pytest.mark.parametrize("table", ["marker = [1, 2]", "marker = [[1]]", "[marker]\na = 1", "marker = 1"])
+def test_rows_are_tables(own: Path, table: str) -> None:
+    """Anything else under their name is told like a mistake in a row."""
+    own.write_text(table, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"rows are \[\[marker\]\]"):
+        own_markers([str(own)])
+
+
 def test_names_are_the_users_own(own: Path, tmp_path: Path) -> None:
     """No file may pass for a shipped table, and no id stands twice."""
     own.rename(tmp_path / "share.toml")
@@ -225,6 +233,9 @@ def test_learn_overwrites_nothing(raw: Path, own: Path) -> None:
     """A table is a person's work."""
     result = call("learn", raw, "--write", own)
     assert result.exit_code == 2
+    nowhere = call("learn", raw, "--write", own / "nowhere.toml")
+    assert (nowhere.exit_code, nowhere.stdout) == (2, "")
+    assert f"{own / 'nowhere.toml'}: cannot write to that folder" in nowhere.stderr
     assert own.read_text(encoding="utf-8") == ROW
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from click.testing import CliRunner
 import pytest
@@ -14,14 +14,20 @@ import zstandard
 from cleaner import Options
 from cleaner.commands import cleaner
 from cleaner.engine import preflight
+from cleaner.engine.dedup import dedup
 from cleaner.engine.run import run
 from cleaner.errors import InputError, RecordError
 from cleaner.output.restore import restore
 from cleaner.reading.html import page_fields
+from cleaner.records import read_fields
 from tests.engine.corpus import corpus, rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from cleaner.engine.report import Report
+    from cleaner.reading import RawRecord
 
 PARAGRAPHS = (
     "افتتحت البلدية جسرا جديدا على النهر صباح أمس بحضور مئات السكان، بعد عامين من العمل المتواصل في الموقع.",
@@ -130,6 +136,57 @@ def test_an_encoding_is_the_pages_own() -> None:
     assert PARAGRAPHS[0] in page_fields(strange, "utf-8")["text"]
     with pytest.raises(RecordError):
         page_fields(b"<p>", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["hex", "rot13", "zlib", "undefined", "idna", "punycode", "unicode_escape", "utf-8-sig"]
+)
+def test_what_is_an_encoding_of_other_things_is_none_of_a_page(name: str) -> None:
+    """Python has a name for it; the page is read as the others."""
+    assert (
+        PARAGRAPHS[0]
+        in page_fields(page(*PARAGRAPHS).replace(b'"utf-8"', f'"{name}"'.encode()), "utf-8")["text"]
+    )
+
+
+@pytest.mark.parametrize("command", [run, dedup])
+def test_a_page_over_which_the_extraction_fails_costs_no_other(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[..., Report]
+) -> None:
+    """Under either command, whatever was raised."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 - heavy, and in an extra
+
+    def extract(tree: Any, **settings: Any) -> object:  # noqa: ANN401 - trafilatura's
+        if len(tree.xpath("//p")) == 3:
+            raise RecursionError("too deep")
+        return bare_extraction(tree, **settings)
+
+    monkeypatch.setattr("trafilatura.bare_extraction", extract)
+    report = command([raw], tmp_path / "out", Options())
+    assert report.documents["bad"] == 2
+    first, second = rows(tmp_path / "out/rejects.jsonl")
+    assert (first["file"], first["rule"]) == ("c.HTML.zst", "no-article")
+    assert "RecursionError: too deep" in first["error"]
+    assert second["file"] == "empty.html"
+
+
+@pytest.mark.parametrize("command", [run, dedup])
+def test_a_fault_of_ours_costs_one_record(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[..., Report]
+) -> None:
+    """Under either command; it is reported with its scene."""
+
+    def faulty(record: RawRecord) -> dict[str, Any]:
+        if record.file.place == "a.html":
+            raise ZeroDivisionError("oh")
+        return read_fields(record)
+
+    for user in "worker", "row_batches":
+        monkeypatch.setattr(f"cleaner.engine.{user}.read_fields", faulty)
+    command([raw], tmp_path / "out", Options())
+    first, _ = rows(tmp_path / "out/rejects.jsonl")
+    assert (first["file"], first["rule"]) == ("a.html", "internal-error")
+    assert first["error"].startswith("ZeroDivisionError: oh (")
 
 
 def test_short_pages_say_nothing_twice() -> None:
