@@ -13,7 +13,7 @@ PYTHON_3_11 = $(shell for python in python3.11 $(PYTHON); do \
 INSTALL := pip install --quiet --disable-pip-version-check
 
 # The tests of what libraries could break; neither those of cost nor those of crashes.
-PORTABLE := tests/reading tests/stages tests/letters tests/duplicates tests/commands/test_use.py tests/output/test_restore.py \
+PORTABLE := tests/reading tests/records tests/stages tests/duplicates tests/commands/test_use.py tests/output/test_restore.py \
 	tests/reading/test_html.py -k 'not (thousands or killed or order_of_input)'
 
 .DEFAULT_GOAL := help
