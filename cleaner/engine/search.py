@@ -14,6 +14,8 @@ import msgspec
 
 from cleaner.duplicates import cluster_id, find_duplicates, open_addition, open_index
 from cleaner.duplicates.comparison_key import shared_passages
+from cleaner.duplicates.index_manifest import Manifest
+from cleaner.errors import InputError
 from cleaner.output.atomic import destination
 from cleaner.output.rows import pair_row
 
@@ -122,8 +124,14 @@ def comparison(
     with ExitStack() as stack:
         added = None
         if index is not None:
+            if os.path.lexists(index) and not index.exists():
+                raise InputError(f"{index} is a link that leads nowhere")
             extends = os.path.realpath(index) in map(os.path.realpath, against)  # links to themselves, too
             added = stack.enter_context(open_addition(index, options, extends=extends))
+            if not extends and Manifest.read(index):
+                raise InputError(
+                    f"{index}: another run has written an index there meanwhile; call this again"
+                )
         # Behind its lock: what another run adds to it in the meantime would be missed.
         yield [open_index(folder, options) for folder in against], added
 
