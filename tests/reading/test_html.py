@@ -181,7 +181,7 @@ def test_a_fault_of_ours_costs_one_record(
             raise ZeroDivisionError("oh")
         return read_fields(record)
 
-    for user in "worker", "row_batches":
+    for user in "work", "row_batches":
         monkeypatch.setattr(f"cleaner.engine.{user}.read_fields", faulty)
     command([raw], tmp_path / "out", Options())
     first, _ = rows(tmp_path / "out/rejects.jsonl")
