@@ -21,28 +21,28 @@ class Prefilter:
     More than `FEW` strings are searched for by an Aho-Corasick automaton.
     """
 
-    def __init__(self, needles: Iterable[str]) -> None:
-        self._prefilter = tuple(dict.fromkeys(needles))
-        encoded = [_encoded(needle) for needle in self._prefilter]
+    def __init__(self, strings: Iterable[str]) -> None:
+        self._strings = tuple(dict.fromkeys(strings))
+        encoded = [_encoded(string) for string in self._strings]
         self._automaton = BytesAhoCorasick(encoded, implementation=Implementation.DFA)  # by far the fastest
 
     def stand_in(self, text: str) -> bool:
         """Return whether at least one of the strings stands in *text*."""
-        if len(self._prefilter) <= FEW:
-            return any(needle in text for needle in self._prefilter)
+        if len(self._strings) <= FEW:
+            return any(string in text for string in self._strings)
         return bool(self._automaton.find_matches_as_indexes(_encoded(text)))
 
     def found_in(self, text: str) -> frozenset[str]:
         """Return the strings that stand in *text*."""
-        return frozenset([self._prefilter[number] for number in self.numbers_in(text)])
+        return frozenset([self._strings[number] for number in self.numbers_in(text)])
 
     def numbers_in(self, text: str) -> set[int]:
         """Return the numbers of the strings that stand in *text*, counted from 0 in the order given.
 
         A string that was given twice counts once.
         """
-        if len(self._prefilter) <= FEW:
-            return {number for number, needle in enumerate(self._prefilter) if needle in text}
+        if len(self._strings) <= FEW:
+            return {number for number, string in enumerate(self._strings) if string in text}
         found = self._automaton.find_matches_as_indexes(_encoded(text), overlapping=True)
         return {number for number, _, _ in found}
 
