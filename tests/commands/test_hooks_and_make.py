@@ -23,10 +23,13 @@ ARTICLE = "أعلنت البلدية موعد افتتاح السوق الجدي
 KEHEH = ARTICLE.replace("أسمائهم", "أسمائهم مع الش\u06a9ر")  # ARABIC LETTER KEHEH in «الشكر»
 MENDED = KEHEH.replace("\u06a9", "\u0643")
 
+OF_MAKE = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+
 
 def execute(folder: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run *command* in *folder*, with the programs of this environment first on the path."""
-    environment = os.environ | variables
+    # A make that runs the tests tells the makes that they start how deep they are, and these then say more.
+    environment = {name: value for name, value in os.environ.items() if name not in OF_MAKE} | variables
     environment["PATH"] = f"{BIN}{os.pathsep}{environment['PATH']}"
     return subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
