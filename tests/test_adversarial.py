@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner import Document, news_pipeline
+from cleaner.pipeline import findings_of
 from cleaner.recurring.conclusion import LEAST_ARTICLES, conclude
 from cleaner.recurring.counting import passage_counts
 
@@ -198,7 +199,7 @@ def seconds(raw: str) -> dict[str, float]:
         spent = {"count pass": process_time() - start}
         for name, stage in news_pipeline(recurrences=boilerplate()).stages.items():
             start = process_time()
-            findings = list(stage(document))
+            findings = list(findings_of(stage, document))
             spent[name] = process_time() - start
             document = document.revise(name, findings)
     finally:
