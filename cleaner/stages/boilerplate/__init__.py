@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from cleaner.document import Document, Finding
     from cleaner.page.markers import MarkerIndex
 
-READING = (
-    marker_scope.follow_markers,
+MARKERS = (marker_scope.follow_markers, worded_lines.find_vocabulary)
+"""The steps that go by the words of lines alone, before these are classified."""
+GUESSES = (
     structure.find_lists,
     structure.find_closing,
     worded_lines.find_wording,
     headings.follow_headings,
     headings.follow_endings,
-    worded_lines.find_vocabulary,
     structure.find_polls,
     structure.find_credits,
     title_line.find_repeated,
@@ -42,8 +42,7 @@ READING = (
     structure.clear_menus,
     structure.find_site_name,
 )
-"""The steps that read a page, in order, once its title is known. Each step sees what earlier steps
-decided; a line that no step removes stays. On a bare article only a repeated title can be found."""
+"""The steps that go by shape and place; the line classifier may object to each line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +78,19 @@ def read(document: Document, *, judged: bool = True, own: MarkerIndex | None = N
     title = " ".join(fold(given).lower().split()).strip(" .") if isinstance(given, str) else ""
     layout = Layout(Page.of(document.text), title, own)
     title_line.find_title(layout)
-    for step in (title_line.find_repeated,) if layout.is_bare_article() else READING:
+    if layout.is_bare_article() and not judged:
+        title_line.find_repeated(layout)
+        return layout
+    for step in MARKERS:
         step(layout)
-    if judged:
-        line_classifier.classify_lines(layout)
-        headings.follow_endings(layout)
-        headings.follow_lists(layout)
+    if not judged:
+        return layout
+    line_classifier.classify_lines(layout)
+    for step in GUESSES:
+        step(layout)
+    line_classifier.remove_lines(layout)
+    headings.follow_endings(layout)
+    headings.follow_lists(layout)
     return layout
 
 

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from cleaner.page.inline_markers import Proposal
     from cleaner.page.lines import Line, Page
     from cleaner.page.markers import Hit, MarkerIndex
+    from cleaner.stages.boilerplate.line_classifier import Labels
 
+KEEP = 0
+"""Margin of the line classifier below which no guess by shape or place removes a line."""
+GUESSED = ("structure.", "wording.")
+"""Prefixes of the rules that guess."""
 SYMBOLS = "structure.symbols"
 """The rule by which a line without words goes."""
 OPENING = 3
@@ -66,6 +71,7 @@ class Layout:
     inline: list[Proposal] = field(init=False)
     first_plain: int = field(init=False)
     last_plain: int = field(init=False)
+    labels: Labels | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.lines = self.page.lines
@@ -81,6 +87,8 @@ class Layout:
 
     def remove(self, number: int, rule: str, kind: str) -> None:
         """Mark line *number* as boilerplate of this *kind*; the first rule that does so stands."""
+        if self.labels is not None and rule.startswith(GUESSED) and self.labels.margins[number] < KEEP:
+            return
         if not self.rules[number]:
             self.rules[number] = rule
             self.kinds[number] = kind

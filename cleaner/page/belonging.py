@@ -1,0 +1,206 @@
+"""How near each line of a page is to the article, to the title and to the lines around it.
+
+Whether a line belongs to this article is what travels best to pages that nobody saw: other articles have
+other words. Two measures are taken. *Coverage*: the share, weighted by rarity, of a line's stems that stand
+elsewhere. *Likeness*: the cosine of the sums of stem vectors, which is high for two texts on the same matter
+even if they share no word. Both are integers from 0, or −1,000, to 1,000.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.text.stems import UNKNOWN_RARITY, stems, stems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ONE = 1000
+"""The greatest coverage and likeness."""
+LONG = 11
+"""Words of a line that says enough to be compared with."""
+OPENING = 110
+"""Words at which the opening of the article ends."""
+NEAR = 4
+"""Lines above and below that count as near."""
+COMMON = 36
+"""Rarity (20 × idf) up to which a stem says nothing of what a line is about."""
+NAMES = (
+    "covered", "covered-twice", "covered-above", "covered-below", "covered-near-above", "covered-near-below",
+    "covered-by-opening", "covered-by-title", "covered-by-first", "covered-by-head",
+    "like-opening", "like-all", "like-above", "like-below", "like-near-above", "like-near-below", "like-first",
+    "like-title", "like-head", "like-long-above", "like-long-below", "head-like-opening", "head-gain", "head-distance",
+    "seam", "seam-below", "seam-like", "seam-like-below", "seam-all", "seam-all-below", "lowest-seam", "lowest-seam-like",
+    "rarity", "unknown-share",
+)  # fmt: skip
+"""The columns of what `belonging` returns."""
+
+
+def belonging(tokens: Sequence[list[str]], headline_like: np.ndarray) -> np.ndarray:
+    """Return an int64 array of len(*tokens*) rows, with the columns of `NAMES`.
+
+    *tokens* are the folded words of each line. *headline_like* tells which lines may be headlines; the
+    nearest above a line is its head.
+    """
+    size = len(tokens)
+    sizes = np.array([len(words) for words in tokens])
+    is_long = sizes >= LONG
+    long = np.flatnonzero(is_long)
+    rarities, unknown, total, incidence, weights, vectors = _stems_of_lines(tokens)
+
+    def covered(present: np.ndarray) -> np.ndarray:
+        """Return the coverage of each line by stems: *present*, of shape (lines, stems) or (stems,)."""
+        shared = ((incidence & present) @ weights).astype(np.int64)
+        return shared * ONE // total
+
+    long_lines = incidence & is_long[:, None]
+    cumulated = np.zeros((size + 1, incidence.shape[1]), np.int32)
+    np.cumsum(long_lines, axis=0, out=cumulated[1:])
+    above, everywhere = cumulated[:-1], cumulated[-1]
+    below = everywhere - cumulated[1:]
+    lines = np.arange(size)
+    low, high = np.maximum(lines - NEAR, 0), np.minimum(lines + NEAR + 1, size)
+    opening = long[: int(np.searchsorted(np.cumsum(sizes[long]), OPENING)) + 1]
+    first = int(long[0]) if len(long) else size
+    titles = np.array([n for n in range(first) if 4 <= sizes[n] <= 25][-3:], dtype=int)
+
+    def others(chosen: np.ndarray) -> np.ndarray:
+        """Return for each line which stems stand in *chosen* lines other than itself."""
+        count = incidence[chosen].sum(0, dtype=np.int32)
+        present = np.broadcast_to(count > 0, incidence.shape)
+        if len(chosen):
+            present = present.copy()
+            present[chosen] = count - incidence[chosen] > 0
+        return present
+
+    heads = _last_before(headline_like)
+    head = np.maximum(heads, 0)
+    has_head = heads >= 0
+    columns = [
+        covered(above + below > 0),
+        covered(above + below > 1),
+        covered(above > 0),
+        covered(below > 0),
+        covered(above - cumulated[low] > 0),
+        covered(cumulated[high] - cumulated[1:] > 0),
+        covered(others(opening)),
+        covered(others(titles)),
+        covered(others(long[:1])),
+        covered(incidence[head]) * has_head,
+    ]
+    unit = _unit(vectors)
+    summed = np.zeros((size + 1, vectors.shape[1]), np.int64)
+    np.cumsum(vectors * is_long[:, None], axis=0, out=summed[1:])
+    vector_above, all_of_them = summed[:-1], summed[-1]
+    own = vectors * is_long[:, None]
+
+    def like(other: np.ndarray) -> np.ndarray:
+        """Return the likeness of each line to the vectors *other*, of shape (lines, 64) or (64,)."""
+        return (unit * _unit(np.atleast_2d(other))).sum(1) // ONE
+
+    def like_chosen(chosen: np.ndarray) -> np.ndarray:
+        of_them = np.broadcast_to(vectors[chosen].sum(0), vectors.shape).copy()
+        of_them[chosen] -= vectors[chosen]
+        return like(of_them)
+
+    long_above, long_below = _last_before(is_long), size - 1 - _last_before(is_long[::-1])[::-1]
+    head_like_opening = like_chosen(opening)[head] * has_head
+    like_head, like_opening = like(vectors[head]) * has_head, like_chosen(opening)
+    columns += [
+        like_opening,
+        like(all_of_them - own),
+        like(vector_above),
+        like(all_of_them - vector_above - own),
+        like(vector_above - summed[low]),
+        like(summed[high] - summed[1:]),
+        like_chosen(long[:1]),
+        like_chosen(titles),
+        like_head,
+        like(vectors[np.maximum(long_above, 0)]) * (long_above >= 0),
+        like(vectors[np.minimum(long_below, size - 1)]) * (long_below < size),
+        head_like_opening,
+        like_head - like_opening,
+        np.minimum(lines - heads, 30),
+    ]
+    columns += _seams(incidence, weights, total, vectors, summed, long)
+    columns += [rarities, unknown]
+    return np.stack(columns, axis=1)
+
+
+def _stems_of_lines(tokens: Sequence[list[str]]) -> tuple[np.ndarray, ...]:
+    """Return of each line: mean rarity, share of unknown stems, summed rarity, stems, their rarities, vector.
+
+    The stems are those that stand in several lines: a boolean array of shape (lines, stems), and their
+    rarities are one of float32, for which sums of these integers are exact, and fast.
+    """
+    known = stems()
+    numbers: dict[str, int] = {}
+    flat = [numbers.setdefault(name, len(numbers)) for words in tokens for name in stems_of(words)]
+    lengths = np.array([len(words) for words in tokens])
+    line_of = np.repeat(np.arange(len(tokens)), lengths)
+    column_of = np.array(flat, dtype=np.int64)
+    blank = len(known.numbers)
+    places = np.array([known.numbers.get(name, blank) for name in numbers], dtype=np.int64)
+    rarity = np.append(known.rarities, UNKNOWN_RARITY).astype(np.int64)[places]
+    incidence = np.zeros((len(tokens), len(numbers)), bool)
+    incidence[line_of, column_of] = True
+    # One product for all sums. They are integers below 2^53, so that no order of adding changes them.
+    weights = np.where(rarity > COMMON, rarity, 0)
+    measures = np.column_stack([np.ones(len(places)), rarity, places == blank, weights])
+    table = np.hstack([measures, known.vectors[places] * weights[:, None]])
+    sums = (incidence.astype(np.float64) @ table).astype(np.int64)
+    counts = np.maximum(1, sums[:, 0])
+    mean, unknown, total = sums[:, 1] // counts, sums[:, 2] * ONE // counts, np.maximum(1, sums[:, 3])
+    repeated = (incidence.sum(0) > 1) & (weights > 0)
+    return mean, unknown, total, incidence[:, repeated], weights[repeated].astype(np.float32), sums[:, 4:]
+
+
+def _unit(vectors: np.ndarray) -> np.ndarray:
+    """Return integer *vectors*, of shape (rows, 64), scaled to length `ONE`; those of length 0 stay."""
+    largest = np.abs(vectors).max(axis=1, keepdims=True)
+    scaled = vectors // np.maximum(1, largest // 10_000)  # so that squares and sums fit
+    length = np.sqrt((scaled * scaled).sum(1, keepdims=True).astype(np.float64))
+    return np.rint(scaled * (ONE / np.maximum(1.0, length))).astype(np.int64)
+
+
+def _last_before(marked: np.ndarray) -> np.ndarray:
+    """Return for each place the last *marked* place before it, or −1."""
+    places = np.where(marked, np.arange(len(marked)), -1)
+    return np.concatenate([[-1], np.maximum.accumulate(places)[:-1]])
+
+
+def _seams(
+    incidence: np.ndarray, weights: np.ndarray, total: np.ndarray, vectors: np.ndarray, summed: np.ndarray, long: np.ndarray
+) -> list[np.ndarray]:
+    """Return how near what follows each line, itself included, is to what stands above it.
+
+    By coverage and by likeness of the three long lines on either side, and by likeness of all; each above
+    and below the line; and the lowest of the first two so far. `ONE` where nothing stands on one side.
+    """
+    size = len(incidence)
+    seam, alike, whole = (np.full(size + 1, ONE, np.int64) for _ in range(3))
+    cuts = np.arange(1, size)
+    places = np.searchsorted(long, cuts)
+    both = (places > 0) & (places < len(long))
+    cuts, places = cuts[both], places[both]
+    if len(cuts):
+        own = np.concatenate([np.zeros((1, vectors.shape[1]), np.int64), np.cumsum(vectors[long], axis=0)])
+        start, end = np.maximum(places - 3, 0), np.minimum(places + 3, len(long))
+        alike[cuts] = (_unit(own[places] - own[start]) * _unit(own[end] - own[places])).sum(1) // ONE
+        whole[cuts] = (_unit(own[places]) * _unit(own[-1] - own[places])).sum(1) // ONE
+        counted = np.concatenate(
+            [np.zeros((1, incidence.shape[1]), np.int32), np.cumsum(incidence[long], axis=0, dtype=np.int32)]
+        )
+        totals = np.concatenate([[0], np.cumsum(total[long])])
+        # Most neighbouring cuts lie between the same long lines.
+        distinct, back = np.unique(places, return_inverse=True)
+        start, end = np.maximum(distinct - 3, 0), np.minimum(distinct + 3, len(long))
+        above = counted[distinct] - counted[start] > 0
+        shared = (((counted[end] - counted[distinct]) * above) @ weights).astype(np.int64)
+        seam[cuts] = (shared * ONE // np.maximum(1, totals[end] - totals[distinct]))[back]
+    return [
+        seam[:size], seam[1:], alike[:size], alike[1:], whole[:size], whole[1:],
+        np.minimum.accumulate(seam[:size]), np.minimum.accumulate(alike[:size]),
+    ]  # fmt: skip
