@@ -1,6 +1,7 @@
 """Learned tables: what was counted or trained, by the programs in `cleaner/training`.
 
-line_labels.toml    weights of what an undecided line shows, and the threshold of the line classifier
+line_classifier.zst the trees and word weights of the line classifier, and its levels
+stems.zst           stems, how rare they are, and vectors of the texts they stand in
 wording.toml        weights of words: how much those of a line sound like boilerplate
 opening_verbs.toml  words with which articles begin, with log odds
 lexicon.zst         document frequencies of words in Arabic news and in other languages of Arabic script
@@ -21,6 +22,13 @@ from typing import Any
 def packed(file: str) -> bytes:
     """Return the bytes of *file*, one of this folder. Raises `FileNotFoundError` if there is none."""
     return (resources.files(__name__) / file).read_bytes()
+
+
+def unpacked(file: str) -> bytes:
+    """Return the content of *file*, one of this folder that zstd compressed."""
+    import zstandard  # noqa: PLC0415 - who reads no such file does not wait for it
+
+    return zstandard.decompress(packed(file))
 
 
 @cache

@@ -27,12 +27,20 @@ NEAR = 4
 """Lines above and below that count as near."""
 COMMON = 36
 """Rarity (20 × idf) up to which a stem says nothing of what a line is about."""
+SECTION = (
+    "section", "sections", "section-words", "section-lines", "from-head", "section-like-opening",
+    "section-like-rest", "section-like-above", "section-like-below", "section-like-title",
+    "section-like-head", "section-head-like-rest", "section-head-gain", "lowest-section",
+    "next-lowest-section",
+)  # fmt: skip
+"""The columns that all lines of a section have in common: a headline and the text below it."""
 NAMES = (
-    "covered", "covered-twice", "covered-above", "covered-below", "covered-near-above", "covered-near-below",
-    "covered-by-opening", "covered-by-title", "covered-by-first", "covered-by-head",
-    "like-opening", "like-all", "like-above", "like-below", "like-near-above", "like-near-below", "like-first",
-    "like-title", "like-head", "like-long-above", "like-long-below", "head-like-opening", "head-gain", "head-distance",
-    "seam", "seam-below", "seam-like", "seam-like-below", "seam-all", "seam-all-below", "lowest-seam", "lowest-seam-like",
+    "covered", "covered-twice", "covered-above", "covered-below", "covered-near-above",
+    "covered-near-below", "covered-by-opening", "covered-by-title", "covered-by-first", "covered-by-head",
+    "like-opening", "like-all", "like-above", "like-below", "like-near-above", "like-near-below",
+    "like-first", "like-title", "like-head", "like-long-above", "like-long-below", "head-like-opening",
+    "head-gain", "head-distance", "seam", "seam-below", "seam-like", "seam-like-below", "seam-all",
+    "seam-all-below", "lowest-seam", "lowest-seam-like", "deepest-seam", "beyond-deepest-seam", *SECTION,
     "rarity", "unknown-share",
 )  # fmt: skip
 """The columns of what `belonging` returns."""
@@ -53,7 +61,8 @@ def belonging(tokens: Sequence[list[str]], headline_like: np.ndarray) -> np.ndar
     def covered(present: np.ndarray) -> np.ndarray:
         """Return the coverage of each line by stems: *present*, of shape (lines, stems) or (stems,)."""
         shared = ((incidence & present) @ weights).astype(np.int64)
-        return shared * ONE // total
+        share: np.ndarray = shared * ONE // total
+        return share
 
     long_lines = incidence & is_long[:, None]
     cumulated = np.zeros((size + 1, incidence.shape[1]), np.int32)
@@ -98,7 +107,8 @@ def belonging(tokens: Sequence[list[str]], headline_like: np.ndarray) -> np.ndar
 
     def like(other: np.ndarray) -> np.ndarray:
         """Return the likeness of each line to the vectors *other*, of shape (lines, 64) or (64,)."""
-        return (unit * _unit(np.atleast_2d(other))).sum(1) // ONE
+        cosine: np.ndarray = (unit * _unit(np.atleast_2d(other))).sum(1) // ONE
+        return cosine
 
     def like_chosen(chosen: np.ndarray) -> np.ndarray:
         of_them = np.broadcast_to(vectors[chosen].sum(0), vectors.shape).copy()
@@ -124,7 +134,8 @@ def belonging(tokens: Sequence[list[str]], headline_like: np.ndarray) -> np.ndar
         like_head - like_opening,
         np.minimum(lines - heads, 30),
     ]
-    columns += _seams(incidence, weights, total, vectors, summed, long)
+    columns += _seams(incidence, weights, total, vectors, long)
+    columns += _sections(headline_like, is_long, sizes, vectors, opening, titles)
     columns += [rarities, unknown]
     return np.stack(columns, axis=1)
 
@@ -162,7 +173,8 @@ def _unit(vectors: np.ndarray) -> np.ndarray:
     largest = np.abs(vectors).max(axis=1, keepdims=True)
     scaled = vectors // np.maximum(1, largest // 10_000)  # so that squares and sums fit
     length = np.sqrt((scaled * scaled).sum(1, keepdims=True).astype(np.float64))
-    return np.rint(scaled * (ONE / np.maximum(1.0, length))).astype(np.int64)
+    unit: np.ndarray = np.rint(scaled * (ONE / np.maximum(1.0, length))).astype(np.int64)
+    return unit
 
 
 def _last_before(marked: np.ndarray) -> np.ndarray:
@@ -172,7 +184,7 @@ def _last_before(marked: np.ndarray) -> np.ndarray:
 
 
 def _seams(
-    incidence: np.ndarray, weights: np.ndarray, total: np.ndarray, vectors: np.ndarray, summed: np.ndarray, long: np.ndarray
+    incidence: np.ndarray, weights: np.ndarray, total: np.ndarray, vectors: np.ndarray, long: np.ndarray
 ) -> list[np.ndarray]:
     """Return how near what follows each line, itself included, is to what stands above it.
 
@@ -200,7 +212,63 @@ def _seams(
         above = counted[distinct] - counted[start] > 0
         shared = (((counted[end] - counted[distinct]) * above) @ weights).astype(np.int64)
         seam[cuts] = (shared * ONE // np.maximum(1, totals[end] - totals[distinct]))[back]
+    deepest = int(alike[:size].argmin())
     return [
         seam[:size], seam[1:], alike[:size], alike[1:], whole[:size], whole[1:],
         np.minimum.accumulate(seam[:size]), np.minimum.accumulate(alike[:size]),
+        np.full(size, alike[deepest]), np.clip(np.arange(size) - deepest, -30, 30),
     ]  # fmt: skip
+
+
+def _sections(  # noqa: PLR0913, PLR0917 - what was measured of the lines
+    headline_like: np.ndarray,
+    is_long: np.ndarray,
+    sizes: np.ndarray,
+    vectors: np.ndarray,
+    opening: np.ndarray,
+    titles: np.ndarray,
+) -> list[np.ndarray]:
+    """Return the columns of `SECTION`.
+
+    A section begins with a headline that has a long line within three lines below it; what stands above the
+    first is a section, too. The article's own sections are like its rest, those of other articles are not.
+    """
+    size = len(sizes)
+    number = np.arange(size)
+    next_long = size - 1 - _last_before(is_long[::-1])[::-1]
+    starts = headline_like & (next_long - number <= 3) & (next_long < size)
+    starts &= ~np.concatenate([[False], starts[:-1]])
+    section = np.cumsum(starts)
+    count = int(section[-1]) + 1
+    text = np.zeros((count, vectors.shape[1]), np.int64)
+    np.add.at(text, section[is_long], vectors[is_long])
+    words = np.bincount(section, weights=sizes * is_long, minlength=count).astype(np.int64)
+    lines = np.bincount(section, weights=is_long, minlength=count).astype(np.int64)
+    head = np.full(count, -1)
+    head[section[starts]] = number[starts]
+    heads = np.where((head >= 0)[:, None], vectors[np.maximum(head, 0)], 0)
+    unit, total = _unit(text), text.sum(0)
+    rest = _unit(total - text)
+    first = vectors[opening].sum(0)
+    own = np.zeros_like(text)
+    np.add.at(own, section[opening], vectors[opening])
+
+    def like(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        cosine: np.ndarray = (one * other).sum(1) // ONE
+        return cosine
+
+    blank = np.zeros((1, vectors.shape[1]), np.int64)
+    like_rest = like(unit, rest)
+    like_head, head_rest = like(unit, _unit(heads)), like(_unit(heads), rest)
+    lowest = np.minimum.accumulate(np.where(words > 0, like_rest, ONE))
+    later = np.minimum.accumulate(np.where(words > 0, like_rest, ONE)[::-1])[::-1]
+    begin = np.maximum.accumulate(np.where(starts, number, 0))
+    of_section = [
+        np.minimum(np.arange(count), 40), np.full(count, min(count, 40)),
+        np.minimum(words, 1500), np.minimum(lines, 40), None,
+        like(unit, _unit(first - own)), like_rest,
+        like(unit, np.concatenate([blank, unit[:-1]])), like(unit, np.concatenate([unit[1:], blank])),
+        like(unit, _unit(vectors[titles].sum(0, keepdims=True))),
+        like_head, head_rest, like_head - head_rest, lowest, later,
+    ]  # fmt: skip
+    return [np.minimum(number - begin, 60) if column is None else column[section] for column in of_section]

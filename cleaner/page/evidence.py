@@ -18,7 +18,6 @@ import regex
 from cleaner.page import vocabulary
 from cleaner.page.belonging import LONG, ONE, belonging
 from cleaner.page.belonging import NAMES as BELONGING
-from cleaner.page.lines import TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,27 +26,34 @@ if TYPE_CHECKING:
     from cleaner.page.markers import Hit
 
 KINDS = ("related", "tags", "share", "meta", "nav", "legal", "comments", "caption", "embed", "ad")
-WORD_KINDS = ("share", "dates", "sections", "comments", "channels", "player", "invitations", "page", "headings")
-SHAPE = (
-    "words", "code-points", "word-length", "ends-dot", "ends-asking", "ends-colon", "ends-trailing", "ends-comma",
-    "ends-quote", "ends-other", "opens-letter", "opens-bullet", "opens-digit", "opens-quote", "digits", "latin", "signs",
-    "numbers", "date", "time", "ago", "link", "hashes", "handles", "bars", "arrows", "brackets", "colon-place",
-    "quotes", "commas", "inner-stops", "gaps", "capitals", "opens-prose", "opening-verb", "opening-verb-inside",
-    "opens-name", "names", "function-words", "we-or-you", *WORD_KINDS,
+WORD_KINDS = (
+    "share", "dates", "sections", "comments", "channels", "player", "invitations", "page", "headings",
 )  # fmt: skip
-MARKED = ("marker", "marker-alone", "marker-scope", "marked", "marked-above", "marked-below", "kind-above", "since-kind", "listed")
+SHAPE = (
+    "words", "code-points", "word-length", "ends-dot", "ends-asking", "ends-colon", "ends-trailing",
+    "ends-comma", "ends-quote", "ends-other", "opens-letter", "opens-bullet", "opens-digit", "opens-quote",
+    "digits", "latin", "signs", "numbers", "date", "time", "ago", "link", "hashes", "handles", "bars",
+    "arrows", "brackets", "colon-place", "quotes", "commas", "inner-stops", "gaps", "capitals",
+    "opens-prose", "opening-verb", "opening-verb-inside", "opens-name", "names", "function-words",
+    "we-or-you", *WORD_KINDS,
+)  # fmt: skip
+MARKED = (
+    "marker", "marker-alone", "marker-scope", "marked", "marked-above", "marked-below", "kind-above",
+    "since-kind", "listed",
+)  # fmt: skip
 PLACE = (
-    "lines", "page-words", "number", "from-end", "words-above", "words-below", "from-first-long", "from-last-long",
-    "long-above", "long-below", "short-run-above", "short-run-below", "unfinished-near", "unfinished-around",
-    "words-near", "short-around", "after-blank", "before-blank", "blanks", "copies", "same-bullet", "same-shape-above",
-    "same-shape-below", "long-lines", "given-title",
+    "lines", "page-words", "number", "from-end", "words-above", "words-below", "from-first-long",
+    "from-last-long", "long-above", "long-below", "short-run-above", "short-run-below", "unfinished-near",
+    "unfinished-around", "words-near", "short-around", "after-blank", "before-blank", "blanks", "copies",
+    "same-bullet", "same-shape-above", "same-shape-below", "long-lines", "joined",
 )  # fmt: skip
 WORDED = ("word-score", "word-score-near", "word-score-around", "word-score-above", "word-score-below")
 OWN = (*SHAPE, *MARKED, *PLACE, *WORDED, *BELONGING)
 NEIGHBOURING = (
-    "words", "ends-dot", "ends-asking", "ends-colon", "ends-trailing", "opens-bullet", "digits", "latin", "date", "time", "ago",
-    "link", "opens-prose", "opening-verb", "opens-name", "marker", "marked", "after-blank", "copies", "word-score",
-    "covered", "covered-by-opening", "covered-by-title", "covered-above", "covered-below", "like-opening", "like-all", "like-above",
+    "words", "ends-dot", "ends-asking", "ends-colon", "ends-trailing", "opens-bullet", "digits", "latin",
+    "date", "time", "ago", "link", "opens-prose", "opening-verb", "opens-name", "marker", "marked",
+    "after-blank", "copies", "word-score", "covered", "covered-by-opening", "covered-by-title",
+    "covered-above", "covered-below", "like-opening", "like-all", "like-above",
 )  # fmt: skip
 STEPS = (-2, -1, 1, 2)
 MISSING = -9
@@ -58,13 +64,18 @@ _LINK = regex.compile(r"https?:|www\.|\w\.(?:com|net|org)\b|pic\.twitter|t\.co")
 _LATIN = regex.compile(r"[a-z]")
 _STOPS = regex.compile(r"[.؟!](?=\s)")
 _GAPS = regex.compile(r"\S {3,}\S")
+_OPENING_QUOTES = '"«“('
+_ARROWS = "›»>←→/\\"
 _CAPITALS = regex.compile(r"[A-Z]{2,}")
 _ENDS = (
-    ("ends-trailing", ("...", "…", "..", "[...]")), ("ends-dot", (".", "۔")), ("ends-asking", ("؟", "?", "!")),
+    ("ends-trailing", ("...", "…", "..", "[...]")), ("ends-dot", (".", "۔")),
+    ("ends-asking", ("؟", "?", "!")),
     ("ends-colon", (":", "：")), ("ends-comma", ("،", ",", "؛")), ("ends-quote", ("»", '"', "”")),
 )  # fmt: skip
-_END_NAMES = [name for name, _ in _ENDS] + ["ends-other"]
-FUNCTION_WORDS = frozenset("في من على علي الى عن مع ان هذا هذه ذلك التي الذي كان قد لا ما كما بعد قبل بين خلال عند او ثم حيث".split())
+FUNCTION_WORDS = frozenset([
+    "في", "من", "على", "علي", "الى", "عن", "مع", "ان", "هذا", "هذه", "ذلك", "التي", "الذي", "كان", "قد", "لا",
+    "ما", "كما", "بعد", "قبل", "بين", "خلال", "عند", "او", "ثم", "حيث",
+])  # fmt: skip
 
 
 @cache
@@ -74,7 +85,7 @@ def names() -> tuple[str, ...]:
 
 
 class WordScores(NamedTuple):
-    """How much words speak for boilerplate: hundredths of log odds by word, «^word» first and «word$» last."""
+    """How much words speak for boilerplate: hundredths of log odds; `^word` is a first word."""
 
     weights: Mapping[str, int]
 
@@ -92,7 +103,7 @@ SCORED_FIRST, SCORED_LAST = 20, 5
 
 
 def word_features(tokens: Sequence[str]) -> set[str]:
-    """Return the word features of a line: its words, first words and last; of long lines not those between."""
+    """Return the word features of a line: words, first words and last; of long lines not those between."""
     if len(tokens) > SCORED_FIRST + SCORED_LAST:
         tokens = [*tokens[:SCORED_FIRST], *tokens[-SCORED_LAST:]]
     found = {token for token in tokens if not token.isdecimal()}
@@ -113,9 +124,6 @@ def _kinds_of(word: str) -> tuple[int, ...]:
     """Return the numbers of the `WORD_KINDS` to which the stem of *word* belongs."""
     stem = vocabulary.stem(word)
     return tuple(number for number, kind in enumerate(WORD_KINDS) if stem in vocabulary.words(kind))
-
-
-_shapes: dict[str, tuple[int, ...]] = {}
 
 
 def shape(line: Line) -> list[int]:
@@ -143,25 +151,28 @@ def shape(line: Line) -> list[int]:
     odds = vocabulary.opening_verbs()
     verbs = [int(odds.get(token, 0.0) * 10) for token in tokens[:4]] or [0]
     colon = text.find(":")
-    has_digits = digits > 0
     return [
         min(count, 150), min(size, 900), sum(map(len, tokens)) * 10 // max(1, count),
         *(int(end == name) for name in _ENDS_ORDER),
-        int(first.isalnum()), int(not first.isalnum() and first not in "\"«“('["), int(first.isdecimal()), int(first in "\"«“("),
-        digits * ONE // max(1, size), latin * ONE // max(1, size), signs * ONE // max(1, size),
-        min(20, sum(map(str.isdecimal, tokens))), len(line.dates) if has_digits else 0,
-        int(has_digits and bool(_TIME.search(text))), int(bool(_AGO.search(text))), int("." in text and bool(_LINK.search(text))),
-        text.count("#"), text.count("@"), min(5, text.count("|")), sum(text.count(sign) for sign in "›»>←→/\\"),
+        int(first.isalnum()), int(not first.isalnum() and first not in _OPENING_QUOTES + "'["),
+        int(first.isdecimal()), int(first in _OPENING_QUOTES),
+        *(number * ONE // max(1, size) for number in (digits, latin, signs)),
+        min(20, sum(map(str.isdecimal, tokens))), len(line.dates) if digits else 0,
+        int(digits > 0 and bool(_TIME.search(text))), int(bool(_AGO.search(text))),
+        int("." in text and bool(_LINK.search(text))),
+        text.count("#"), text.count("@"), min(5, text.count("|")), sum(map(text.count, _ARROWS)),
         text.count("("), colon * ONE // size if colon >= 0 else -1,
         text.count('"') + text.count("«"), text.count("،") + text.count(","), len(_STOPS.findall(text)),
-        int("   " in line.text and bool(_GAPS.search(line.text))), int(latin > 0 and bool(_CAPITALS.search(line.text))),
-        int(line.opens_prose), verbs[0], max(verbs), int(bool(tokens) and vocabulary.stem(tokens[0]) in given),
+        int("   " in line.text and bool(_GAPS.search(line.text))),
+        int(latin > 0 and bool(_CAPITALS.search(line.text))),
+        int(line.opens_prose), verbs[0], max(verbs),
+        int(bool(tokens) and vocabulary.stem(tokens[0]) in given),
         named * ONE // counted, function * ONE // counted, addressing,
         *(kind * ONE // counted for kind in kinds),
     ]  # fmt: skip
 
 
-_ENDS_ORDER = ("ends-dot", "ends-asking", "ends-colon", "ends-trailing", "ends-comma", "ends-quote", "ends-other")
+_ENDS_ORDER = SHAPE[SHAPE.index("ends-dot") : SHAPE.index("ends-other") + 1]
 
 
 class Marks(NamedTuple):
@@ -170,7 +181,6 @@ class Marks(NamedTuple):
     hits: Sequence[Hit | None]
     kinds: Sequence[str]
     listed: frozenset[int]
-    title: int  # the line that is the title that the input gives, or −1
 
 
 def evidence(lines: Sequence[Line], marks: Marks, scores: WordScores) -> np.ndarray:
@@ -184,7 +194,7 @@ def evidence(lines: Sequence[Line], marks: Marks, scores: WordScores) -> np.ndar
     own = np.concatenate([
         shapes,
         _marked(lines, marks),
-        _place(lines, shapes, words, marks),
+        _place(lines, shapes, words),
         _worded(tokens, scores),
         np.clip(belonging(tokens, is_headline_like), -ONE, ONE),
     ], axis=1).astype(np.int32)  # fmt: skip
@@ -211,7 +221,8 @@ def _marked(lines: Sequence[Line], marks: Marks) -> np.ndarray:
         removed = int(kinds[number] > 0)
         rows.append((
             kind, int(hit.is_alone) + int(hit.is_heading) if hit else 0, scope, removed,
-            kinds[number - 1] if number else MISSING, kinds[number + 1] if number + 1 < len(lines) else MISSING,
+            kinds[number - 1] if number else MISSING,
+            kinds[number + 1] if number + 1 < len(lines) else MISSING,
             above, min(since, 60), int(number in marks.listed),
         ))  # fmt: skip
         since += line.words
@@ -224,17 +235,19 @@ def _runs(short: np.ndarray) -> np.ndarray:
     """Return how many short lines stand right above each line."""
     places = np.where(short, -1, np.arange(len(short)))
     last = np.concatenate([[-1], np.maximum.accumulate(places)[:-1]])
-    return np.arange(len(short)) - 1 - last
+    runs: np.ndarray = np.arange(len(short)) - 1 - last
+    return runs
 
 
 def _window(values: np.ndarray, reach: int) -> np.ndarray:
     """Return the mean of the values within *reach* of each, the outermost ones standing for those beyond."""
     summed = np.cumsum(np.concatenate([[0], np.pad(values, reach, mode="edge")]))
     width = 2 * reach + 1
-    return (summed[width:] - summed[:-width]) // width
+    mean: np.ndarray = (summed[width:] - summed[:-width]) // width
+    return mean
 
 
-def _place(lines: Sequence[Line], shapes: np.ndarray, words: np.ndarray, marks: Marks) -> np.ndarray:
+def _place(lines: Sequence[Line], shapes: np.ndarray, words: np.ndarray) -> np.ndarray:
     size = len(lines)
     number = np.arange(size)
     long = np.flatnonzero(words >= LONG)
@@ -249,34 +262,37 @@ def _place(lines: Sequence[Line], shapes: np.ndarray, words: np.ndarray, marks: 
     bullets = [line.folded[:1] if not line.folded[:1].isalnum() else "" for line in lines]
     same = [
         sum(
-            bool(bullet) and 0 <= other < size and bullets[other] == bullet for other in (place - 1, place + 1)
+            bool(bullet) and 0 <= other < size and bullets[other] == bullet
+            for other in (place - 1, place + 1)
         )
         for place, bullet in enumerate(bullets)
     ]
     short_number = np.minimum(words, 30)
     difference = np.abs(np.diff(short_number)) + 10 * np.abs(np.diff(finished))
+    ends = np.searchsorted(long, number), len(long) - np.searchsorted(long, number, side="right")
     columns = [
-        np.full(size, min(size, 150)), np.full(size, min(int(cumulated[-1]), 4000)), np.minimum(number, 60), np.minimum(size - 1 - number, 60),
-        np.minimum(cumulated[:-1], 3000), np.minimum(cumulated[-1] - cumulated[1:], 3000), np.clip(number - first, -60, 60), np.clip(number - last, -60, 60),
-        np.searchsorted(long, number), len(long) - np.searchsorted(long, number, side="right"),
+        np.full(size, min(size, 150)), np.full(size, min(int(cumulated[-1]), 4000)),
+        np.minimum(number, 60), np.minimum(size - 1 - number, 60),
+        np.minimum(cumulated[:-1], 3000), np.minimum(cumulated[-1] - cumulated[1:], 3000),
+        np.clip(number - first, -60, 60), np.clip(number - last, -60, 60), *ends,
         np.minimum(_runs(short), 30), np.minimum(_runs(short[::-1])[::-1], 30),
         _window(unfinished, 2), _window(unfinished, 5), _window(words * 10, 2), _window(short * ONE, 5),
         blank, np.append(blank[1:], 1), np.full(size, int(blank.mean() * ONE) if size else 0),
         np.array([min(4, copies[core]) for core in cores]), np.array(same),
-        np.concatenate([[MISSING], difference]), np.append(difference, MISSING),
-        np.full(size, len(long)), number - marks.title if marks.title >= 0 else np.full(size, 99),
+        np.concatenate([[MISSING], difference]), np.append(difference, MISSING), np.full(size, len(long)),
+        np.array([0, *(int(above.end == line.start) for above, line in pairwise(lines))]),
     ]  # fmt: skip
     return np.stack(columns, axis=1)
 
 
 def _worded(tokens: Sequence[Sequence[str]], scores: WordScores) -> np.ndarray:
     score = np.clip(np.array([scores.of(words) for words in tokens], dtype=np.int64), -2000, 2000)
-    return np.stack([score, _window(score, 2), _window(score, 5), _mean_so_far(score), _mean_so_far(score[::-1])[::-1]], axis=1)
+    return np.stack(
+        [score, _window(score, 2), _window(score, 5), _mean_so_far(score), _mean_so_far(score[::-1])[::-1]],
+        axis=1,
+    )
 
 
 def _mean_so_far(values: np.ndarray) -> np.ndarray:
     """Return the mean of the values up to and with each, rounded down."""
     return np.cumsum(values) // np.arange(1, len(values) + 1)
-
-
-__all__ = ["TOKEN", "Marks", "WordScores", "evidence", "names", "word_features"]

@@ -12,13 +12,29 @@ import re
 from typing import NamedTuple
 
 import numpy as np
-import zstandard
 
 from cleaner import learned
 
 PREFIXES = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "وب", "ول", "وس", "و", "ف", "ب", "ل", "ك", "س")
 SUFFIXES = (
-    *("تهما", "تهم", "اتها", "اته", "هما", "يين", "يون", "ها", "هم", "ات", "ون", "ين", "ان", "يه", "ته", "تي"),
+    *(
+        "تهما",
+        "تهم",
+        "اتها",
+        "اته",
+        "هما",
+        "يين",
+        "يون",
+        "ها",
+        "هم",
+        "ات",
+        "ون",
+        "ين",
+        "ان",
+        "يه",
+        "ته",
+        "تي",
+    ),
     *("نا", "وا", "ه", "ي", "ت", "ا"),
 )
 LONGEST = 6
@@ -58,7 +74,7 @@ class Stems(NamedTuple):
 @cache
 def stems() -> Stems:
     """Return the shipped stems."""
-    return parse(zstandard.decompress(learned.packed("stems.zst")))
+    return parse(learned.unpacked("stems.zst"))
 
 
 def parse(content: bytes) -> Stems:

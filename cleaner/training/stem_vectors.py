@@ -28,8 +28,8 @@ DIMENSIONS, ARTICLES, LARGEST = 64, 26_000, 24_000
 
 def main() -> None:
     """Count, decompose, and write the file with its provenance."""
-    from scipy.sparse import csr_matrix
-    from sklearn.decomposition import TruncatedSVD
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - a library for training only
+    from sklearn.decomposition import TruncatedSVD  # noqa: PLC0415 - the same
 
     corpus = Path(sys.argv[1])
     at = commit()
@@ -53,7 +53,7 @@ def main() -> None:
     names = [
         name
         for name, count in frequency.most_common()
-        if FEWEST <= count and len(sites[name]) >= SITES and len(name) > 1 and not name.isdecimal()
+        if count >= FEWEST and len(sites[name]) >= SITES and len(name) > 1 and not name.isdecimal()
     ][:LARGEST]
     idf = np.array([log(total / frequency[name]) for name in names])
     column = {name: number for number, name in enumerate(names) if frequency[name] <= MOST * total}
@@ -69,11 +69,13 @@ def main() -> None:
     matrix = matrix.multiply(1 / np.sqrt(matrix.multiply(matrix).sum(1)))
     vectors = TruncatedSVD(DIMENSIONS, n_iter=4, random_state=0).fit(matrix.tocsr()).components_.T
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
-    content = b"".join((
-        " ".join(names).encode() + b"\n",
-        np.minimum(255, np.rint(idf * 20)).astype(np.uint8).tobytes(),
-        np.rint(vectors * 127).astype(np.int8).tobytes(),
-    ))
+    content = b"".join(
+        (
+            " ".join(names).encode() + b"\n",
+            np.minimum(255, np.rint(idf * 20)).astype(np.uint8).tobytes(),
+            np.rint(vectors * 127).astype(np.int8).tobytes(),
+        )
+    )
     packed = zstandard.ZstdCompressor(level=19).compress(content)
     how = TableProvenance(f"make stems CORPUS={corpus.name}", at, [corpus], [])
     write_file("stems.zst", packed, how)

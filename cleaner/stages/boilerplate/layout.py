@@ -14,14 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.page.inline_markers import Proposal
+    from cleaner.page.line_labels import LineLabels
     from cleaner.page.lines import Line, Page
     from cleaner.page.markers import Hit, MarkerIndex
-    from cleaner.stages.boilerplate.line_classifier import Labels
 
-KEEP = 0
-"""Margin of the line classifier below which no guess by shape or place removes a line."""
-GUESSED = ("structure.", "wording.")
-"""Prefixes of the rules that guess."""
 SYMBOLS = "structure.symbols"
 """The rule by which a line without words goes."""
 OPENING = 3
@@ -71,7 +67,8 @@ class Layout:
     inline: list[Proposal] = field(init=False)
     first_plain: int = field(init=False)
     last_plain: int = field(init=False)
-    labels: Labels | None = field(init=False, default=None)
+    labels: LineLabels | None = field(init=False, default=None)
+    is_title_labelled: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.lines = self.page.lines
@@ -87,11 +84,13 @@ class Layout:
 
     def remove(self, number: int, rule: str, kind: str) -> None:
         """Mark line *number* as boilerplate of this *kind*; the first rule that does so stands."""
-        if self.labels is not None and rule.startswith(GUESSED) and self.labels.margins[number] < KEEP:
-            return
         if not self.rules[number]:
             self.rules[number] = rule
             self.kinds[number] = kind
+
+    def keep(self, number: int) -> None:
+        """Take back that line *number* is boilerplate."""
+        self.rules[number] = self.kinds[number] = ""
 
     def is_kept(self, number: int) -> bool:
         """Return whether no rule removes line *number* so far."""

@@ -1,77 +1,80 @@
-"""The line classifier: labels every line of a page by all that the page shows (`cleaner.page.evidence`).
+"""The line classifier decides: labels of lines (`cleaner.page.line_labels`) become removals.
 
-Two sets of boosted trees, trained on labelled pages and on pages of random structure (`cleaner/training`),
-give each line a label and a margin, in thousandths of log odds, by which it is boilerplate rather than the
-article's. Above `REMOVE` a line goes; below `KEEP` it stays whatever a guess by place says of it.
+It may object to every marker: where a line is likelier the article's, nothing of it goes. How much likelier
+boilerplate a line without a marker must be is the level, which names the share of article words that was lost
+on pages that the classifier had not seen.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from cleaner.page.evidence import Marks, evidence
-from cleaner.page.line_labels import LABELS, REMOVED, around
+from cleaner.page.evidence import Marks
+from cleaner.page.line_labels import label_lines
 from cleaner.page.line_model import line_model
 
 if TYPE_CHECKING:
+    from cleaner.page.line_model import LineModel
     from cleaner.stages.boilerplate.layout import Layout
 
-REMOVE, KEEP = 3000, 0
-"""Margins above which a line is removed, and below which no guess removes it."""
+RULES = {
+    "related": "classifier.related",
+    "second": "classifier.second",
+    "comments": "classifier.comments",
+    "meta": "classifier.meta",
+    "tags": "classifier.tags",
+    "share": "classifier.share",
+    "nav": "classifier.nav",
+    "legal": "classifier.legal",
+    "embed": "classifier.embed",
+}
+"""The rule by which a line goes, by its label."""
+SHORTEST_ARTICLE = 35
+"""Words of prose that must be left of a page for other prose to be another article's."""
 
 
-class Labels(NamedTuple):
-    """By line: the likeliest boilerplate or article label, the margin, and the sums of all labels."""
-
-    margins: np.ndarray
-    sums: np.ndarray
-
-    def kind(self, number: int) -> str:
-        """Return the likeliest kind of boilerplate of line *number*."""
-        return LABELS[REMOVED + int(self.sums[number, REMOVED:].argmax())]
-
-    def label(self, number: int) -> str:
-        """Return the likeliest label of line *number*."""
-        return LABELS[int(self.sums[number].argmax())]
+def classify_lines(layout: Layout, model: LineModel | None = None) -> None:
+    """Label the lines of *layout*, take back what markers remove of the article, and find the title."""
+    marks = Marks(layout.hits, layout.kinds, frozenset(layout.listed))
+    labels = layout.labels = label_lines(layout.lines, marks, model or line_model())
+    for number, margin in enumerate(labels.margins):
+        if margin <= 0:
+            layout.keep(number)
+    if not (layout.title and layout.title_line >= 0) and (title := labels.title()) >= 0:
+        layout.title_line, layout.is_title_labelled = title, True
+        layout.keep(title)
 
 
-def label_lines(layout: Layout) -> Labels:
-    """Return the labels of the lines of *layout*, in which markers have been followed."""
-    model = line_model()
-    marks = Marks(layout.hits, layout.kinds, frozenset(layout.listed), -1)
-    rows = evidence(layout.lines, marks, model.words)
-    sums = model.labels(rows)
-    return Labels(model.removal(around(rows, sums))[:, 0], sums)
+def remove_lines(layout: Layout, level: str) -> None:
+    """Remove the lines whose margin is over that of the *level*.
 
-
-def classify_lines(layout: Layout) -> None:
-    """Label the lines of *layout*, take back what markers and words say against the article, find the title."""
-    if not layout.lines:
+    Sentences, and lines between two of them, must be more surely boilerplate than others. Of sentences,
+    nothing goes where less than a short article would be left.
+    """
+    labels = layout.labels
+    if labels is None:
         return
-    layout.labels = label_lines(layout)
-    for number in np.flatnonzero(layout.labels.margins < CERTAIN):
-        layout.rules[number] = layout.kinds[number] = ""
-    titles = layout.labels.sums[:, 1] - np.delete(layout.labels.sums, 1, axis=1).max(1)
-    if not (layout.title and layout.title_line >= 0):
-        best = int(titles.argmax())
-        if titles[best] > TITLE:
-            layout.title_line = best
-            layout.rules[best] = layout.kinds[best] = ""
+    least = labels.model.levels[level]
+    going = [
+        number
+        for number, margin in enumerate(labels.margins)
+        if margin > (least.text if _is_in_text(layout, number) else least.other)
+        and number != layout.title_line
+        and number not in layout.glued
+    ]
+    left = sum(
+        line.words
+        for number, line in enumerate(layout.lines)
+        if layout.is_body(number) and number not in going
+    )
+    for number in going:
+        if left >= SHORTEST_ARTICLE or not layout.prose[number]:
+            label = labels.kind(number)
+            layout.remove(number, RULES[label], "related" if label == "second" else label)
 
 
-def remove_lines(layout: Layout) -> None:
-    """Remove the lines that are labelled as boilerplate by more than the threshold."""
-    if layout.labels is None:
-        return
-    for number in np.flatnonzero(layout.labels.margins > REMOVE).tolist():
-        if number != layout.title_line and number not in layout.glued:
-            kind = layout.labels.kind(number)
-            layout.remove(number, f"classifier.{kind}", "related" if kind == "second" else kind)
-
-
-CERTAIN = -4000
-"""Margin below which a line stays whatever its words are."""
-TITLE = 0
-"""Margin of the title above all other labels from which on a line is it."""
+def _is_in_text(layout: Layout, number: int) -> bool:
+    """Return whether a line is a sentence, or stands between two sentences that stay."""
+    if layout.prose[number]:
+        return True
+    return 0 < number < len(layout.lines) - 1 and layout.is_body(number - 1) and layout.is_body(number + 1)
