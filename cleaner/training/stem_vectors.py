@@ -13,14 +13,18 @@ from itertools import islice
 from math import log
 from pathlib import Path
 import sys
+from typing import TYPE_CHECKING
 
 import numpy as np
 import zstandard
 
 from cleaner.text.folding import small
-from cleaner.text.stems import WORD, stem
+from cleaner.text.stems import WORD, Stems, parse, stem
 from cleaner.training.corpus import held_out, rows
-from cleaner.training.tables import TableProvenance, commit, write_file
+from cleaner.training.tables import Score, TableProvenance, commit, write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FEWEST, SITES, MOST = 25, 3, 0.15
 DIMENSIONS, ARTICLES, LARGEST = 64, 26_000, 24_000
@@ -52,7 +56,7 @@ def main() -> None:
     total = len(texts)
     names = [
         name
-        for name, count in frequency.most_common()
+        for name, count in sorted(frequency.items(), key=lambda counted: (-counted[1], counted[0]))
         if count >= FEWEST and len(sites[name]) >= SITES and len(name) > 1 and not name.isdecimal()
     ][:LARGEST]
     idf = np.array([log(total / frequency[name]) for name in names])
@@ -77,9 +81,38 @@ def main() -> None:
         )
     )
     packed = zstandard.ZstdCompressor(level=19).compress(content)
-    how = TableProvenance(f"make stems CORPUS={corpus.name}", at, [corpus], [])
+    score = _score(parse(content), corpus)
+    print(score)
+    how = TableProvenance(f"make stems CORPUS={corpus.name}", at, [corpus], [score])
     write_file("stems.zst", packed, how)
     print(f"{len(names)} stems of {total} articles, {len(packed)} bytes")
+
+
+def _score(known: Stems, corpus: Path) -> Score:
+    """Return how often the halves of a held-out article are nearer each other than to the next article's."""
+    halves: list[np.ndarray] = []
+    for row in rows(corpus):
+        words = list(map(stem, WORD.findall(small(row["text"]))))
+        if held_out(row["id"], 20) and len(words) >= SHORTEST_MEASURED:
+            halves.append(_vector(known, words[: len(words) // 2]))
+            halves.append(_vector(known, words[len(words) // 2 :]))
+    first, second = np.stack(halves[::2]), np.stack(halves[1::2])
+    own, other = (first * second).sum(1), (first * np.roll(second, 1, axis=0)).sum(1)
+    return {
+        "on": f"halves of held-out articles of {corpus.name}",
+        "articles": len(own),
+        "nearer": round(float((own > other).mean()), 4),
+    }
+
+
+SHORTEST_MEASURED = 60
+"""Words of the shortest article that is measured."""
+
+
+def _vector(known: Stems, words: Sequence[str]) -> np.ndarray:
+    numbers = sorted({known.numbers[word] for word in words if word in known.numbers})
+    total: np.ndarray = (known.vectors[numbers] * known.rarities[numbers, None].astype(np.int64)).sum(0)
+    return total / max(1.0, float(np.linalg.norm(total)))
 
 
 if __name__ == "__main__":
