@@ -175,7 +175,7 @@ def shape(line: Line) -> list[int]:
 _ENDS_ORDER = SHAPE[SHAPE.index("ends-dot") : SHAPE.index("ends-other") + 1]
 
 
-class Marks(NamedTuple):
+class LineMarks(NamedTuple):
     """What markers say of the lines of a page: the marker of each, and the kind that they remove, or ""."""
 
     hits: Sequence[Hit | None]
@@ -183,7 +183,7 @@ class Marks(NamedTuple):
     listed: frozenset[int]
 
 
-def evidence(lines: Sequence[Line], marks: Marks, scores: WordScores) -> np.ndarray:
+def evidence(lines: Sequence[Line], marks: LineMarks, scores: WordScores) -> np.ndarray:
     """Return what *lines* show: an int32 array of shape (lines, columns), with the columns of `names()`."""
     size = len(lines)
     shapes = np.array([shape(line) for line in lines], dtype=np.int32)
@@ -211,7 +211,7 @@ def evidence(lines: Sequence[Line], marks: Marks, scores: WordScores) -> np.ndar
     return np.concatenate([own, *beside], axis=1)
 
 
-def _marked(lines: Sequence[Line], marks: Marks) -> np.ndarray:
+def _marked(lines: Sequence[Line], marks: LineMarks) -> np.ndarray:
     kinds = [KINDS.index(kind) + 1 if kind in KINDS else 0 for kind in marks.kinds]
     rows = []
     above, since = 0, 0

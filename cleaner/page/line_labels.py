@@ -11,7 +11,7 @@ from cleaner.page.evidence import OWN, evidence, names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.page.evidence import Marks
+    from cleaner.page.evidence import LineMarks
     from cleaner.page.line_model import LineModel
     from cleaner.page.lines import Line
 
@@ -128,7 +128,7 @@ class LineLabels(NamedTuple):
         return [(names()[changed[n]], int(row[changed[n]]), int(drops[n])) for n in best if drops[n] > 0]
 
 
-def label_lines(lines: Sequence[Line], marks: Marks, model: LineModel) -> LineLabels:
+def label_lines(lines: Sequence[Line], marks: LineMarks, model: LineModel) -> LineLabels:
     """Return the labels of *lines*, of which markers say *marks*."""
     rows = evidence(lines, marks, model.words)
     sums = model.labels(rows)

@@ -27,7 +27,7 @@ import numpy as np
 import zstandard
 
 from cleaner.page import vocabulary
-from cleaner.page.evidence import Marks, WordScores, evidence, word_features
+from cleaner.page.evidence import LineMarks, WordScores, evidence, word_features
 from cleaner.page.line_labels import LABELS, REMOVED, around
 from cleaner.page.line_model import LEVELS, Level, LineModel
 from cleaner.page.trees import SCALE, Trees
@@ -75,7 +75,7 @@ class TrainingPage:
     """What is learned of one page; by line: label, weight and words."""
 
     lines: list[Line]
-    marks: Marks
+    marks: LineMarks
     labels: np.ndarray
     weights: np.ndarray
     words: np.ndarray
@@ -114,9 +114,9 @@ def _read(text: PageText, *, generated: bool) -> TrainingPage | None:
             labels[number] = LABELS.index(kind)
         else:
             weights[number] *= {NEUTRAL: DOUBTFUL, MIXED: 0.0}.get(label, ARTICLE)
-    marks = Marks(layout.hits, layout.kinds, frozenset(layout.listed))
+    marks = LineMarks(layout.hits, layout.kinds, frozenset(layout.listed))
     if composed and zlib.crc32(text.document.id.encode()) % 100 < HIDDEN:
-        marks = Marks([None] * len(lines), [""] * len(lines), frozenset())
+        marks = LineMarks([None] * len(lines), [""] * len(lines), frozenset())
     cost = GENERATED if generated else COMPOSED if composed else SCRAPED
     words = np.array([line.words for line in lines])
     return TrainingPage(lines, marks, labels, weights * cost, words, text.group, cost)

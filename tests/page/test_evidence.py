@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cleaner.page.belonging import NAMES, ONE, belonging
-from cleaner.page.evidence import OWN, Marks, WordScores, evidence, names
+from cleaner.page.evidence import OWN, LineMarks, WordScores, evidence, names
 from cleaner.page.lines import Page
 
 HARBOUR = (
@@ -23,7 +23,7 @@ COURT = (
 def shown(text: str) -> np.ndarray:
     """Return the evidence of a page without markers."""
     lines = Page.of(text).lines
-    return evidence(lines, Marks([None] * len(lines), [""] * len(lines), frozenset()), WordScores({}))
+    return evidence(lines, LineMarks([None] * len(lines), [""] * len(lines), frozenset()), WordScores({}))
 
 
 def test_a_row_for_each_line_and_a_column_for_each_name() -> None:

@@ -10,7 +10,7 @@ from cleaner.page import inline_markers
 from cleaner.page.lines import Page
 from cleaner.page.units import unit_cuts
 from cleaner.stages.boilerplate import (
-    endings,
+    below_footer,
     facts,
     marker_scope,
     title_line,
@@ -81,9 +81,9 @@ def read(
         line_classifier.classify_lines(layout, model)
         title_line.find_repeated(layout)
         line_classifier.remove_lines(layout, level)
-        endings.follow_endings(layout)
-        endings.follow_lists(layout)
-        endings.find_labelled(layout)
+        below_footer.follow_endings(layout)
+        below_footer.follow_lists(layout)
+        below_footer.find_labelled(layout)
     return layout
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.page.evidence import Marks
+from cleaner.page.evidence import LineMarks
 from cleaner.page.line_labels import label_lines
 from cleaner.page.line_model import line_model
 
@@ -35,7 +35,7 @@ SHORTEST_ARTICLE = 35
 
 def classify_lines(layout: Layout, model: LineModel | None = None) -> None:
     """Label the lines of *layout*, take back what markers remove of the article, and find the title."""
-    marks = Marks(layout.hits, layout.kinds, frozenset(layout.listed))
+    marks = LineMarks(layout.hits, layout.kinds, frozenset(layout.listed))
     labels = layout.labels = label_lines(layout.lines, marks, model or line_model())
     for number, margin in enumerate(labels.margins):
         if margin <= 0:

@@ -10,7 +10,7 @@ tempts: articles with lists, verse, results, interviews, sub-headings, sentences
 grammar.py      chance, rules of the grammar, dates and clocks
 articles.py     articles of a corpus, and the draw of one for a page
 related.py      blocks made of other articles
-boilerplate.py  blocks made of the grammar
+blocks.py       blocks made of the grammar
 tempting.py     what looks like boilerplate and is the article's
 arrangement.py  what stands where on a page
 compose.py      pages as labelled rows

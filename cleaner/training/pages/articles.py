@@ -19,7 +19,7 @@ HELD_OUT = 20
 """One article in so many is never composed into a page, so that removals can be counted on clean ones."""
 
 
-class Part(NamedTuple):
+class PagePart(NamedTuple):
     """A part of a page: its text, which may have line breaks, and its kind; `KEEP` if it is the article's."""
 
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cleaner.training.pages.arrangement import article_parts, clean_page, full_page, title_parts
-from cleaner.training.pages.articles import KEEP, Draw, Part, articles
+from cleaner.training.pages.articles import KEEP, Draw, PagePart, articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +47,7 @@ class Composer:
         return {"id": name, "raw": raw, "spans": spans, "format": name, "body_id": draw.main.id}
 
 
-def _laid_out(draw: Draw, parts: list[Part]) -> tuple[str, list[list[Any]]]:
+def _laid_out(draw: Draw, parts: list[PagePart]) -> tuple[str, list[list[Any]]]:
     """Return the text of a page of *parts*, and the spans of those that are not the article's."""
     flat = draw.chance(0.09)
     separator = draw.one(" ", " ", "  ", "    ") if flat else draw.one("\n", "\n", "\n", "\n\n", "\n \n")

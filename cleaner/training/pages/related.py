@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.training.pages.articles import Part
+from cleaner.training.pages.articles import PagePart
 from cleaner.training.pages.grammar import GRAMMAR
 
 if TYPE_CHECKING:
@@ -37,21 +37,21 @@ def _style(draw: Draw) -> _Style:
     )
 
 
-def headlines(draw: Draw) -> Iterator[Part]:
+def headlines(draw: Draw) -> Iterator[PagePart]:
     """Yield headlines of other articles; on all of them stand the same bullets, times and sections."""
     count = draw.one(1, 1, 2, 3, 3, 4, 5, 6, 8, 10, 16)
     style = _style(draw)
     for number in range(1, count + 1):
         text = _headline(draw, style, number)
         if style.time == "above":
-            yield Part(draw.stamp(), "related")
+            yield PagePart(draw.stamp(), "related")
         if style.section == "below":
-            yield Part(draw.say("section"), "related")
-        yield Part(text, "related")
+            yield PagePart(draw.say("section"), "related")
+        yield PagePart(text, "related")
         if style.named:
-            yield Part(draw.say("name"), "related")
+            yield PagePart(draw.say("name"), "related")
         if style.time == "below":
-            yield Part(draw.stamp(), "related")
+            yield PagePart(draw.stamp(), "related")
 
 
 def _headline(draw: Draw, style: _Style, number: int) -> str:
@@ -70,37 +70,37 @@ def _headline(draw: Draw, style: _Style, number: int) -> str:
     return text
 
 
-def _heading(draw: Draw, share: float) -> Iterator[Part]:
+def _heading(draw: Draw, share: float) -> Iterator[PagePart]:
     if draw.chance(share):
-        yield Part(draw.say("heading") + draw.say("heading_end"), "related")
+        yield PagePart(draw.say("heading") + draw.say("heading_end"), "related")
 
 
-def related_list(draw: Draw) -> Iterator[Part]:
+def related_list(draw: Draw) -> Iterator[PagePart]:
     """Yield a list of headlines, maybe below a heading."""
     yield from _heading(draw, 0.62)
     yield from headlines(draw)
     if draw.chance(0.1):
-        yield Part(draw.say("more"), "related")
+        yield PagePart(draw.say("more"), "related")
 
 
-def related_one(draw: Draw) -> Iterator[Part]:
+def related_one(draw: Draw) -> Iterator[PagePart]:
     """Yield one headline, mostly in one line with what invites to read it."""
     join = draw.one(" ", ": ", " | ", ".. ", " - ", "\n", " : ")
     said = draw.say("heading") + join if draw.chance(0.8) else ""
-    yield Part((said + draw.other().title).strip(" :|-"), "related")
+    yield PagePart((said + draw.other().title).strip(" :|-"), "related")
 
 
-def ticker(draw: Draw) -> Iterator[Part]:
+def ticker(draw: Draw) -> Iterator[PagePart]:
     """Yield headlines run together in one line."""
     separator = draw.one(*GRAMMAR["separator"], f" {draw.say('site')} ", f" {draw.clock()} ", " ")
     text = separator.join(draw.many(3, 16, lambda: draw.other().title))
     if draw.chance(0.45):
         label = draw.one("عاجل", "شريط الأخبار", "آخر الأخبار", draw.say("heading"))
         text = label + draw.one(" ", ": ", " | ", "\n") + text
-    yield Part(text, "related")
+    yield PagePart(text, "related")
 
 
-def teasers(draw: Draw) -> Iterator[Part]:
+def teasers(draw: Draw) -> Iterator[PagePart]:
     """Yield ledes of other articles, whole or broken off, with title, time and what invites to read on."""
     yield from _heading(draw, 0.45)
     more = draw.say("teaser_more") if draw.chance(0.55) else ""
@@ -108,24 +108,24 @@ def teasers(draw: Draw) -> Iterator[Part]:
     for _ in range(draw.one(1, 1, 2, 3, 4, 5)):
         article = draw.other()
         if titled:
-            yield Part(article.title, "related")
+            yield PagePart(article.title, "related")
         if dated:
-            yield Part(draw.stamp(), "related")
+            yield PagePart(draw.stamp(), "related")
         lede = article.paragraphs[0]
-        yield Part(lede if whole else draw.cut(lede, 0.2, 0.8), "second")
+        yield PagePart(lede if whole else draw.cut(lede, 0.2, 0.8), "second")
         if more:
-            yield Part(more, "related")
+            yield PagePart(more, "related")
 
 
-def second_article(draw: Draw) -> Iterator[Part]:
+def second_article(draw: Draw) -> Iterator[PagePart]:
     """Yield another article, maybe with heading, title, lines about it, and broken off."""
     yield from _heading(draw, 0.45)
     article = draw.other()
     if draw.chance(0.75):
-        yield Part(article.title, "related")
+        yield PagePart(article.title, "related")
     for line, share in ((draw.say("dateline"), 0.35), (draw.say("byline"), 0.25)):
         if draw.chance(share):
-            yield Part(line, "meta")
+            yield PagePart(line, "meta")
     paragraphs = article.paragraphs[: draw.one(1, 1, 2, 3, 4, 6, 99)]
     if draw.chance(0.2):
         place = f"{draw.say('city')} {draw.one('-', 'ـ', ':', '/')} "
@@ -133,6 +133,6 @@ def second_article(draw: Draw) -> Iterator[Part]:
     if draw.chance(0.25):
         paragraphs[-1] = draw.cut(paragraphs[-1])
     for paragraph in paragraphs:
-        yield Part(paragraph, "second")
+        yield PagePart(paragraph, "second")
     if draw.chance(0.2):
-        yield Part(draw.one(draw.say("source"), draw.say("teaser_more"), draw.say("dateline")), "meta")
+        yield PagePart(draw.one(draw.say("source"), draw.say("teaser_more"), draw.say("dateline")), "meta")

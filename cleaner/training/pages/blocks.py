@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from cleaner.page.markers import markers
-from cleaner.training.pages.articles import Part
+from cleaner.training.pages.articles import PagePart
 from cleaner.training.pages.grammar import GRAMMAR
 from cleaner.training.pages.related import headlines, related_list
 
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 SENTENCE = regex.compile(r"(?<=[.!؟])\s+")
 
 
-def meta(rule: str) -> Callable[[Draw], Iterator[Part]]:
+def meta(rule: str) -> Callable[[Draw], Iterator[PagePart]]:
     """Return a block of one line about the article that a *rule* of the grammar says."""
-    return lambda draw: iter([Part(draw.say(rule), "meta")])
+    return lambda draw: iter([PagePart(draw.say(rule), "meta")])
 
 
-def comments(draw: Draw) -> Iterator[Part]:
+def comments(draw: Draw) -> Iterator[PagePart]:
     """Yield what readers wrote, each with name and mostly a time, and the form to write more."""
     if draw.chance(0.7):
-        yield Part(draw.say("comments_heading"), "comments")
+        yield PagePart(draw.say("comments_heading"), "comments")
     form = draw.random.randrange(7)
     tools = [draw.say("comment_tool")] if draw.chance(0.5) else []
     timed = draw.one("line", "line", "none", "same")
     for number in range(1, draw.one(1, 2, 3, 4, 6, 9) + 1):
         for line in _comment(draw, form, timed, number) + tools:
-            yield Part(line, "comments")
+            yield PagePart(line, "comments")
     if draw.chance(0.35):
         for line in draw.random.sample(GRAMMAR["comment_form"], draw.random.randint(2, 6)):
-            yield Part(draw.expand(line), "comments")
+            yield PagePart(draw.expand(line), "comments")
 
 
 def _comment(draw: Draw, form: int, timed: str, number: int) -> list[str]:
@@ -65,7 +65,7 @@ def _remark(draw: Draw) -> str:
     return f"{draw.say('remark')} {said}" if draw.chance(0.6) else said
 
 
-def tags(draw: Draw) -> Iterator[Part]:
+def tags(draw: Draw) -> Iterator[PagePart]:
     """Yield words and phrases of the article as tags: one a line or all in one, with or without signs."""
     sources = [draw.main.title, *draw.main.paragraphs]
     words = draw.many(2, 10, lambda: draw.phrase(sources, 1, draw.one(1, 2, 2, 3)))
@@ -74,62 +74,62 @@ def tags(draw: Draw) -> Iterator[Part]:
     form = draw.random.randrange(6)
     if form in {0, 1, 3}:
         if label:
-            yield Part(label, "tags")
+            yield PagePart(label, "tags")
         for word in words:
-            yield Part("#" + word.replace(" ", draw.one(" ", "_")) if form == 3 else word, "tags")
+            yield PagePart("#" + word.replace(" ", draw.one(" ", "_")) if form == 3 else word, "tags")
         return
     if form == 2:
         line = " ".join("#" + word.replace(" ", "_") for word in words)
     else:
         line = draw.one(", ", "، ", " | ", " - ", " / ", "  ", " ").join(words)
-    yield Part(f"{label} {line}".strip(), "tags")
+    yield PagePart(f"{label} {line}".strip(), "tags")
 
 
-def share(draw: Draw) -> Iterator[Part]:
+def share(draw: Draw) -> Iterator[PagePart]:
     """Yield an invitation to follow or to share, or names of networks in one line or one a line."""
     if draw.chance(0.3):
         if draw.chance(0.4):
             said = draw.say("follow_sentence")
         else:
             said = f"{draw.say('follow_verb')} {draw.say('follow')}"
-        yield Part(said + draw.one("", "", ".", "!"), "share")
+        yield PagePart(said + draw.one("", "", ".", "!"), "share")
         return
     words = draw.random.sample(GRAMMAR["share"], draw.random.randint(1, 8))
     if draw.chance(0.5):
-        yield Part(draw.one(" ", " | ", " · ", "  ", " / ", "").join(words), "share")
+        yield PagePart(draw.one(" ", " | ", " · ", "  ", " / ", "").join(words), "share")
     else:
-        yield from (Part(word, "share") for word in words)
+        yield from (PagePart(word, "share") for word in words)
 
 
-def legal(draw: Draw) -> Iterator[Part]:
+def legal(draw: Draw) -> Iterator[PagePart]:
     """Yield lines about rights, terms and privacy."""
-    yield from (Part(draw.say("legal"), "legal") for _ in range(draw.one(1, 1, 2, 3, 5)))
+    yield from (PagePart(draw.say("legal"), "legal") for _ in range(draw.one(1, 1, 2, 3, 5)))
 
 
-def menu(draw: Draw) -> Iterator[Part]:
+def menu(draw: Draw) -> Iterator[PagePart]:
     """Yield a menu in one line or one entry a line, a path, labels of an interface, or a masthead."""
     form = draw.random.randrange(5)
     words = draw.many(2, 16, lambda: draw.say("menu"))
     if form == 0:
-        yield Part(draw.one(" | ", " - ", " / ", " ", "  ", " · ").join(words), "nav")
+        yield PagePart(draw.one(" | ", " - ", " / ", " ", "  ", " · ").join(words), "nav")
     elif form == 1:
         path = [draw.say("path"), *words[:2]] + ([draw.main.title] if draw.chance(0.3) else [])
-        yield Part(draw.one(" > ", " » ", " / ", " › ", " -> ", " \\ ", " : ").join(path), "nav")
+        yield PagePart(draw.one(" > ", " » ", " / ", " › ", " -> ", " \\ ", " : ").join(path), "nav")
     elif form == 2:
-        yield from (Part(word, "nav") for word in words)
+        yield from (PagePart(word, "nav") for word in words)
     elif form == 3:
-        yield from (Part(draw.say("interface"), "nav") for _ in range(draw.one(1, 1, 2, 3, 4)))
+        yield from (PagePart(draw.say("interface"), "nav") for _ in range(draw.one(1, 1, 2, 3, 4)))
     else:
-        yield from (Part(draw.say("masthead"), "nav") for _ in range(draw.one(1, 1, 2, 4, 6)))
+        yield from (PagePart(draw.say("masthead"), "nav") for _ in range(draw.one(1, 1, 2, 4, 6)))
 
 
-def dump(draw: Draw) -> Iterator[Part]:
+def dump(draw: Draw) -> Iterator[PagePart]:
     """Yield the menus of a page that was dumped whole."""
     for _ in range(draw.random.randint(3, 7)):
         yield from draw.one(menu, menu, share, related_list, headlines)(draw)
 
 
-def embed(draw: Draw) -> Iterator[Part]:
+def embed(draw: Draw) -> Iterator[PagePart]:
     """Yield a post of a network as it is embedded, its text among what frames it."""
     remark, paragraph = draw.say("remark"), draw.random.choice(draw.other(2).paragraphs)
     text = draw.one(remark, SENTENCE.split(paragraph)[0])
@@ -140,7 +140,7 @@ def embed(draw: Draw) -> Iterator[Part]:
         picture = f"pic.twitter.com/{draw.random.randrange(16**8):x}"
         who = f"{draw.say('name')} (@{draw.say('latin')})"
         lines = [f"{text} {picture} — {who} {draw.english_date()}"]
-    yield from (Part(line, "embed") for line in lines)
+    yield from (PagePart(line, "embed") for line in lines)
 
 
 MARKED_KINDS = {"caption": "nav", "ad": "nav"}
@@ -153,8 +153,8 @@ REMOVED = [
 """What the rows of the marker tables remove, with its kind."""
 
 
-def removed_by_rules(draw: Draw) -> Iterator[Part]:
+def removed_by_rules(draw: Draw) -> Iterator[PagePart]:
     """Yield lines that rows of the marker tables remove."""
     for _ in range(draw.one(1, 1, 2, 3)):
         text, kind = draw.one(*REMOVED)
-        yield Part(text, kind)
+        yield PagePart(text, kind)
