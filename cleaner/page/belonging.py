@@ -28,7 +28,7 @@ NEAR = 4
 COMMON = 36
 """Rarity (20 × idf) up to which a stem says nothing of what a line is about."""
 SECTION = (
-    "section", "sections", "section-words", "section-lines", "from-head", "section-like-opening",
+    "section", "section-count", "section-words", "section-lines", "from-head", "section-like-opening",
     "section-like-rest", "section-like-above", "section-like-below", "section-like-title",
     "section-like-head", "section-head-like-rest", "section-head-gain", "lowest-section",
     "next-lowest-section",
@@ -46,7 +46,7 @@ NAMES = (
 """The columns of what `belonging` returns."""
 
 
-def belonging(tokens: Sequence[list[str]], headline_like: np.ndarray) -> np.ndarray:
+def belonging(tokens: Sequence[list[str]], headline_like: np.ndarray) -> np.ndarray:  # noqa: PLR0915 - a column each
     """Return an int64 array of len(*tokens*) rows, with the columns of `NAMES`.
 
     *tokens* are the folded words of each line. *headline_like* tells which lines may be headlines; the
@@ -60,7 +60,7 @@ def belonging(tokens: Sequence[list[str]], headline_like: np.ndarray) -> np.ndar
 
     def covered(present: np.ndarray) -> np.ndarray:
         """Return the coverage of each line by stems: *present*, of shape (lines, stems) or (stems,)."""
-        shared = ((incidence & present) @ weights).astype(np.int64)
+        shared = ((incidence & present) @ weights).astype(np.int64)  # of integers: numpy's own loop
         share: np.ndarray = shared * ONE // total
         return share
 
@@ -99,39 +99,42 @@ def belonging(tokens: Sequence[list[str]], headline_like: np.ndarray) -> np.ndar
         covered(others(long[:1])),
         covered(incidence[head]) * has_head,
     ]
-    unit = _unit(vectors)
     summed = np.zeros((size + 1, vectors.shape[1]), np.int64)
-    np.cumsum(vectors * is_long[:, None], axis=0, out=summed[1:])
-    vector_above, all_of_them = summed[:-1], summed[-1]
     own = vectors * is_long[:, None]
-
-    def like(other: np.ndarray) -> np.ndarray:
-        """Return the likeness of each line to the vectors *other*, of shape (lines, 64) or (64,)."""
-        cosine: np.ndarray = (unit * _unit(np.atleast_2d(other))).sum(1) // ONE
-        return cosine
-
-    def like_chosen(chosen: np.ndarray) -> np.ndarray:
-        of_them = np.broadcast_to(vectors[chosen].sum(0), vectors.shape).copy()
-        of_them[chosen] -= vectors[chosen]
-        return like(of_them)
-
+    np.cumsum(own, axis=0, out=summed[1:])
+    vector_above, all_of_them = summed[:-1], summed[-1]
     long_above, long_below = _last_before(is_long), size - 1 - _last_before(is_long[::-1])[::-1]
-    head_like_opening = like_chosen(opening)[head] * has_head
-    like_head, like_opening = like(vectors[head]) * has_head, like_chosen(opening)
+
+    def without_own(chosen: np.ndarray) -> np.ndarray:
+        """Return for each line the sum of the vectors of *chosen* lines other than itself."""
+        sums = np.broadcast_to(vectors[chosen].sum(0), vectors.shape).copy()
+        sums[chosen] -= vectors[chosen]
+        return sums
+
+    # What each line is compared with; all at once, for each call of numpy costs as much as many lines.
+    compared = [
+        without_own(opening),
+        all_of_them - own,
+        vector_above,
+        all_of_them - vector_above - own,
+        vector_above - summed[low],
+        summed[high] - summed[1:],
+        without_own(long[:1]),
+        without_own(titles),
+        vectors[head],
+        vectors[np.maximum(long_above, 0)],
+        vectors[np.minimum(long_below, size - 1)],
+    ]
+    units = _unit(np.concatenate([vectors, *compared])).reshape(-1, size, vectors.shape[1])
+    likenesses = (units[:1] * units[1:]).sum(2) // ONE
+    likenesses[8] *= has_head
+    likenesses[9] *= long_above >= 0
+    likenesses[10] *= long_below < size
+    head_like_opening = likenesses[0][head] * has_head
     columns += [
-        like_opening,
-        like(all_of_them - own),
-        like(vector_above),
-        like(all_of_them - vector_above - own),
-        like(vector_above - summed[low]),
-        like(summed[high] - summed[1:]),
-        like_chosen(long[:1]),
-        like_chosen(titles),
-        like_head,
-        like(vectors[np.maximum(long_above, 0)]) * (long_above >= 0),
-        like(vectors[np.minimum(long_below, size - 1)]) * (long_below < size),
+        *likenesses,
         head_like_opening,
-        like_head - like_opening,
+        likenesses[8] - likenesses[0],
         np.minimum(lines - heads, 30),
     ]
     columns += _seams(incidence, weights, total, vectors, long)
@@ -144,7 +147,7 @@ def _stems_of_lines(tokens: Sequence[list[str]]) -> tuple[np.ndarray, ...]:
     """Return of each line: mean rarity, share of unknown stems, summed rarity, stems, their rarities, vector.
 
     The stems are those that stand in several lines: a boolean array of shape (lines, stems), and their
-    rarities are one of float32, for which sums of these integers are exact, and fast.
+    rarities are one of int32.
     """
     known = stems()
     numbers: dict[str, int] = {}
@@ -157,15 +160,19 @@ def _stems_of_lines(tokens: Sequence[list[str]]) -> tuple[np.ndarray, ...]:
     rarity = np.append(known.rarities, UNKNOWN_RARITY).astype(np.int64)[places]
     incidence = np.zeros((len(tokens), len(numbers)), bool)
     incidence[line_of, column_of] = True
-    # One product for all sums. They are integers below 2^53, so that no order of adding changes them.
     weights = np.where(rarity > COMMON, rarity, 0)
-    measures = np.column_stack([np.ones(len(places)), rarity, places == blank, weights])
+    measures = np.column_stack([np.ones(len(places), np.int64), rarity, places == blank, weights])
     table = np.hstack([measures, known.vectors[places] * weights[:, None]])
-    sums = (incidence.astype(np.float64) @ table).astype(np.int64)
+    # Sums by line, as differences of running sums: in integers, and without the threads of a matrix library.
+    rows, stems_of_rows = np.nonzero(incidence)
+    running = np.zeros((len(rows) + 1, table.shape[1]), np.int64)
+    np.cumsum(table[stems_of_rows], axis=0, out=running[1:])
+    ends = np.searchsorted(rows, np.arange(len(tokens) + 1))
+    sums = running[ends[1:]] - running[ends[:-1]]
     counts = np.maximum(1, sums[:, 0])
     mean, unknown, total = sums[:, 1] // counts, sums[:, 2] * ONE // counts, np.maximum(1, sums[:, 3])
     repeated = (incidence.sum(0) > 1) & (weights > 0)
-    return mean, unknown, total, incidence[:, repeated], weights[repeated].astype(np.float32), sums[:, 4:]
+    return mean, unknown, total, incidence[:, repeated], weights[repeated].astype(np.int32), sums[:, 4:]
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cleaner.page.evidence import OWN, evidence, names
+from cleaner.page.evidence import OWN, LineMarks, evidence, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.page.evidence import LineMarks
     from cleaner.page.line_model import LineModel
     from cleaner.page.lines import Line
 
@@ -33,6 +32,9 @@ SEEN_AGAIN = (
     "short-run-below", "opens-prose", "opening-verb", "word-score",
 )  # fmt: skip
 """The columns of the evidence that are seen once more when the labels around a line are known."""
+LEAST_TITLE, SAID_FIRST = -2500, 2
+"""Thousandths of log odds below which no line is the title; what each thousandth of a line that the article's
+opening says adds to them."""
 REACH = 5
 """Lines above and below whose margins are seen."""
 FAR = 12_000
@@ -106,10 +108,15 @@ class LineLabels(NamedTuple):
         return LABELS[int(self.sums[number].argmax())]
 
     def title(self) -> int:
-        """Return the line that is likeliest the title, or −1 if each is likelier something else."""
+        """Return the line that is likeliest the title, or −1 if each is likelier something else.
+
+        What the article says first speaks for a line, beside its label: other headlines look like titles, too.
+        """
         over = self.sums[:, TITLE] - np.delete(self.sums, TITLE, axis=1).max(1)
-        best = int(over.argmax())
-        return best if over[best] > 0 else -1
+        said = self.rows[:, OWN.index("covered-by-opening")].astype(np.int64)
+        likely = np.where(over > LEAST_TITLE, over + SAID_FIRST * said, LEAST_TITLE)
+        best = int(likely.argmax())
+        return best if likely[best] > 0 else -1
 
     def reasons(self, number: int, most: int = 3) -> list[tuple[str, int, int]]:
         """Return the columns of the evidence that speak most for the side of a line, the strongest first.
@@ -129,7 +136,21 @@ class LineLabels(NamedTuple):
 
 
 def label_lines(lines: Sequence[Line], marks: LineMarks, model: LineModel) -> LineLabels:
-    """Return the labels of *lines*, of which markers say *marks*."""
-    rows = evidence(lines, marks, model.words)
-    sums = model.labels(rows)
-    return LineLabels(model, rows, sums, model.removal(around(rows, sums))[:, 0].tolist())
+    """Return the labels of *lines*, of which markers say *marks*.
+
+    A page of more than `MOST_LINES` lines is read in parts: what is compared grows with their square.
+    """
+    parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
+    for start in range(0, len(lines), MOST_LINES):
+        end = start + MOST_LINES
+        listed = frozenset(number - start for number in marks.listed if start <= number < end)
+        of_part = LineMarks(marks.hits[start:end], marks.kinds[start:end], listed)
+        rows = evidence(lines[start:end], of_part, model.words)
+        sums = model.labels(rows)
+        parts.append((rows, sums, model.removal(around(rows, sums))[:, 0]))
+    rows, sums, margins = map(np.concatenate, zip(*parts, strict=True))
+    return LineLabels(model, rows, sums, margins.tolist())
+
+
+MOST_LINES = 800
+"""Lines that are read at once."""

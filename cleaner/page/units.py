@@ -5,6 +5,8 @@ The breaks are those of the line classifier alone; nothing is broken in the text
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -19,6 +21,8 @@ FEW_LINES, LONG_LINE = 4, 45
 """A page with fewer lines than the first, one of them of more words than the second, has lost its breaks."""
 LONGEST_UNIT, SHORTEST_UNIT = 26, 5
 """Words of a unit that is cut further, before a verb that opens articles, and words of its pieces."""
+FEWEST_BETWEEN, FEWEST_PAIRS = 3, 5
+"""Times that a sign, or a pair of words, must stand in a line to part headlines."""
 OPENS = 3.0
 """Log odds of such a verb."""
 _SENTENCE = regex.compile(
@@ -44,15 +48,41 @@ _LABEL = regex.compile(
     ))""",
     regex.VERBOSE,
 )
+_BETWEEN = regex.compile(r" (?:\||•|[-–—ـ]|/+|\*+|»|::|#|▪|■|\.\.\.) |\s{3,}")
+_STOP = regex.compile(r"[\w\d][.؟!]\s")
 _WORD = regex.compile(r"\S+")
 
 
 def unit_cuts(text: str) -> Callable[[str], list[int]] | None:
-    """Return the function that cuts the lines of *text*, or None if it has kept its line breaks."""
+    """Return the function that cuts the lines of *text*, or None if none of its lines is to be cut.
+
+    On a page that has kept its line breaks these are headlines that run together in one line.
+    """
     lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) >= FEW_LINES or not any(line.count(" ") > LONG_LINE for line in lines):
+    if not any(line.count(" ") > LONG_LINE for line in lines):
         return None
-    return cuts
+    return cuts if len(lines) < FEW_LINES else headline_cuts
+
+
+def headline_cuts(line: str) -> list[int]:
+    """Return the places at which a raw *line* of headlines is cut: behind what stands between them.
+
+    That is a sign or a pair of words that stands there again and again, in a line without a full stop.
+    """
+    if line.count(" ") <= LONG_LINE or _STOP.search(line):
+        return []
+    between = max(_BETWEEN.findall(line), key=line.count, default="")
+    if not between or line.count(between) < FEWEST_BETWEEN:
+        words = line.split()
+        pairs = Counter(map(" ".join, pairwise(words)))
+        between, count = max(pairs.items(), key=lambda counted: counted[1], default=("", 0))
+        if count < FEWEST_PAIRS:
+            return []
+    return [
+        match.end()
+        for match in regex.finditer(rf"{regex.escape(between)}\s*", line)
+        if match.end() < len(line)
+    ]
 
 
 def cuts(line: str) -> list[int]:

@@ -9,10 +9,11 @@ from cleaner.page.lines import Page
 from cleaner.page.units import LONG_LINE, cuts, unit_cuts
 
 SENTENCE = "وقال رئيس الجمعية إن القوارب ستعود إلى البحر غدا إن هدأت الرياح"
-WORDS = st.lists(
-    st.sampled_from(["قال", "البحر", "أعلنت", "اقرأ أيضا", "المصدر:", "12:30", "الرياح.", "غدا؟", "…", "|", "«نعم»", "2024", "  "]),
-    min_size=1, max_size=120,
-).map(" ".join)  # fmt: skip
+PIECES = [
+    *("قال", "البحر", "أعلنت", "اقرأ أيضا", "المصدر:", "12:30", "الرياح.", "غدا؟", "…", "|", "«نعم»", "2024"),
+    "  ",
+]
+WORDS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=120).map(" ".join)
 
 
 @given(WORDS)

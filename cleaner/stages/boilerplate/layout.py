@@ -105,10 +105,15 @@ class Layout:
         return self.is_body(number) and self.hits[number] is None
 
     def is_bare_article(self) -> bool:
-        """Return whether all lines but the title are sentences, and none opens with a marker."""
-        return not any(self.hits) and all(
-            prose or number == self.title_line for number, prose in enumerate(self.prose)
-        )
+        """Return whether all lines but the title are sentences, and none opens with a marker.
+
+        The first and the last sentence must end as such: headlines that run together do not.
+        """
+        if any(self.hits) or not self.lines:
+            return not self.lines
+        first = self.first_plain
+        ends = first < len(self.lines) and self.lines[first].is_final and self.lines[-1].is_final
+        return ends and all(prose or number == self.title_line for number, prose in enumerate(self.prose))
 
     def first_body(self) -> int:
         """Return the line of the article's first sentence, or the number of lines if it has none."""
