@@ -110,7 +110,7 @@ class LineLabels(NamedTuple):
     def title(self) -> int:
         """Return the line that is likeliest the title, or −1 if each is likelier something else.
 
-        What the article says first speaks for a line, beside its label: other headlines look like titles, too.
+        What the article says first speaks for a line, beside its label: other headlines look like titles.
         """
         over = self.sums[:, TITLE] - np.delete(self.sums, TITLE, axis=1).max(1)
         said = self.rows[:, OWN.index("covered-by-opening")].astype(np.int64)

@@ -24,6 +24,8 @@ OPENING = 3
 """Sentences of an article in which the words of its title are looked for."""
 FARTHEST = 300
 """Lines below a title in which these are looked for: a page may have thousands of lines and no sentence."""
+LONGEST_ENTRY = 3
+"""Words of an entry of a menu."""
 LONGEST_ANNOUNCED_LIST = 40
 """Lines above a line in which the sentence that announces it is looked for."""
 
@@ -159,6 +161,11 @@ class Layout:
             if self.prose[above]:
                 return False
         return False
+
+    def is_in_menu(self, number: int) -> bool:
+        """Return whether a short line stands beside another one, as entries of a menu do."""
+        beside = self.lines[max(0, number - 1) : number] + self.lines[number + 1 : number + 2]
+        return any(line.words <= LONGEST_ENTRY for line in beside)
 
     def is_beside_boilerplate(self, number: int, *, marked: bool = False) -> bool:
         """Return whether boilerplate is within two lines, with no sentence between.

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 from cleaner.page.evidence import LineMarks
 from cleaner.page.line_labels import label_lines
 from cleaner.page.line_model import line_model
+from cleaner.page.shapes import is_byline
+from cleaner.stages.boilerplate import own_series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cleaner.page.line_labels import LineLabels
     from cleaner.page.line_model import LineModel
     from cleaner.stages.boilerplate.layout import Layout
 
@@ -31,6 +34,17 @@ RULES = {
     "embed": "classifier.embed",
 }
 """The rule by which a line goes, by its label."""
+CERTAIN = {
+    "metadata.ended": -700,
+    "vocabulary.player": -3000,
+    "related": -3000,
+    "share": -1500,
+    "navigation": -1500,
+    "comments": -1500,
+    "legal": -1500,
+}
+"""Margins, by table of markers, below which a line stays although a marker says that it is boilerplate. What
+other tables hold, articles say, too: there the likelier side decides."""
 SHORTEST_ARTICLE = 35
 """Words of prose that must be left of a page for other prose to be another article's."""
 
@@ -41,9 +55,14 @@ def classify_lines(layout: Layout, model: LineModel | None = None) -> None:
     labels = layout.labels = label_lines(layout.lines, marks, model or line_model())
     own = layout.own.ids if layout.own else frozenset()
     for number, margin in enumerate(labels.margins):
-        if margin <= 0 and layout.rules[number] not in own:
+        rule = layout.rules[number]
+        if rule and rule not in own and margin <= _certain(rule):
             layout.keep(number)
-    if not (layout.title and layout.title_line >= 0) and (title := labels.title()) >= 0:
+    marked = [number for number, rule in enumerate(layout.rules) if rule and rule not in own]
+    for number in own_series.kept_together(layout, marked, marked=True):
+        if number < len(layout.rules) and layout.rules[number] not in own:
+            layout.keep(number)
+    if not (layout.title and layout.title_line >= 0) and (title := _title(layout, labels)) >= 0:
         layout.title_line, layout.is_title_labelled = title, True
     elif _is_lone_headline(layout):
         layout.title_line = 0
@@ -51,17 +70,43 @@ def classify_lines(layout: Layout, model: LineModel | None = None) -> None:
         layout.keep(layout.title_line)
 
 
+def _certain(rule: str) -> int:
+    """Return the margin up to which a line stays that *rule* removes."""
+    return CERTAIN.get(rule, CERTAIN.get(rule.partition(".")[0], 0))
+
+
+def _title(layout: Layout, labels: LineLabels) -> int:
+    """Return the line that the labels make the title, or −1; not a path to it, and no name alone."""
+    title = labels.title()
+    if title < 0:
+        return title
+    line = layout.lines[title]
+    if line.words < SHORTEST_HEADLINE and is_byline(line):
+        return -1
+    for number in range(title + 1, min(title + 4, len(layout.lines))):
+        below = layout.lines[number]
+        if below.words > SHORTEST_HEADLINE and line.core.endswith(" " + below.core):
+            return number
+    return title
+
+
 def _is_lone_headline(layout: Layout) -> bool:
-    """Return whether a headline of three words or more is the only line above the first sentence.
+    """Return whether the first line is a headline, a kicker or a word above a poem, and no byline.
 
-    It may begin with a name, or be nothing else; but a byline has two words, or a sign, a digit in it.
+    It holds letters only. At most one line stands between it and the first sentence, and it has three words
+    or more, for bylines mostly have two; or one, on a page without markers.
     """
-    if layout.first_plain != 1 or layout.hits[0]:
-        return False
     line = layout.lines[0]
-    return line.words >= SHORTEST_HEADLINE and line.folded.replace(" ", "").isalpha()
+    if not line.folded.replace(" ", "").isalpha():
+        return False
+    if line.words == 1 and not any(layout.hits):
+        return True
+    above = layout.hits[: layout.first_plain]
+    return line.words >= SHORTEST_HEADLINE and len(above) <= FARTHEST_SENTENCE and not any(above)
 
 
+FARTHEST_SENTENCE = 2
+"""The number of the first sentence, at most, below such a line."""
 SHORTEST_HEADLINE = 3
 """Words of a headline without any other evidence."""
 
@@ -81,9 +126,17 @@ def remove_lines(layout: Layout, level: str) -> None:
         number
         for number, margin in enumerate(labels.margins)
         if (number in runs or margin > (least.text if _is_in_text(layout, number) else least.other))
-        and number != layout.title_line
+        # A marker that its place keeps from removing a line between sentences knows better.
+        and not (layout.hits[number] and _is_between(layout, number))
+        and number not in {layout.title_line, 0 if _is_lone_headline(layout) else -1}
         and number not in layout.glued
     ]
+    own = set(own_series.kept_together(layout, going, marked=False))
+    going = [number for number in going if number not in own]
+    begun = set(_begun(layout, labels, going))
+    # A sub-heading above a sentence that stays is the article's, too.
+    staying = set(going) - begun
+    going = [n for n in going if n in begun and (layout.prose[n] or layout.hits[n] or n + 1 not in staying)]
     left = sum(
         line.words
         for number, line in enumerate(layout.lines)
@@ -93,6 +146,23 @@ def remove_lines(layout: Layout, level: str) -> None:
         if left >= SHORTEST_ARTICLE or not layout.prose[number]:
             label = labels.kind(number)
             layout.remove(number, RULES[label], "related" if label == "second" else label)
+
+
+def _begun(layout: Layout, labels: LineLabels, going: Sequence[int]) -> Iterator[int]:
+    """Yield the lines *going*, but for sentences that go on with an article that stays.
+
+    «وقالت …» begins no other article, whether a sentence or a sub-heading stands above it.
+    """
+    begun, last = False, -1
+    for number in going:
+        if any(map(layout.prose.__getitem__, range(last + 1, number))):
+            begun = False
+        last = number
+        if layout.prose[number] and labels.kind(number) == "second":
+            begun |= not layout.lines[number].opens_prose
+            if not begun:
+                continue
+        yield number
 
 
 LEAST_IN_RUN, SHORTEST_RUN = -500, 5
@@ -117,6 +187,14 @@ def _runs(layout: Layout, margins: Sequence[int], least: int) -> Iterator[int]:
 
 def _is_in_text(layout: Layout, number: int) -> bool:
     """Return whether a line is a sentence, or stands between two sentences that stay."""
-    if layout.prose[number]:
+    line = layout.lines[number]
+    if layout.prose[number] or (
+        line.folded.endswith(".") and not line.trails_off and not layout.hits[number]
+    ):
         return True
+    return _is_between(layout, number)
+
+
+def _is_between(layout: Layout, number: int) -> bool:
+    """Return whether a line stands between two sentences that stay."""
     return 0 < number < len(layout.lines) - 1 and layout.is_body(number - 1) and layout.is_body(number + 1)

@@ -1,4 +1,4 @@
-"""Lists of the article itself below a line that a marker would take for the heading of boilerplate."""
+"""Lists of the article itself: below a line that looks like a heading of boilerplate, or below a sentence."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def keep_headed_list(layout: Layout, number: int) -> bool:
     below = number + 1
     while below < len(layout.lines) and not (layout.prose[below] or layout.hits[below]):
         below += 1
-    if not (number and layout.is_body(number - 1) and _is_parallel(layout.lines[number + 1 : below])):
+    if not (number and layout.is_body(number - 1) and is_parallel(layout.lines[number + 1 : below])):
         return False
     layout.listed.update(range(number, below))
     return True
 
 
-def _is_parallel(run: Sequence[Line]) -> bool:
+def is_parallel(run: Sequence[Line]) -> bool:
     """Return whether lines are built alike, as headlines are not: entries, names, quotations, results."""
     if len(run) < SHORTEST_PARALLEL:
         return False
