@@ -6,7 +6,6 @@ import pytest
 
 from tests.stages.support import FIRST, LAST, SECOND, TITLE, clean, lines
 
-
 BELOW_THE_TITLE = pytest.mark.xfail(reason="right below a title such lines are taken for date lines")
 
 
