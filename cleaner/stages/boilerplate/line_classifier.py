@@ -34,17 +34,11 @@ RULES = {
     "embed": "classifier.embed",
 }
 """The rule by which a line goes, by its label."""
-CERTAIN = {
-    "metadata.ended": -700,
-    "vocabulary.player": -3000,
-    "related": -3000,
-    "share": -1500,
-    "navigation": -1500,
-    "comments": -1500,
-    "legal": -1500,
-}
+CERTAIN = {"related": -3000, "share": -1500, "navigation": -1500, "comments": -1500, "legal": -1500}
 """Margins, by table of markers, below which a line stays although a marker says that it is boilerplate. What
 other tables hold, articles say, too: there the likelier side decides."""
+CERTAIN_ROWS = {("vocabulary", "player"): -3000}
+"""The same for single rules, in two parts each: what players say."""
 SHORTEST_ARTICLE = 35
 """Words of prose that must be left of a page for other prose to be another article's."""
 
@@ -72,7 +66,8 @@ def classify_lines(layout: Layout, model: LineModel | None = None) -> None:
 
 def _certain(rule: str) -> int:
     """Return the margin up to which a line stays that *rule* removes."""
-    return CERTAIN.get(rule, CERTAIN.get(rule.partition(".")[0], 0))
+    table, _, row = rule.partition(".")
+    return CERTAIN_ROWS.get((table, row), CERTAIN.get(table, 0))
 
 
 def _title(layout: Layout, labels: LineLabels) -> int:
