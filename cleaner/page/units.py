@@ -17,6 +17,8 @@ from cleaner.text.folding import fold, lower, offsets
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+LONGEST_TEXT = 100_000
+"""Code points of the longest text that is cut into units; no article is as long."""
 FEW_LINES, LONG_LINE = 4, 45
 """A page with fewer lines than the first, one of them of more words than the second, has lost its breaks."""
 LONGEST_UNIT, SHORTEST_UNIT = 26, 5
@@ -58,6 +60,8 @@ def unit_cuts(text: str) -> Callable[[str], list[int]] | None:
 
     On a page that has kept its line breaks these are headlines that run together in one line.
     """
+    if len(text) > LONGEST_TEXT:
+        return None
     lines = [line for line in text.split("\n") if line.strip()]
     if not any(line.count(" ") > LONG_LINE for line in lines):
         return None
