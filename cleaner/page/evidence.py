@@ -55,6 +55,8 @@ NEIGHBOURING = (
     "after-blank", "copies", "word-score", "covered", "covered-by-opening", "covered-by-title",
     "covered-above", "covered-below", "like-opening", "like-all", "like-above",
 )  # fmt: skip
+MOST_WORDS = 400
+"""Words of a line that are compared with other lines; paragraphs have fewer."""
 STEPS = (-2, -1, 1, 2)
 MISSING = -9
 SCOPES = ("label", "line", "field", "header", "teaser", "glued", "page")
@@ -188,7 +190,7 @@ def evidence(lines: Sequence[Line], marks: LineMarks, scores: WordScores) -> np.
     size = len(lines)
     shapes = np.array([shape(line) for line in lines], dtype=np.int32)
     words = shapes[:, 0].astype(np.int64)
-    tokens = [line.tokens for line in lines]
+    tokens = [line.tokens[:MOST_WORDS] for line in lines]
     ends_dot = shapes[:, SHAPE.index("ends-dot")]
     is_headline_like = (words >= 4) & (words <= 26) & (ends_dot == 0)
     own = np.concatenate([

@@ -39,6 +39,7 @@ CERTAIN = {"related": -3000, "share": -1500, "navigation": -1500, "comments": -1
 other tables hold, articles say, too: there the likelier side decides."""
 CERTAIN_ROWS = {("vocabulary", "player"): -3000}
 """The same for single rules, in two parts each: what players say."""
+SURE = 4000
 SHORTEST_ARTICLE = 35
 """Words of prose that must be left of a page for other prose to be another article's."""
 
@@ -120,7 +121,11 @@ def remove_lines(layout: Layout, level: str) -> None:
     going = [
         number
         for number, margin in enumerate(labels.margins)
-        if (number in runs or margin > (least.text if _is_in_text(layout, number) else least.other))
+        if (
+            number in runs
+            or margin
+            > (SURE if layout.prose[number] else least.text if _is_in_text(layout, number) else least.other)
+        )
         # A marker that its place keeps from removing a line between sentences knows better.
         and not (layout.hits[number] and _is_between(layout, number))
         and number not in {layout.title_line, 0 if _is_lone_headline(layout) else -1}
