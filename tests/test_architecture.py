@@ -39,12 +39,12 @@ FENCED = {
     "click": {"commands"},
     "rich": {"commands"},
     "ahocorasick_rs": {"text"},
-    "numpy": {"duplicates", "page", "recurring", "text"},
+    "numpy": {"duplicates", "recurring"},
     "datasketch": {"duplicates"},
     "tomllib": {"rules", "learned", "commands"},
     "multiprocessing": {"engine"},
     "trafilatura": {"reading"},
-    "zstandard": {"learned", "reading", "text"},
+    "zstandard": {"reading", "text"},
 }
 """What only these may import."""
 

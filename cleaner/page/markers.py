@@ -160,12 +160,10 @@ def markers() -> tuple[Marker, ...]:
 class MarkerIndex:
     """Markers, indexed by the words that lines with them open with.
 
-    `strings` are those that its patterns need to match (`cleaner.text.prefilter.Openings`), `ids` the names
-    of the rows.
+    `strings` are those that its patterns need to match (`cleaner.text.prefilter.Openings`).
     """
 
     def __init__(self, rows: Sequence[Marker]) -> None:
-        self.ids = frozenset(row.id for row in rows)
         self._by_first_word: dict[str, list[tuple[str, Marker]]] = {}
         for row in rows:
             for phrase in row.phrases:
