@@ -17,7 +17,7 @@ PORTABLE := tests/reading tests/records tests/stages tests/duplicates tests/comm
 	tests/reading/test_html.py -k 'not (thousands or killed or order_of_input)'
 
 .DEFAULT_GOAL := help
-.PHONY: help run install format reference lint type test slow lowest latest lock bench bench-peers bench-scale check line-labels opening-verbs folds lexicon clean
+.PHONY: help run install format reference lint type test slow lowest latest lock bench bench-peers bench-scale check pages stems line-classifier folds opening-verbs lexicon clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -84,21 +84,30 @@ bench-scale: $(VENV)/dev ## how time and memory grow to two million documents: m
 
 check: lint type test ## everything that must hold before a commit
 
-# What tables are learned from, where the shared folder lies beside this one; TEST is only measured on.
+# What tables are learned from, where the shared folder lies beside this one.
 SHARED ?= ../shared
-line-labels opening-verbs lexicon folds: CORPUS ?= $(wildcard $(SHARED)/corpus/news.jsonl.zst)
-line-labels folds: GOLD ?= $(wildcard $(foreach name,seeds real composed composed_more,$(SHARED)/gold/$(name).jsonl))
-line-labels: TEST ?= $(wildcard $(foreach name,real_more composed_51,$(SHARED)/gold/$(name).jsonl))
+opening-verbs lexicon stems: CORPUS ?= $(wildcard $(SHARED)/corpus/news.jsonl.zst)
+line-classifier pages: CORPORA ?= $(wildcard $(foreach name,news papers,$(SHARED)/corpus/$(name).jsonl.zst))
+line-classifier folds: GOLD ?= $(wildcard $(foreach name,seeds real composed composed_more composed_51 real_more,$(SHARED)/gold/$(name).jsonl))
 lexicon: FOREIGN ?= $(wildcard $(SHARED)/gold/foreign.jsonl)
+MODELS ?= out/folds
+COUNT ?= 1000
+SEED ?= 1
 
-line-labels: $(VENV)/dev ## train the line classifier: make line-labels GOLD="labelled.jsonl …" CORPUS=news.jsonl.zst
-	$(BIN)/python -m cleaner.training.line_labels $(GOLD) $(if $(CORPUS),--articles $(CORPUS)) $(if $(TEST),--test $(TEST))
+pages: $(VENV)/dev ## compose labelled pages of random structure: make pages COUNT=1000 SEED=1 OUT=pages.jsonl CORPORA="news papers"
+	$(BIN)/python -m cleaner.training.pages $(COUNT) $(SEED) $(or $(OUT),pages.jsonl) $(CORPORA)
+
+stems: $(VENV)/dev ## count stems and lay them out by what they are about: make stems CORPUS=news.jsonl.zst
+	$(BIN)/python -m cleaner.training.stem_vectors $(CORPUS)
+
+line-classifier: $(VENV)/train ## train the line classifier (20 minutes): make line-classifier GOLD="labelled.jsonl …" CORPORA="news papers"
+	$(BIN)/python -m cleaner.training.line_training $(GOLD) --corpora $(CORPORA) --folds $(MODELS)
+
+folds: $(VENV)/dev ## measure on sites and formats that nothing was learned from, behind line-classifier: make folds GOLD=…
+	$(BIN)/python -m cleaner.training.folds $(MODELS) $(GOLD)
 
 opening-verbs: $(VENV)/dev ## count with which words articles begin: make opening-verbs CORPUS=news.jsonl.zst
 	$(BIN)/python -m cleaner.training.opening_verbs $(CORPUS)
-
-folds: $(VENV)/dev ## measure on formats that nothing was learned from: make folds GOLD=… CORPUS=…
-	$(BIN)/python -m cleaner.training.folds $(GOLD) $(if $(CORPUS),--articles $(CORPUS))
 
 lexicon: $(VENV)/dev ## count the words of a corpus: make lexicon CORPUS=news.jsonl.zst FOREIGN=foreign.jsonl
 	$(BIN)/python -m cleaner.training.lexicon_counts $(CORPUS) $(FOREIGN)
@@ -124,6 +133,10 @@ $(VENV)/run: $(VENV)/python pyproject.toml
 
 $(VENV)/dev: $(VENV)/run
 	$(BIN)/$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/train: $(VENV)/dev
+	$(BIN)/$(INSTALL) --editable '.[train]'
 	@touch $@
 
 $(VENV)/lowest/made: $(VENV)/python requirements-lowest.lock pyproject.toml

@@ -39,12 +39,12 @@ FENCED = {
     "click": {"commands"},
     "rich": {"commands"},
     "ahocorasick_rs": {"text"},
-    "numpy": {"duplicates", "recurring"},
+    "numpy": {"duplicates", "page", "recurring", "text"},
     "datasketch": {"duplicates"},
     "tomllib": {"rules", "learned", "commands"},
     "multiprocessing": {"engine"},
     "trafilatura": {"reading"},
-    "zstandard": {"reading", "text"},
+    "zstandard": {"learned", "reading", "text"},
 }
 """What only these may import."""
 

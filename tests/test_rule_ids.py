@@ -130,7 +130,7 @@ def test_the_place_of_ones_own_rule_is_in_ones_own_file(tmp_path: Path) -> None:
 
 def test_the_tables_are_printed_with_the_places() -> None:
     """Of rows, and of what code makes."""
-    for name, rule in (("metadata", "metadata.published"), ("structure", "structure.menu")):
+    for name, rule in (("metadata", "metadata.published"), ("structure", "structure.symbols")):
         assert f"{rule}  {place(rule)}\n" in CliRunner().invoke(cleaner, ["rules", name]).output
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cleaner.evaluation import Result
 
-OPTIONS = ("without", "rules", "minimum_words", "keep_bidi_marks", "keep_tatweel")
+OPTIONS = ("without", "boilerplate", "rules", "minimum_words", "keep_bidi_marks", "keep_tatweel")
 ALL = "all"
 """The name of all files as one."""
 

@@ -20,6 +20,8 @@ COLOURS = {"removed": "red", "added": "green"}
 SIGNS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
 LINES, JOINERS = "\n\t", "\u200c\u200d"  # ZERO WIDTH NON-JOINER and JOINER
 """What prints as it is in a page, and in what nothing was done to: Persian is not read without joiners."""
+LONGEST_LINE = 80
+"""Code points that are shown of a line."""
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -56,6 +58,14 @@ def paragraphs(explanation: Explanation) -> Iterator[str]:
     for rule, number in numbers.items():
         said = "  ".join(filter(None, (explanation.reasons[rule], explanation.places[rule])))
         yield f"  {number:3}  {visible(rule)}  {click.style(visible(said), dim=True)}".rstrip()
+    if explanation.decisions:
+        yield ""
+        yield click.style("the line classifier", bold=True)
+    for decision in explanation.decisions:
+        text = decision.text if len(decision.text) <= LONGEST_LINE else decision.text[:LONGEST_LINE] + "…"
+        yield f"  {decision.label} by {decision.margin:.1f}  {visible(text)}"
+        why = "; ".join(f"{name} {value} ({drop:+.1f})" for name, value, drop in decision.reasons)
+        yield f"      {click.style(why, dim=True)}"
     if explanation.facts:
         yield ""
         yield click.style("learned", bold=True)

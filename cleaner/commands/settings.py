@@ -43,7 +43,7 @@ def document_id(argument: str) -> str:
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-CLEANING = ("title_field", "without", "minimum_words", "keep_bidi_marks", "keep_tatweel")
+CLEANING = ("title_field", "without", "boilerplate", "minimum_words", "keep_bidi_marks", "keep_tatweel")
 """The options that say how a text is cleaned."""
 
 DEDUP = tuple(option.name for option in fields(Options) if option.name not in CLEANING)

@@ -8,6 +8,7 @@ import hashlib
 import platform
 from typing import TYPE_CHECKING, Any
 
+from cleaner import learned
 from cleaner.text.printable import file_name
 
 if TYPE_CHECKING:
@@ -99,6 +100,10 @@ class Report:
         return {
             "cleaner": _versions(),
             "options": asdict(self.options) | {"rules": [*map(file_name, self.options.rules)]},
+            "boilerplate": {
+                "level": self.options.boilerplate,
+                "expected_lost": learned.expected_loss(self.options.boilerplate),
+            },
             "inputs": self._inputs(),
             "skipped": self.skipped,
             "documents": {key: self.documents[key] for key in DOCUMENT_COUNTS},

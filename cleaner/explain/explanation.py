@@ -15,6 +15,7 @@ from cleaner import rules
 from cleaner.engine.count_pass import count_recurrences, is_needed
 from cleaner.engine.work import check_stage_names
 from cleaner.errors import InputError, RecordError, did_you_mean
+from cleaner.explain.line_decisions import LineDecision, line_decisions
 from cleaner.output.atomic import naming
 from cleaner.output.finished import bring_to_end, finished
 from cleaner.output.folder import CORPUS, DUPLICATES, EDITS, REJECTS, REPORT
@@ -58,6 +59,8 @@ class Explanation:
     """Why there are the rules that were at work, where their tables say it."""
     places: dict[str, str] = field(default_factory=dict)
     """Where they are made: see `cleaner.rules.places`."""
+    decisions: Sequence[LineDecision] = ()
+    """What the line classifier said of the lines that it removed."""
 
 
 class _KeptMatchRow(msgspec.Struct):
@@ -234,11 +237,13 @@ def _explanation(  # noqa: PLR0913, PLR0917 - the columns
     files: Iterable[str],
 ) -> Explanation:
     facts = [fact for revision in revisions for fact in revision.facts]
+    files = tuple(files)
     used = [edit.rule for revision in revisions for edit in revision.edits] + [fact.rule for fact in facts]
     rules_used, own_files = sorted(set(used)), [*map(Path, files)]
     reasons = {rule: own.get(rule) or reason(rule) for rule in rules_used}
     places = {rule: place(rule, own_files) for rule in rules_used}
-    return Explanation(identifier, fate, marks(raw, revisions), facts, reasons, places)
+    decisions = tuple(line_decisions(raw, revisions, files))
+    return Explanation(identifier, fate, marks(raw, revisions), facts, reasons, places, decisions)
 
 
 def _marked_again(marked: Sequence[Mark], edits: Sequence[Edit]) -> list[Mark]:

@@ -1,6 +1,7 @@
 """Learned tables: what was counted or trained, by the programs in `cleaner/training`.
 
-line_labels.toml    weights of what an undecided line shows, and the threshold of the line classifier
+line_classifier.zst the trees and word weights of the line classifier, and its levels
+stems.zst           stems, how rare they are, and vectors of the texts they stand in
 wording.toml        weights of words: how much those of a line sound like boilerplate
 opening_verbs.toml  words with which articles begin, with log odds
 lexicon.zst         document frequencies of words in Arabic news and in other languages of Arabic script
@@ -23,6 +24,13 @@ def packed(file: str) -> bytes:
     return (resources.files(__name__) / file).read_bytes()
 
 
+def unpacked(file: str) -> bytes:
+    """Return the content of *file*, one of this folder that zstd compressed."""
+    import zstandard  # noqa: PLC0415 - who reads no such file does not wait for it
+
+    return zstandard.decompress(packed(file))
+
+
 @cache
 def table(name: str) -> dict[str, Any]:
     """Return the parsed table `cleaner/learned/NAME.toml`; callers must not change it."""
@@ -42,3 +50,12 @@ def provenance() -> dict[str, dict[str, Any]]:
     note      what else is to be known; not every table has one
     """
     return table("provenance")
+
+
+def expected_loss(level: str) -> float:
+    """Return the share of article words that the line classifier loses at a *level*.
+
+    It was measured on labelled pages of sites and formats that the classifier had not seen.
+    """
+    scores = provenance()["line_classifier"]["scores"]
+    return float(next(score[f"{level}_lost"] for score in scores if f"{level}_lost" in score))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import regex
@@ -159,18 +159,28 @@ class Page:
     lines: list[Line]
 
     @classmethod
-    def of(cls, text: str) -> Page:
-        """Return *text* cut into lines; it is folded once for all of them."""
+    def of(cls, text: str, cut: Callable[[str], list[int]] | None = None) -> Page:
+        """Return *text* cut into lines; it is folded once for all of them.
+
+        *cut* gives the places at which one raw line is cut further, each piece a line of its own.
+        """
         lines: list[Line] = []
         start = 0
         after_blank = True
         folded = small(text)
         for raw, line in zip(text.split("\n"), folded.split("\n"), strict=True):
             stripped = line.strip()
-            if stripped:
+            if not stripped:
+                after_blank = True
+            elif places := cut(raw) if cut else []:
+                for first, last in pairwise([0, *places, len(raw)]):
+                    if piece := small(raw[first:last]).strip():
+                        lines.append(
+                            Line(len(lines), start + first, raw[first:last], piece, after_blank=after_blank)
+                        )
+                        after_blank = False
+            else:
                 lines.append(Line(len(lines), start, raw, stripped, after_blank=after_blank))
                 after_blank = False
-            else:
-                after_blank = True
             start += len(raw) + 1
         return cls(text, folded, lines)

@@ -160,10 +160,12 @@ def markers() -> tuple[Marker, ...]:
 class MarkerIndex:
     """Markers, indexed by the words that lines with them open with.
 
-    `strings` are those that its patterns need to match (`cleaner.text.prefilter.Openings`).
+    `strings` are those that its patterns need to match (`cleaner.text.prefilter.Openings`), `ids` the names
+    of the rows.
     """
 
     def __init__(self, rows: Sequence[Marker]) -> None:
+        self.ids = frozenset(row.id for row in rows)
         self._by_first_word: dict[str, list[tuple[str, Marker]]] = {}
         for row in rows:
             for phrase in row.phrases:

@@ -13,8 +13,6 @@ from cleaner.page.verbs import opens_sentence
 from cleaner.text.dates import CLOCK, hijri_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cleaner.page.lines import Line
 
 _DASH = regex.compile(r"\s+[-–—ـ|/]+\s+|[/|_()]+")
@@ -26,7 +24,6 @@ _HIJRI = regex.compile(hijri_pattern())
 LONGEST_ADDRESS = 254
 """Code points. No address has more (RFC 5321), and matching a line of a million would be slow."""
 _ADDRESS = regex.compile(r"^\S*[\w-]\.(?:com|net|org|info|tv|news|io|me|[a-z]{2})/?$|^\S[^\s@]*@\S+\.\w+$")
-_LINK = regex.compile(r"https?://|www\.|\bt\.me/|\bwa\.me/|\bbit\.ly/")
 SEPARATORS = ",،|؛;#•"
 _SEPARATOR = re.compile(f"[{SEPARATORS}]")
 _ITEMS = regex.compile(rf"\s*[{SEPARATORS}]\s*")
@@ -35,18 +32,11 @@ LONGEST_CREDIT, LONGEST_BESIDE_CLOCK = 6, 2
 """Words beside the date of a credit, and words beside a time alone."""
 FIRST_PAGES = "1995"
 """The year in which papers began to publish pages, to compare with YYYY-MM-DD."""
-_MORE = regex.compile(r"(?:ال)?مزيد من ")
-SHORTEST_MORE = 4
-"""Words of a line that says «more of» something; links to «more of» a section of the site have fewer."""
 LONGEST_ENTRY = 6
 """Words of an entry; headlines that begin with who said it mostly have more."""
 _ENTRY = regex.compile(r"\p{Arabic}\w*(?: \w+){0,2} ?: ?\S")
 _SAYING = regex.compile('[«"“][^«»"“”]+[»"”]\\s*[-–—]\\s*\\p{Arabic}')
 _SCORE = regex.compile(r"\d\s*[-–:]\s*\d|\w\s*×\s*\w")
-_COUNT = regex.compile(r"\(([\d.,:]{1,9})\)$")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
-FEWEST_COUNTED, COUNTED_WORDS = 3, 6
-"""Lines of a list with counts, and the words that they have on average."""
 _RANK = regex.compile(r"\d{1,3}[.)-]\s*\p{Arabic}")
 _HASHTAG = regex.compile(r"#\p{Arabic}")
 _ANNOUNCING = frozenset(
@@ -124,32 +114,9 @@ def tells_of_date(line: Line) -> bool:
     return opens_sentence(rest[0]) or wording.score(line.tokens) < 0
 
 
-def tells_of_more(line: Line) -> bool:
-    """Return whether a line says «more of» what is no part of a site: «مزيد من الأمطار غداً على السواحل»."""
-    if not _MORE.match(line.core) or line.words < SHORTEST_MORE:
-        return False
-    of = line.tokens[2:]
-    return not any(vocabulary.names_any(of, kind) for kind in ("headings", "sections", "page", "invitations"))
-
-
 def has_score(line: Line) -> bool:
     """Return whether a line prints a result, «3 - 1», or a match, «A × B», and no time."""
     return bool(_SCORE.search(line.folded)) and not has_time(line)
-
-
-def are_counted(lines: Sequence[Line]) -> bool:
-    """Return whether lines are headlines that all end with a number in brackets, such as how many read them.
-
-    Lists in which all numbers are years do not count: films have their year there.
-    """
-    counts = [_COUNT.search(line.folded) for line in lines]
-    return (
-        len(lines) >= FEWEST_COUNTED
-        and sum(line.words for line in lines) >= COUNTED_WORDS * len(lines)
-        and all(line.is_headline_like for line in lines)
-        and all(counts)
-        and not all(count and _YEAR.fullmatch(count[1]) for count in counts)
-    )
 
 
 def is_name(word: str, *, rare: bool = False) -> bool:
@@ -193,16 +160,6 @@ def is_saying(line: Line) -> bool:
 def is_address(line: Line) -> bool:
     """Return whether a line is nothing but the address of a site, or an e-mail address."""
     return len(line.folded) <= LONGEST_ADDRESS and bool(_ADDRESS.match(line.folded))
-
-
-def has_link(line: Line) -> bool:
-    """Return whether a line holds the address of a page."""
-    return bool(_LINK.search(line.folded))
-
-
-def is_ticker(line: Line) -> bool:
-    """Return whether more than half of a line's words are numbers."""
-    return sum(token.isdecimal() for token in line.tokens) > line.words / 2
 
 
 def is_keyword_list(line: Line) -> bool:

@@ -45,7 +45,7 @@ def news_pipeline(options: Options | None = None, recurrences: Recurrences = NO_
         "embeds": Embeds(),
         "paragraphs": SplitSentences(),
         "run-on": LostBreaks(),
-        "boilerplate": Boilerplate(own_index(options.rules)),
+        "boilerplate": Boilerplate(own_index(options.rules), options.boilerplate),
         RECURRING: Recurring(recurrences),
         "spaces": Spaces(),
         "length": Length(options.minimum_words),

@@ -5,8 +5,9 @@ lexicon_counts.py  counts the words of a corpus: `cleaner/learned/lexicon.zst`
 opening_verbs.py   counts with which words articles begin: `cleaner/learned/opening_verbs.toml`
 labelled_pages.py  labelled pages as their lines
 names.py           which words are names, that no weight may know
-wording_scores.py  weights of words, by which a line sounds like boilerplate
-line_labels.py     trains the line classifier: writes those, and `cleaner/learned/line_labels.toml`
+stem_vectors.py    what stems are about: `cleaner/learned/stems.zst`
+pages/             composes labelled pages of random structure
+line_training.py   trains the line classifier on these and on labelled pages
 tables.py          writes tables with their provenance
 parts.py           what the tables of rules are made of, down to one phrase or one alternative of a pattern
 attestation.py     the formats whose boilerplate attests each of these parts

@@ -1,13 +1,12 @@
-"""How well pages of formats are cleaned that nobody saw.
+"""How well pages of formats and sites are cleaned that nobody saw.
 
-`python -m cleaner.training.folds GOLD.jsonl... [--articles CORPUS]` deals the formats and sites of the
-labelled pages into folds. For each fold a copy of cleaner is made that knows nothing of its formats: every
-part of the rule tables (`parts.py`) that boilerplate of left-out formats attests and none of the others is
-taken out, and the weights of words and lines are learned from the others, and the articles of a corpus,
-alone, without pages whose article stands in a left-out page too. With that copy the left-out pages are
-cleaned and scored; so each page is scored once, by a copy that never saw its format.
+`python -m cleaner.training.folds FOLDER GOLD.jsonl...` takes the models of the folds that
+`cleaner.training.line_training --folds FOLDER` wrote. For each fold a copy of cleaner is made that knows
+nothing of its formats and sites: its line classifier is the fold's model, and every part of the rule tables
+(`parts.py`) that boilerplate of left-out formats attests and none of the others is taken out. With that copy
+the left-out pages are cleaned and scored; so each page is scored once, by a copy that never saw its format.
 
-What cannot be taken out so: the thresholds and the order of the code, and the kinds of rule that there are.
+What cannot be taken out so: the order of the code, and the kinds of rule that there are.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ import subprocess
 import sys
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
-import zlib
 
 import msgspec
 
@@ -38,45 +36,37 @@ from cleaner.evaluation.presentation import lines
 from cleaner.rules import table
 from cleaner.stages import news_pipeline
 from cleaner.training.attestation import FoundBoilerplate, attested
+from cleaner.training.line_training import FOLDS, fold_of
 from cleaner.training.parts import TABLES, as_toml, text, without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.training.parts import Part
-
-FOLDS = 10
+from cleaner.training.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """The formats that are left out, the labelled rows of them and of others, and what is switched off."""
+    """The number of a fold, the formats and sites left out, their labelled rows, and what is switched off."""
 
+    number: int
     groups: frozenset[str]
     held_out: list[dict[str, Any]]
-    others: list[dict[str, Any]]
     off: list[Part]
 
 
-def deal(rows: Sequence[dict[str, Any]], attests: dict[Part, set[str]], folds: int = FOLDS) -> list[Fold]:
-    """Deal the formats of *rows* into *folds*, in an order that has nothing to do with their names."""
-    groups = sorted({row["format"] for row in rows}, key=lambda name: (zlib.crc32(name.encode()), name))
+def deal(rows: Sequence[dict[str, Any]], attests: dict[Part, set[str]]) -> list[Fold]:
+    """Deal the formats and sites of *rows* into the folds that the line classifier was trained in."""
     dealt: list[Fold] = []
-    for number in range(folds):
-        left_out = frozenset(groups[number::folds])
-        held_out = [row for row in rows if row["format"] in left_out]
-        bodies = {row.get("body_id", row["id"]) for row in held_out}
-        others = [
-            row
-            for row in rows
-            if row["format"] not in left_out and row.get("body_id", row["id"]) not in bodies
-        ]
-        off = [part for part, names in attests.items() if names and names <= left_out]
-        dealt.append(Fold(left_out, held_out, others, off))
+    for number in range(FOLDS):
+        held_out = [row for row in rows if fold_of(row["format"]) == number]
+        groups = frozenset(row["format"] for row in held_out)
+        off = [part for part, names in attests.items() if names and names <= groups]
+        dealt.append(Fold(number, groups, held_out, off))
     return dealt
 
 
-def measure(fold: Fold, articles: Path | None = None) -> list[Result]:
+def measure(fold: Fold, models: Path) -> list[Result]:
     """Return how a copy of cleaner that never saw the formats of *fold* cleans their pages."""
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -85,11 +75,10 @@ def measure(fold: Fold, articles: Path | None = None) -> list[Result]:
         for table_name, content in without(_tables(), fold.off).items():
             path = folder / "cleaner" / "rules" / f"{table_name}.toml"
             path.write_text(as_toml(content), encoding="utf-8")
-        (folder / "cleaner" / "learned" / "wording.toml").write_text("[weights]\n", encoding="utf-8")
-        _write(folder / "others.jsonl", fold.others)
+        shutil.copy(
+            models / f"fold-{fold.number}.zst", folder / "cleaner" / "learned" / "line_classifier.zst"
+        )
         _write(folder / "left-out.jsonl", fold.held_out)
-        corpus = ["--articles", str(articles.resolve())] if articles else []
-        _run(folder, "cleaner.training.line_labels", "others.jsonl", *corpus)
         _run(folder, "cleaner.training.folds", "--score", "left-out.jsonl", "results.json")
         return msgspec.json.decode((folder / "results.json").read_bytes(), type=list[Result])
 
@@ -101,8 +90,8 @@ def main(arguments: list[str]) -> None:
         Path(arguments[2]).write_bytes(msgspec.json.encode(results))
         return
     parser = argparse.ArgumentParser(prog="python -m cleaner.training.folds")
+    parser.add_argument("models", type=Path, help="the folder of the folds' models")
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--articles", type=Path, help="a corpus whose articles nobody labelled")
     options = parser.parse_args(arguments)
     rows = [row for path in options.gold for row in _rows(path)]
     attests = attested(_tables(), FoundBoilerplate.of([to_page(row, row["id"]) for row in rows]))
@@ -113,7 +102,7 @@ def main(arguments: list[str]) -> None:
     everything: list[Result] = []
     with ThreadPoolExecutor(available_cpus()) as threads:
         for fold, results in zip(
-            folds, threads.map(partial(measure, articles=options.articles), folds), strict=True
+            folds, threads.map(partial(measure, models=options.models), folds), strict=True
         ):
             words = total(results)
             tables = Counter(part.table for part in fold.off).most_common()
@@ -134,9 +123,9 @@ def _tables() -> dict[str, Any]:
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
-    """Return the labelled rows of *path*; the site of a scraped page, without its domain, is its format."""
+    """Return the labelled rows of *path*; the site of a scraped page is its format."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [row | {"format": row.get("format") or row["site"].partition(".")[0].lower()} for row in rows]
+    return [row | {"format": row.get("format") or row["site"]} for row in rows]
 
 
 def _write(path: Path, rows: Sequence[dict[str, Any]]) -> None:

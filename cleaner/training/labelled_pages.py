@@ -95,15 +95,16 @@ class PageText:
 def labelled_pages(paths: Iterable[Path]) -> Iterator[PageText]:
     """Yield the labelled pages of *paths*; rows have `raw`, `spans` and maybe `format` or `site`."""
     for path in paths:
-        yield from _texts(rows(path), "raw")
+        yield from texts(rows(path), "raw")
 
 
 def articles(corpus: Path) -> Iterator[PageText]:
     """Yield every tenth article of *corpus*."""
-    return _texts(islice(rows(corpus), 0, None, ONE_IN), "text")
+    return texts(islice(rows(corpus), 0, None, ONE_IN), "text")
 
 
-def _texts(found: Iterable[dict[str, Any]], field: str) -> Iterator[PageText]:
+def texts(found: Iterable[dict[str, Any]], field: str) -> Iterator[PageText]:
+    """Yield the pages of rows, with mended letters; their text stands in *field*."""
     pipeline = news_pipeline(Options(without=("boilerplate", "spaces", "length")))
     for row in found:
         yield PageText(pipeline.clean(Document(row["id"], row[field])), row)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 import pytest
 
+from cleaner.commands.explain import paragraphs
 from cleaner.document import Document, Edit, Split
 from cleaner.engine.run import run
 from cleaner.errors import InputError
@@ -153,8 +154,26 @@ def test_a_run_and_its_raw_files_explain_alike(raw: Path, tmp_path: Path) -> Non
     assert from_run.marks == from_raw.marks
     assert from_run.reasons == from_raw.reasons
     assert from_run.places == from_raw.places
+    assert from_run.decisions == from_raw.decisions
     assert set(map(bool, from_run.places.values())) == {True}
     assert any(mark.kind == "removed" and "فيسبوك" in mark.text for mark in from_run.marks)
+
+
+def test_what_the_line_classifier_removed_has_its_reasons(tmp_path: Path) -> None:
+    """Label, margin and reasons of each line; the command prints them."""
+    page = FIXTURES / "raw" / "aggregator"
+    run([page], tmp_path / "out", Options())
+    for name in ("derby", "port-berths", "flood-valley", "wheat-record"):
+        told = explain(name, [tmp_path / "out"], Options())
+        gone = "".join(mark.text for mark in told.marks if mark.kind == "removed")
+        rules = {mark.rule for mark in told.marks if mark.rule.startswith("classifier.")}
+        assert {f"classifier.{decision.label}" for decision in told.decisions} == rules
+        printed = "\n".join(paragraphs(told))
+        for decision in told.decisions:
+            assert decision.text in gone
+            assert decision.margin > 0
+            assert 0 < len(decision.reasons) <= 3
+            assert f"{decision.label} by {decision.margin:.1f}" in printed
 
 
 def test_a_second_article_and_its_page_name_each_other(tmp_path: Path) -> None:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from cleaner.document import Edit, Split
 from cleaner.page import inline_markers
 from cleaner.page.lines import Page
+from cleaner.page.units import unit_cuts
 from cleaner.stages.boilerplate import (
+    below_footer,
     facts,
-    headings,
-    line_classifier,
     marker_scope,
-    structure,
     title_line,
     worded_lines,
 )
@@ -24,26 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.document import Document, Finding
+    from cleaner.page.line_model import LineModel
     from cleaner.page.markers import MarkerIndex
-
-READING = (
-    marker_scope.follow_markers,
-    structure.find_lists,
-    structure.find_closing,
-    worded_lines.find_wording,
-    headings.follow_headings,
-    headings.follow_endings,
-    worded_lines.find_vocabulary,
-    structure.find_polls,
-    structure.find_credits,
-    title_line.find_repeated,
-    structure.clear_head,
-    structure.clear_tail,
-    structure.clear_menus,
-    structure.find_site_name,
-)
-"""The steps that read a page, in order, once its title is known. Each step sees what earlier steps
-decided; a line that no step removes stays. On a bare article only a repeated title can be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +36,12 @@ class Boilerplate:
 
     arabic_only: ClassVar[bool] = True
     own: MarkerIndex | None = None
+    level: str = "balanced"
+    model: LineModel | None = None
 
     def __call__(self, document: Document) -> Iterator[Finding]:
         """Yield the facts of the page, its second articles, and the lines and parts of lines to remove."""
-        layout = read(document, own=self.own)
+        layout = read(document, own=self.own, level=self.level, model=self.model)
         parts = list(_parts_of_lines(layout))
         earlier = (edit for revision in document.revisions for edit in revision.edits)
         # Facts that an earlier stage found on the fuller page are better than those found on what is left.
@@ -69,7 +52,14 @@ class Boilerplate:
         yield from parts
 
 
-def read(document: Document, *, judged: bool = True, own: MarkerIndex | None = None) -> Layout:
+def read(
+    document: Document,
+    *,
+    judged: bool = True,
+    own: MarkerIndex | None = None,
+    level: str = "balanced",
+    model: LineModel | None = None,
+) -> Layout:
     """Return the layout of the page of *document*, with a decision for each line.
 
     *judged*: the line classifier decides the lines that the rules leave undecided. *own* are the user's
@@ -77,14 +67,23 @@ def read(document: Document, *, judged: bool = True, own: MarkerIndex | None = N
     """
     given = document.metadata.get("title")
     title = " ".join(fold(given).lower().split()).strip(" .") if isinstance(given, str) else ""
-    layout = Layout(Page.of(document.text), title, own)
+    layout = Layout(Page.of(document.text, unit_cuts(document.text)), title, own)
     title_line.find_title(layout)
-    for step in (title_line.find_repeated,) if layout.is_bare_article() else READING:
-        step(layout)
-    if judged:
-        line_classifier.classify_lines(layout)
-        headings.follow_endings(layout)
-        headings.follow_lists(layout)
+    if layout.is_bare_article():
+        title_line.find_repeated(layout)
+        return layout
+    marker_scope.follow_markers(layout)
+    worded_lines.find_vocabulary(layout)
+    if judged and layout.lines:
+        # Only here, for it loads numpy: who checks one bare article does not wait for it.
+        from cleaner.stages.boilerplate import line_classifier  # noqa: PLC0415
+
+        line_classifier.classify_lines(layout, model)
+        title_line.find_repeated(layout)
+        line_classifier.remove_lines(layout, level)
+        below_footer.follow_endings(layout)
+        below_footer.follow_lists(layout)
+        below_footer.find_labelled(layout)
     return layout
 
 
@@ -108,6 +107,8 @@ def _whole_lines(layout: Layout) -> Iterator[Edit]:
             number += 1
         start = lines[first].start
         end = lines[number].start if number < len(lines) else len(text)
+        if first and "\n" not in text[lines[first - 1].end : start]:
+            end = lines[number - 1].end  # what stands before it on its line stays: so does the line break
         yield Edit(start, text[start:end], "", rule)
 
 

@@ -27,6 +27,8 @@ LABELS = {"date_text": PUBLISHED, "updated": UPDATED}
 LONGEST_DATELINE, LONGEST_HEAD = 60, 300
 """Code points up to the end of the date: in a dateline, and at the head of a page that lost its line
 breaks."""
+FARTHEST_ABOVE = 3
+"""Lines between a date without a label and the title below it; a date farther above is the masthead's."""
 LABEL = regex.compile(
     r"\b(?:تاريخ (?:النشر|الخبر|الاضافه)|(?:تم )?(?:ال)?نشر(?:ت|ه|ها)?(?: (?:في|بتاريخ|يوم))?"
     r"|اخر تحديث(?: في)?|published|updated|posted on)\s*:?\s*(?:\w+\s*[,،]?\s+)?$"
@@ -97,6 +99,8 @@ def _printed(layout: Layout, end: int) -> Iterator[Printed]:
     for number, line in enumerate(layout.lines[:end]):
         hit = layout.hits[number]
         label = LABELS.get(hit.marker.fact) if hit else None
+        if label is None and 0 <= number < layout.title_line - FARTHEST_ABOVE:
+            continue  # the site's own clock, or the number of its issue
         if layout.is_body(number):
             if number in (first, last) and (date := _in_text(line, is_first=number == first)):
                 yield Printed(IN_TEXT, number, date.iso)

@@ -11,7 +11,7 @@ from cleaner.document import Fact
 from cleaner.page import agencies, markers, printed_sources, vocabulary
 from cleaner.page.lines import Page
 from cleaner.page.shapes import is_name
-from cleaner.stages.boilerplate import date_fact, structure, title_fact
+from cleaner.stages.boilerplate import date_fact, title_fact, unlabelled
 from cleaner.text.dates import certain_date, find_dates
 from cleaner.text.folding import fold, lower, offsets
 
@@ -48,6 +48,17 @@ def find_facts(layout: Layout, parts: Sequence[Edit], earlier: Iterable[Edit]) -
         spoken_of = title[0].number if dated else -1
     end = _end(layout)
     yield from _dates(layout, date_fact.find_date(layout, end, spoken_of), end, [*parts, *earlier])
+    found = [*_of_lines(layout, end), *(fact for part in parts for fact in _of_part(part))]
+    yield from found
+    told = {fact.name for fact in found}
+    if "author" not in told:
+        yield from unlabelled.find_author(layout)
+    if "source" not in told:
+        yield from (fact for source in unlabelled.find_source(layout, end) for fact in _of_source(*source))
+
+
+def _of_lines(layout: Layout, end: int) -> Iterator[Fact]:
+    """Yield the facts in the removed lines before line *end*; keywords also behind it."""
     last = layout.last_body()
     for number, line in enumerate(layout.lines):
         hit, rule = layout.hits[number], layout.rules[number]
@@ -59,9 +70,6 @@ def find_facts(layout: Layout, parts: Sequence[Edit], earlier: Iterable[Edit]) -
             yield from _of_source(source, rule, line)
         elif layout.kinds[number] == "meta":
             yield from _of_credit(line, rule)
-
-    for part in parts:
-        yield from _of_part(part)
 
 
 def _of_part(part: Edit) -> Iterator[Fact]:
@@ -84,7 +92,7 @@ def _told(layout: Layout, number: int, last: int) -> str:
     if source := printed_sources.told(line.text):
         return source
     is_next = number <= last + 2 and all(not layout.is_kept(other) for other in range(last + 1, number))
-    is_source = layout.rules[number].startswith("structure.") and (
+    is_source = layout.rules[number].startswith("classifier.") and (
         printed_sources.is_medium(line.text) or printed_sources.is_outlet(line.text.strip())
     )
     return line.text.strip(_EDGES) if is_next and is_source and layout.hits[number] is None else ""
@@ -143,7 +151,7 @@ def _of_credit(line: Line, rule: str) -> Iterator[Fact]:
         if 2 <= len(words) <= LONGEST_NAME and is_name(fold(words[0])) and not any(map(str.isdecimal, words)):
             yield _fact("author", " ".join(words), rule, line)
     paper = _without_dates(line.text)
-    if rule == structure.DATED_LINE and printed_sources.is_outlet(paper):
+    if line.dates and printed_sources.is_outlet(paper):
         yield _fact("source", paper, rule, line)
     for name in agencies.named(line.text):
         yield Fact("agency", name, agencies.RULE, line.start, line.end)

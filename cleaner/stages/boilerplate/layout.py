@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.page.inline_markers import Proposal
+    from cleaner.page.line_labels import LineLabels
     from cleaner.page.lines import Line, Page
     from cleaner.page.markers import Hit, MarkerIndex
 
@@ -23,6 +24,8 @@ OPENING = 3
 """Sentences of an article in which the words of its title are looked for."""
 FARTHEST = 300
 """Lines below a title in which these are looked for: a page may have thousands of lines and no sentence."""
+LONGEST_ENTRY = 3
+"""Words of an entry of a menu."""
 LONGEST_ANNOUNCED_LIST = 40
 """Lines above a line in which the sentence that announces it is looked for."""
 
@@ -66,6 +69,8 @@ class Layout:
     inline: list[Proposal] = field(init=False)
     first_plain: int = field(init=False)
     last_plain: int = field(init=False)
+    labels: LineLabels | None = field(init=False, default=None)
+    is_title_labelled: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.lines = self.page.lines
@@ -85,6 +90,10 @@ class Layout:
             self.rules[number] = rule
             self.kinds[number] = kind
 
+    def keep(self, number: int) -> None:
+        """Take back that line *number* is boilerplate."""
+        self.rules[number] = self.kinds[number] = ""
+
     def is_kept(self, number: int) -> bool:
         """Return whether no rule removes line *number* so far."""
         return not self.rules[number]
@@ -98,10 +107,15 @@ class Layout:
         return self.is_body(number) and self.hits[number] is None
 
     def is_bare_article(self) -> bool:
-        """Return whether all lines but the title are sentences, and none opens with a marker."""
-        return not any(self.hits) and all(
-            prose or number == self.title_line for number, prose in enumerate(self.prose)
-        )
+        """Return whether all lines but the title are sentences, and none opens with a marker.
+
+        The first and the last sentence must end as such: headlines that run together do not.
+        """
+        if any(self.hits) or not self.lines:
+            return not self.lines
+        first = self.first_plain
+        ends = first < len(self.lines) and self.lines[first].is_final and self.lines[-1].is_final
+        return ends and all(prose or number == self.title_line for number, prose in enumerate(self.prose))
 
     def first_body(self) -> int:
         """Return the line of the article's first sentence, or the number of lines if it has none."""
@@ -147,6 +161,11 @@ class Layout:
             if self.prose[above]:
                 return False
         return False
+
+    def is_in_menu(self, number: int) -> bool:
+        """Return whether a short line stands beside another one, as entries of a menu do."""
+        beside = self.lines[max(0, number - 1) : number] + self.lines[number + 1 : number + 2]
+        return any(line.words <= LONGEST_ENTRY for line in beside)
 
     def is_beside_boilerplate(self, number: int, *, marked: bool = False) -> bool:
         """Return whether boilerplate is within two lines, with no sentence between.

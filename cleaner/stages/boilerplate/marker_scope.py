@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.stages.boilerplate import lists, second_article, structure
+from cleaner.stages.boilerplate import lists, own_lists, second_article
 
 if TYPE_CHECKING:
     from cleaner.page.markers import Hit
@@ -32,7 +32,7 @@ def _follow(layout: Layout, number: int, hit: Hit) -> int:
         layout.glued[number] = hit
         return number + 1
     may_head = marker.scope == "label" and marker.zone == "outside"
-    if _is_article(layout, number, hit) or (may_head and structure.keep_headed_list(layout, number)):
+    if _is_article(layout, number, hit) or (may_head and own_lists.keep_headed_list(layout, number)):
         return number + 1
     layout.remove(number, marker.id, marker.kind)
     if marker.scope == "page":

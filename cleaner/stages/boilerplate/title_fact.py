@@ -35,12 +35,25 @@ def find_title_fact(layout: Layout) -> tuple[Line, str] | None:
     number = _line(layout)
     if number >= 0:
         line = layout.lines[number]
-        return line, _bare(line.text.strip(), layout)
+        return line, _bare(line.text.strip(), layout) + _rest(layout, number)
     if not printed_sources.may_tell(layout.page.folded, "title"):
         return None
     return next(
         ((line, title) for line in layout.lines if (title := printed_sources.told(line.text, "title"))), None
     )
+
+
+def _rest(layout: Layout, number: int) -> str:
+    """Return the second half, behind a space, of a title broken over line *number* and the next, or ""."""
+    below = number + 1
+    if not layout.is_title_labelled or layout.labels is None or below == len(layout.lines):
+        return ""
+    first, second = layout.lines[number], layout.lines[below]
+    if layout.labels.label(below) != "title" or first.words + second.words > LONGEST or first.is_final:
+        return ""
+    if first.core in second.core or second.core in first.core or not layout.is_kept(below):
+        return ""
+    return " " + second.text.strip()
 
 
 def _line(layout: Layout) -> int:
@@ -50,7 +63,7 @@ def _line(layout: Layout) -> int:
     shape of a title; or if the first headline repeats it behind the names of sections.
     """
     title, first = layout.title_line, layout.first_body()
-    if first == len(layout.lines) or (layout.title and title >= 0):
+    if first == len(layout.lines) or (layout.title and title >= 0) or layout.is_title_labelled:
         return title
     line = layout.lines[first]  # a title with a comma and many words passes for a sentence
     if title < 0 and line.dates and _before_date(line.folded) < len(line.folded) and line.words <= LONGEST:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.page import vocabulary, wording
-from cleaner.page.cohesion import beginnings, likeness, subject
+from cleaner.page.cohesion import likeness, subject
 from cleaner.page.shapes import is_address, is_byline, is_dated
 
 if TYPE_CHECKING:
@@ -102,15 +102,6 @@ def _headline_words(line: Line) -> int:
     if vocabulary.is_made_of(line.tokens, "sections") or vocabulary.is_made_of(line.tokens, "share"):
         return 0
     return sum(not token.isdecimal() for token in line.tokens)
-
-
-def is_other_news(layout: Layout, line: Line) -> bool:
-    """Return whether a headline above the title is about another matter than title and article."""
-    if line.words < SHORTEST_NEWS:
-        return False
-    text = beginnings(layout.lines[layout.title_line].tokens) | layout.opening_words(layout.title_line)
-    most = TITLE_LIKENESS if _is_in_ticker(layout, line.number) else TICKER_LIKENESS
-    return likeness(line.tokens, text) <= most
 
 
 def find_repeated(layout: Layout) -> None:

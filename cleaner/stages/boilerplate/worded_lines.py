@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.page import vocabulary, wording
-from cleaner.page.shapes import has_time, is_only_date, tells_of_more
+from cleaner.page import vocabulary
+from cleaner.page.shapes import has_time, is_only_date
 from cleaner.stages.boilerplate.layout import SYMBOLS
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ CONTROLS = frozenset(["a", "t", "f", "x", "w", "in", "ع", "ت", "ا"])
 LONGEST, LONGEST_MESSAGE = 24, 30
 """Words of a line that may be made of the words of one kind of boilerplate alone, and of a player's
 message."""
-CLEARLY = 2.0
-"""Wording score above which hardly any line below an article belongs to it."""
 
 
 def find_vocabulary(layout: Layout) -> None:
@@ -72,17 +70,3 @@ def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[s
         if vocabulary.is_made_of(line.tokens, "dates") and line.words <= 6:
             return vocabulary.DATES, "meta"
     return "", ""
-
-
-def find_wording(layout: Layout) -> None:
-    """Remove lines below the article that are worded like a page speaking about itself or to its readers."""
-    last = layout.last_body()
-    for number, line in layout.undecided():
-        if number <= last or last < 0 or line.words < 2 or line.is_listed or layout.prose[number]:
-            continue
-        if line.folded.endswith(("؟", ":")) or layout.is_announced(number) or tells_of_more(line):
-            continue
-        if line.is_final and layout.is_kept(number - 1) and not layout.lines[number - 1].is_final:
-            continue  # the end of a sentence that the line above begins
-        if wording.score(line.tokens) > CLEARLY:
-            layout.remove(number, "wording.page", "nav")
