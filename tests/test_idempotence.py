@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cleaner import Document, news_pipeline
+from cleaner.pipeline import findings_of
 
 GOLD = Path(__file__).parents[1] / ".." / "shared" / "gold"
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "gold" / "pages.jsonl"
@@ -40,9 +41,10 @@ def test_nothing_is_found_twice(path: Path) -> None:
         if not cleaned.rejection:
             assert pipeline.clean(Document(row["id"], cleaned.text)).text == cleaned.text, row["id"]
         for name, stage in pipeline.stages.items():
-            document = document.revise(name, [*stage(document)])
+            document = document.revise(name, findings_of(stage, document))
             if document.rejection:
                 break
-            changed[name] += document.revise(name, [*stage(document)]).text != document.text
+            again = document.revise(name, findings_of(stage, document))
+            changed[name] += again.text != document.text
     too_often = {name: n for name, n in changed.items() if n > UNFINISHED.get(name, 0) * len(rows)}
     assert too_often == {}

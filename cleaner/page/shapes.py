@@ -36,7 +36,7 @@ LONGEST_ENTRY = 6
 """Words of an entry; headlines that begin with who said it mostly have more."""
 _ENTRY = regex.compile(r"\p{Arabic}\w*(?: \w+){0,2} ?: ?\S")
 _SAYING = regex.compile('[«"“][^«»"“”]+[»"”]\\s*[-–—]\\s*\\p{Arabic}')
-_SCORE = regex.compile(r"\d\s*[-–:]\s*\d|\w\s*×\s*\w")
+_SCORE = regex.compile(r"(?<![\d/.-])\d{1,3}\s*[-–:]\s*\d{1,3}(?![\d/.-])|\w\s*×\s*\w")
 _RANK = regex.compile(r"\d{1,3}[.)-]\s*\p{Arabic}")
 _HASHTAG = regex.compile(r"#\p{Arabic}")
 _ANNOUNCING = frozenset(

@@ -13,6 +13,7 @@ from cleaner.stages.boilerplate import (
     below_footer,
     facts,
     marker_scope,
+    title_fact,
     title_line,
     worded_lines,
 )
@@ -81,6 +82,7 @@ def read(
         line_classifier.classify_lines(layout, model)
         title_line.find_repeated(layout)
         line_classifier.remove_lines(layout, level)
+        worded_lines.find_site_name(layout)
         below_footer.follow_endings(layout)
         below_footer.follow_lists(layout)
         below_footer.find_labelled(layout)
@@ -90,7 +92,8 @@ def read(
 def _second_articles(layout: Layout) -> Iterator[Split]:
     for second in layout.seconds:
         start, end = layout.lines[second.first].start, layout.lines[second.last].end
-        yield Split(start, layout.page.text[start:end], second.rule, second.title)
+        title = title_fact.without_credit(second.title)
+        yield Split(start, layout.page.text[start:end], second.rule, title)
 
 
 def _whole_lines(layout: Layout) -> Iterator[Edit]:

@@ -96,10 +96,11 @@ def ago(layout: Layout, end: int) -> int:
 def _printed(layout: Layout, end: int) -> Iterator[Printed]:
     """Yield the dates of the lines before *end* that may be the article's."""
     first, last = layout.first_body(), layout.last_body()
+    title = next((n for n, line in enumerate(layout.lines) if _says_title(layout, line)), -1)
     for number, line in enumerate(layout.lines[:end]):
         hit = layout.hits[number]
         label = LABELS.get(hit.marker.fact) if hit else None
-        if label is None and 0 <= number < layout.title_line - FARTHEST_ABOVE:
+        if label is None and 0 <= number < title - FARTHEST_ABOVE:
             continue  # the site's own clock, or the number of its issue
         if layout.is_body(number):
             if number in (first, last) and (date := _in_text(line, is_first=number == first)):
@@ -107,13 +108,18 @@ def _printed(layout: Layout, end: int) -> Iterator[Printed]:
         elif (
             (number < first or layout.kinds[number] in ("meta", "nav"))
             and line.dates
-            and not (layout.is_kept(number) and tells_of_date(line))
+            and (number == layout.title_line or not (layout.is_kept(number) and tells_of_date(line)))
             and (date := certain_date(line.folded))
         ):
             rank = ABOVE if number < first else BELOW
             yield Printed(rank if label is None else label, number, date.iso)
         if number > last >= 0 and not layout.is_kept(number) and (day := _of_address(line.text)):
             yield Printed(ADDRESS, number, day)
+
+
+def _says_title(layout: Layout, line: Line) -> bool:
+    """Return whether a line says no more than the title; the first that does so need not be the title's."""
+    return layout.title_line >= 0 and line.core == layout.lines[layout.title_line].core
 
 
 def _in_text(line: Line, *, is_first: bool) -> Date | None:

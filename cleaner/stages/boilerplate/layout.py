@@ -29,6 +29,9 @@ LONGEST_ENTRY = 3
 LONGEST_ANNOUNCED_LIST = 40
 """Lines above a line in which the sentence that announces it is looked for."""
 
+MOST_SURE = 1 << 20
+"""A margin that no line has."""
+
 
 @dataclass(frozen=True, slots=True)
 class SecondArticle:
@@ -93,6 +96,10 @@ class Layout:
     def keep(self, number: int) -> None:
         """Take back that line *number* is boilerplate."""
         self.rules[number] = self.kinds[number] = ""
+
+    def margin(self, number: int) -> int:
+        """Return the margin of line *number*; where nothing was labelled, that of boilerplate."""
+        return self.labels.margins[number] if self.labels else MOST_SURE
 
     def is_kept(self, number: int) -> bool:
         """Return whether no rule removes line *number* so far."""

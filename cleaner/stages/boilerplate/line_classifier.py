@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import regex
+
 from cleaner.page.evidence import LineMarks
 from cleaner.page.line_labels import label_lines
 from cleaner.page.line_model import line_model
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cleaner.page.line_labels import LineLabels
-    from cleaner.page.line_model import LineModel
+    from cleaner.page.line_model import Level, LineModel
     from cleaner.stages.boilerplate.layout import Layout
 
 RULES = {
@@ -40,6 +42,7 @@ other tables hold, articles say, too: there the likelier side decides."""
 CERTAIN_ROWS = {("vocabulary", "player"): -3000}
 """The same for single rules, in two parts each: what players say."""
 SURE = 4000
+"""Margin over which sentences go, whatever the level."""
 SHORTEST_ARTICLE = 35
 """Words of prose that must be left of a page for other prose to be another article's."""
 
@@ -93,7 +96,7 @@ def _is_lone_headline(layout: Layout) -> bool:
     or more, for bylines mostly have two; or one, on a page without markers.
     """
     line = layout.lines[0]
-    if not line.folded.replace(" ", "").isalpha():
+    if not line.folded.replace(" ", "").isalpha() or _SYMBOL.search(line.text):
         return False
     if line.words == 1 and not any(layout.hits):
         return True
@@ -101,6 +104,7 @@ def _is_lone_headline(layout: Layout) -> bool:
     return line.words >= SHORTEST_HEADLINE and len(above) <= FARTHEST_SENTENCE and not any(above)
 
 
+_SYMBOL = regex.compile(r"\p{So}")
 FARTHEST_SENTENCE = 2
 """The number of the first sentence, at most, below such a line."""
 SHORTEST_HEADLINE = 3
@@ -121,11 +125,7 @@ def remove_lines(layout: Layout, level: str) -> None:
     going = [
         number
         for number, margin in enumerate(labels.margins)
-        if (
-            number in runs
-            or margin
-            > (SURE if layout.prose[number] else least.text if _is_in_text(layout, number) else least.other)
-        )
+        if (number in runs or margin > _least(layout, number, least))
         # A marker that its place keeps from removing a line between sentences knows better.
         and not (layout.hits[number] and _is_between(layout, number))
         and number not in {layout.title_line, 0 if _is_lone_headline(layout) else -1}
@@ -137,6 +137,8 @@ def remove_lines(layout: Layout, level: str) -> None:
     # A sub-heading above a sentence that stays is the article's, too.
     staying = set(going) - begun
     going = [n for n in going if n in begun and (layout.prose[n] or layout.hits[n] or n + 1 not in staying)]
+    inside = set(own_series.subheadings(layout, going))
+    going = [number for number in going if number not in inside]
     left = sum(
         line.words
         for number, line in enumerate(layout.lines)
@@ -146,6 +148,15 @@ def remove_lines(layout: Layout, level: str) -> None:
         if left >= SHORTEST_ARTICLE or not layout.prose[number]:
             label = labels.kind(number)
             layout.remove(number, RULES[label], "related" if label == "second" else label)
+    for number in own_series.below_items(layout):
+        layout.keep(number)
+
+
+def _least(layout: Layout, number: int, level: Level) -> int:
+    """Return the margin of the *level* over which a line goes."""
+    if layout.prose[number]:
+        return max(SURE, level.text)
+    return level.text if _is_in_text(layout, number) else level.other
 
 
 def _begun(layout: Layout, labels: LineLabels, going: Sequence[int]) -> Iterator[int]:
@@ -186,13 +197,10 @@ def _runs(layout: Layout, margins: Sequence[int], least: int) -> Iterator[int]:
 
 
 def _is_in_text(layout: Layout, number: int) -> bool:
-    """Return whether a line is a sentence, or stands between two sentences that stay."""
+    """Return whether a line ends as a sentence, or stands between two sentences that stay."""
     line = layout.lines[number]
-    if layout.prose[number] or (
-        line.folded.endswith(".") and not line.trails_off and not layout.hits[number]
-    ):
-        return True
-    return _is_between(layout, number)
+    is_sentence = line.folded.endswith(".") and not line.trails_off and not layout.hits[number]
+    return is_sentence or _is_between(layout, number)
 
 
 def _is_between(layout: Layout, number: int) -> bool:

@@ -28,6 +28,12 @@ _CAPTION = regex.compile(r"(?:التعليق علي|تعليق|مصدر|صدر)\
 _SECTION = regex.compile(r"(\S+)\s+/\s+(?=\S)")
 _AGENCY = regex.compile(r"([^:]{2,30}?)\s*:\s+(?=\S)")
 _BEFORE_DATE = regex.compile(r"\s*[,،|–—-]\s*(?:اليوم\s+)?(?:\w+\s*[,،]?\s*)?$")
+_CLOCK = regex.compile(r"\s*[,،|–—-]?\s*\d{1,2}:\d\d\s*$")
+_WEEKDAY = r"(?:(?:ال)?(?:سبت|احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه)\s*[,،]?\s*)?$"
+_BEFORE_CLOCK = regex.compile(r"\s*[,،|–—-]?\s*" + _WEEKDAY)
+_BYLINE = regex.compile(r"\s(?:كتبت?|بقلم|اعداد|تصوير)\s?:")
+_PLACED = regex.compile(r"\s\w+ [-–] (?P<agency>\w+(?: \w+)?)$")
+_CREDIT = regex.compile(r"\s(?P<agency>\w+)\s+" + _WEEKDAY)
 
 
 def find_title_fact(layout: Layout) -> tuple[Line, str] | None:
@@ -51,6 +57,8 @@ def _rest(layout: Layout, number: int) -> str:
     first, second = layout.lines[number], layout.lines[below]
     if layout.labels.label(below) != "title" or first.words + second.words > LONGEST or first.is_final:
         return ""
+    if _is_other(second) or second.dates or agencies.named(second.text):
+        return ""  # a credit
     if first.core in second.core or second.core in first.core or not layout.is_kept(below):
         return ""
     return " " + second.text.strip()
@@ -125,15 +133,31 @@ def _bare(title: str, layout: Layout) -> str:
     return title[places[start] : places[end]].strip()
 
 
+def without_credit(title: str) -> str:
+    """Return *title* without a byline or an agency that a page has run together with it."""
+    folded = fold(title)
+    credit = _BYLINE.search(folded)
+    if not credit:
+        credit = _PLACED.search(folded)
+        if not (credit and agencies.is_agency(credit["agency"])):
+            return title
+    return title[: offsets(title)[credit.start()]].strip()
+
+
 def _before_date(folded: str, start: int = 0) -> int:
     """Return where the title ends before a date with at most a time behind it; the length if it has none.
 
-    A comma or dash, «اليوم» and a weekday before the date belong to the date.
+    A comma or dash, «اليوم» and a weekday before the date belong to the date. Before one with a time, they
+    need not stand. The name of an agency may stand before the date.
     """
     for date in find_dates(folded):
-        before = _BEFORE_DATE.search(folded, max(start, date.start - LONGEST_STEP), date.start)
+        step = _BEFORE_CLOCK if _CLOCK.match(folded, date.end) else _BEFORE_DATE
+        before = step.search(folded, max(start, date.start - LONGEST_STEP), date.start)
         if before and len(folded[date.end :].split()) <= 3:
             return int(before.start())
+        credit = _CREDIT.search(folded, max(start, date.start - LONGEST_STEP), date.start)
+        if credit and agencies.is_agency(credit["agency"]) and date.end == len(folded):
+            return int(credit.start())
     return len(folded)
 
 

@@ -18,6 +18,9 @@ LONGEST, LONGEST_MESSAGE = 24, 30
 """Words of a line that may be made of the words of one kind of boilerplate alone, and of a player's
 message."""
 
+NAME, SHORTEST_NAME = range(2, 5), 6
+"""Words of the name of a site that is looked for, and its code points at least."""
+
 
 def find_vocabulary(layout: Layout) -> None:
     """Remove lines that are made of the words of one kind of boilerplate alone."""
@@ -70,3 +73,17 @@ def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[s
         if vocabulary.is_made_of(line.tokens, "dates") and line.words <= 6:
             return vocabulary.DATES, "meta"
     return "", ""
+
+
+def find_site_name(layout: Layout) -> None:
+    """Remove short lines that say the name of the site, as a removed line of its masthead or footer does."""
+    said = [
+        layout.lines[number].folded
+        for number, kind in enumerate(layout.kinds)
+        if kind in {"share", "nav", "legal"} and layout.hits[number]
+    ]
+    footer = f" {' | '.join(said)} "
+    for number, line in layout.undecided():
+        name = line.core.strip(" .:|")
+        if line.words in NAME and len(name) >= SHORTEST_NAME and not line.is_final and f" {name} " in footer:
+            layout.remove(number, "structure.site-name", "nav")
