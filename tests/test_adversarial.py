@@ -10,7 +10,7 @@ import gc
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from cleaner.recurring.recurrences import Recurrences
 
 SMALL, LARGE = 250_000, 1_000_000
-STEEPEST = 8
-"""A linear stage has 4; one that is quadratic has 16."""
+GROWTH, STEEPEST = 4, 8
+"""How many times as long the large text is, and how many times as long a stage may take: linear is 4,
+quadratic 16. Where the stages before left more of the large text, a stage has more to do."""
 NEGLIGIBLE = 0.1
 """Seconds. Less is noise."""
 
@@ -188,19 +189,31 @@ def boilerplate() -> Recurrences:
         return conclude(path)
 
 
-def seconds(raw: str) -> dict[str, float]:
-    """Return the processor time of counting *raw* and of each stage on it, the others' edits applied."""
+class Cost(NamedTuple):
+    """Processor time of a stage, in seconds, and the code points that the stages before it left."""
+
+    seconds: float
+    size: int
+
+    def is_steep(self, small: Cost) -> bool:
+        """Return whether the time grew faster than the text, compared with that for a *small* text."""
+        growth = max(1.0, self.size / max(1, small.size) / GROWTH)
+        return self.seconds > STEEPEST * growth * max(small.seconds, NEGLIGIBLE / STEEPEST)
+
+
+def costs(raw: str) -> dict[str, Cost]:
+    """Return the cost of counting *raw* and of each stage on it, the others' edits applied."""
     document = Document("1", raw, {"source": SOURCE})
     gc.collect()
     gc.disable()  # a million findings are a million objects to collect, whatever the stage does
     try:
         start = process_time()
         passage_counts([document])
-        spent = {"count pass": process_time() - start}
+        spent = {"count pass": Cost(process_time() - start, len(raw))}
         for name, stage in news_pipeline(recurrences=boilerplate()).stages.items():
             start = process_time()
             findings = list(findings_of(stage, document))
-            spent[name] = process_time() - start
+            spent[name] = Cost(process_time() - start, len(document.text))
             document = document.revise(name, findings)
     finally:
         gc.enable()
@@ -212,14 +225,10 @@ def check(small: str, large: str) -> None:
 
     Other processes only ever add time: a stage is steep if it is in every one of three attempts.
     """
-    steep: dict[str, tuple[float, float]] = {}
+    steep: dict[str, tuple[Cost, Cost]] = {}
     for attempt in range(3):
-        before, after = seconds(small), seconds(large)
-        found = {
-            name: (round(before[name], 3), round(after[name], 3))
-            for name in before
-            if after[name] > STEEPEST * max(before[name], NEGLIGIBLE / STEEPEST)
-        }
+        before, after = costs(small), costs(large)
+        found = {name: (before[name], after[name]) for name in before if after[name].is_steep(before[name])}
         steep = {name: found[name] for name in found if attempt == 0 or name in steep}
         if not steep:
             return

@@ -83,6 +83,7 @@ def read(
         title_line.find_repeated(layout)
         line_classifier.remove_lines(layout, level)
         worded_lines.find_site_name(layout)
+        worded_lines.find_sources(layout)
         below_footer.follow_endings(layout)
         below_footer.follow_lists(layout)
         below_footer.find_labelled(layout)

@@ -66,7 +66,7 @@ def _of_lines(layout: Layout, end: int) -> Iterator[Fact]:
             continue
         if hit and hit.marker.fact and rule == hit.marker.id:
             yield from _of_marker(layout, number, hit)
-        elif number > last and (source := _told(layout, number, last)):
+        elif rule and number > last and (source := _told(layout, number, last)):
             yield from _of_source(source, rule, line)
         elif layout.kinds[number] == "meta":
             yield from _of_credit(line, rule)

@@ -16,6 +16,7 @@ from cleaner.page.line_labels import label_lines
 from cleaner.page.line_model import line_model
 from cleaner.page.shapes import is_byline
 from cleaner.stages.boilerplate import own_series
+from cleaner.stages.boilerplate.title_line import LONGEST_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,7 +81,7 @@ def _title(layout: Layout, labels: LineLabels) -> int:
     if title < 0:
         return title
     line = layout.lines[title]
-    if line.words < SHORTEST_HEADLINE and is_byline(line):
+    if line.words > LONGEST_TITLE or (line.words < SHORTEST_HEADLINE and is_byline(line)):
         return -1
     for number in range(title + 1, min(title + 4, len(layout.lines))):
         below = layout.lines[number]
@@ -96,7 +97,7 @@ def _is_lone_headline(layout: Layout) -> bool:
     or more, for bylines mostly have two; or one, on a page without markers.
     """
     line = layout.lines[0]
-    if not line.folded.replace(" ", "").isalpha() or _SYMBOL.search(line.text):
+    if line.words > LONGEST_TITLE or not line.folded.replace(" ", "").isalpha() or _SYMBOL.search(line.text):
         return False
     if line.words == 1 and not any(layout.hits):
         return True
@@ -139,10 +140,11 @@ def remove_lines(layout: Layout, level: str) -> None:
     going = [n for n in going if n in begun and (layout.prose[n] or layout.hits[n] or n + 1 not in staying)]
     inside = set(own_series.subheadings(layout, going))
     going = [number for number in going if number not in inside]
+    gone = frozenset(going)
     left = sum(
         line.words
         for number, line in enumerate(layout.lines)
-        if layout.is_body(number) and number not in going
+        if layout.is_body(number) and number not in gone
     )
     for number in going:
         if left >= SHORTEST_ARTICLE or not layout.prose[number]:

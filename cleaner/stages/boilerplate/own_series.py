@@ -50,8 +50,8 @@ def kept_together(layout: Layout, going: Collection[int], *, marked: bool) -> It
 
     *marked*: markers say so; what has a date or a score may then be a credit.
     """
-    yield from _of_series(layout, going)
     left = set(going)
+    yield from _of_series(layout, frozenset(going))
     for number in sorted(going, reverse=True):
         if _is_own(layout, number, left, marked=marked):
             left.discard(number)
@@ -66,18 +66,20 @@ def subheadings(layout: Layout, going: Collection[int]) -> Iterator[int]:
     They are short, and not surely boilerplate: single words only between two sentences. Or the sentence right
     below, which stays, says what they say. What an inline marker cuts off a sub-heading goes alone.
     """
-    staying = [n for n in range(len(layout.lines)) if layout.is_body(n) and n not in going]
+    gone = frozenset(going)
+    staying = {n for n in range(len(layout.lines)) if layout.is_body(n) and n not in gone}
+    first, last = min(staying, default=0), max(staying, default=0)
     for number in going:
         line = layout.lines[number]
-        if not (staying and staying[0] < number < staying[-1]) or layout.prose[number]:
+        if not first < number < last or layout.prose[number]:
             continue
         beside = {number - 1, number + 1}
         if any(cut.start > 0 for cut in inline_markers.find_cuts(line, layout.inline)):
             yield number
-        elif line.words <= LONGEST_SUBHEADING and (_is_worded(line) or beside.issubset(staying)):
+        elif line.words <= LONGEST_SUBHEADING and (_is_worded(line) or beside <= staying):
             if layout.margin(number) <= SURE_INSIDE:
                 yield number
-        elif layout.is_body(number + 1) and number + 1 not in going and layout.hits[number] is None:
+        elif number + 1 in staying and layout.hits[number] is None:
             below = beginnings(layout.lines[number + 1].tokens)
             if likeness(line.tokens, below) >= LIKE:
                 yield number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.page import vocabulary
+from cleaner.page import printed_sources, vocabulary
 from cleaner.page.shapes import has_time, is_only_date
 from cleaner.stages.boilerplate.layout import SYMBOLS
 
@@ -18,6 +18,8 @@ LONGEST, LONGEST_MESSAGE = 24, 30
 """Words of a line that may be made of the words of one kind of boilerplate alone, and of a player's
 message."""
 
+LONGEST_SOURCE = 6
+"""Words of a line that names a source and says nothing else."""
 NAME, SHORTEST_NAME = range(2, 5), 6
 """Words of the name of a site that is looked for, and its code points at least."""
 
@@ -87,3 +89,12 @@ def find_site_name(layout: Layout) -> None:
         name = line.core.strip(" .:|")
         if line.words in NAME and len(name) >= SHORTEST_NAME and not line.is_final and f" {name} " in footer:
             layout.remove(number, "structure.site-name", "nav")
+
+
+def find_sources(layout: Layout) -> None:
+    """Remove short lines below the article that name a known source and say nothing else: «عن: رويترز»."""
+    last = layout.last_body()
+    for number, line in layout.undecided():
+        is_below = number > last >= 0 and line.words <= LONGEST_SOURCE
+        if is_below and printed_sources.is_known(printed_sources.told(line.text)):
+            layout.remove(number, "structure.source", "meta")
