@@ -38,9 +38,12 @@ def follow_lists(layout: Layout) -> None:
         heading = number - 1
         if not (layout.first_plain < heading and layout.kinds[heading] == "related" and layout.prose[number]):
             continue
+        text = number  # of that article, sentences may have been removed already
+        while layout.prose[text - 1] and layout.kinds[text - 1] == "related":
+            text -= 1
         while heading and not layout.hits[heading] and layout.kinds[heading] == "related":
             heading -= 1
-        second = second_article.find_below_list(layout, heading, NEXT_HIT, number)
+        second = second_article.find_below_list(layout, heading, NEXT_HIT, text)
         if second and second_article.is_whole(layout, second):
             lists.second(layout, number - 1, NEXT_HIT, second)
 
@@ -94,7 +97,7 @@ def _title_above(layout: Layout, number: int) -> int:
         if layout.is_kept(above) or layout.prose[above]:
             return -1
         if layout.kinds[above] == "related" and layout.hits[above] is None and line.is_headline_like:
-            return above
+            return -1 if line.folded.endswith(".") and not line.trails_off else above
     return -1
 
 

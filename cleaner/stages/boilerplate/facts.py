@@ -124,6 +124,8 @@ def _of_marker(layout: Layout, number: int, hit: Hit) -> Iterator[Fact]:
         value = parts[1] if len(parts) > 2 else ""
     if hit.marker.fact == "author":
         value = _without_dates(value)
+        if value and vocabulary.stem(fold(value).split()[-1]) in vocabulary.words("dates"):
+            return  # «أعداد هذا الأسبوع»: the issues of a paper
     if not value or len(value) > LONGEST_VALUE:
         return
     if hit.marker.fact == "source":

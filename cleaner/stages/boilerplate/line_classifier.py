@@ -7,6 +7,7 @@ measured on pages that the classifier had not seen.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -42,7 +43,7 @@ CERTAIN = {"related": -3000, "share": -1500, "navigation": -1500, "comments": -1
 other tables hold, articles say, too: there the likelier side decides."""
 CERTAIN_ROWS = {("vocabulary", "player"): -3000}
 """The same for single rules, in two parts each: what players say."""
-SURE = 4000
+SURE = 2800
 """Margin over which sentences go, whatever the level."""
 SHORTEST_ARTICLE = 35
 """Words of prose that must be left of a page for other prose to be another article's."""
@@ -152,6 +153,8 @@ def remove_lines(layout: Layout, level: str) -> None:
             layout.remove(number, RULES[label], "related" if label == "second" else label)
     for number in own_series.below_items(layout):
         layout.keep(number)
+    for number in _among_comments(layout, labels):
+        layout.remove(number, RULES["comments"], "comments")
 
 
 def _least(layout: Layout, number: int, level: Level) -> int:
@@ -159,6 +162,30 @@ def _least(layout: Layout, number: int, level: Level) -> int:
     if layout.prose[number]:
         return max(SURE, level.text)
     return level.text if _is_in_text(layout, number) else level.other
+
+
+def _among_comments(layout: Layout, labels: LineLabels) -> Iterator[int]:
+    """Yield the lines between two removed lines of comments that stand close to each other.
+
+    What stands between the names, times and buttons of comments is comments, whatever it speaks of.
+    """
+    frames = [
+        number
+        for number, kind in enumerate(layout.kinds)
+        if kind == "comments" or labels.label(number) == "comments"
+    ]
+    if len(frames) < FEWEST_FRAMES:
+        return
+    first = layout.first_body()
+    for above, below in pairwise(frames):
+        if above > first and 1 < below - above <= FARTHEST_FRAME:
+            between = range(above, below + 1)
+            if min(labels.margins[number] for number in between) > CLEARLY_ARTICLE:
+                yield from (number for number in between if number != layout.title_line)
+
+
+FEWEST_FRAMES, FARTHEST_FRAME, CLEARLY_ARTICLE = 4, 12, -3500
+"""Lines of comments that a page must have, lines from one to the next, and margin of the article's lines."""
 
 
 def _begun(layout: Layout, labels: LineLabels, going: Sequence[int]) -> Iterator[int]:
