@@ -207,20 +207,26 @@ def _begun(layout: Layout, labels: LineLabels, going: Sequence[int]) -> Iterator
 
 LEAST_IN_RUN, SHORTEST_RUN = -500, 5
 """Margin that each headline of a run must have, and the lines of a run."""
+LEAST_IN_TAIL = -1000
+"""The same behind the last sentence of the page."""
 
 
 def _runs(layout: Layout, margins: Sequence[int], least: int) -> Iterator[int]:
     """Yield the lines of runs of headlines that go together.
 
-    They are on average likelier boilerplate by the *least* margin, and none is clearly the article's.
+    They are on average likelier boilerplate by the *least* margin, and none is clearly the article's; behind
+    the last sentence of a page they need be no likelier.
     """
+    last = max((number for number, prose in enumerate(layout.prose) if prose), default=len(margins))
     run: list[int] = []
     for number in range(len(margins) + 1):
         line = layout.lines[number] if number < len(margins) else None
-        if line and line.is_headline_like and not layout.prose[number] and margins[number] > LEAST_IN_RUN:
+        lowest = LEAST_IN_TAIL if number > last else LEAST_IN_RUN
+        if line and line.is_headline_like and not layout.prose[number] and margins[number] > lowest:
             run.append(number)
             continue
-        if len(run) >= SHORTEST_RUN and sum(margins[member] for member in run) > least * len(run):
+        wanted = 0 if run and run[0] > last else least
+        if len(run) >= SHORTEST_RUN and sum(margins[member] for member in run) > wanted * len(run):
             yield from run
         run = []
 

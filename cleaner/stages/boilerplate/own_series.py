@@ -74,6 +74,8 @@ def subheadings(layout: Layout, going: Collection[int]) -> Iterator[int]:
         if not first < number < last or layout.prose[number]:
             continue
         beside = {number - 1, number + 1}
+        if not any(n not in gone and layout.is_kept(n) for n in beside):
+            continue
         if any(cut.start > 0 for cut in inline_markers.find_cuts(line, layout.inline)):
             yield number
         elif line.words <= LONGEST_SUBHEADING and (_is_worded(line) or beside <= staying):
@@ -133,7 +135,7 @@ def _is_own(layout: Layout, number: int, going: Collection[int], *, marked: bool
         _goes_on(layout, number, going)
         or layout.is_announced(number)
         or has_score(line)
-        or (doubtful and tells_of_date(line))
+        or (doubtful and number > layout.title_line and tells_of_date(line))
     ):
         return True
     if layout.hits[number] is None and line.words <= LONGEST_HEADING and line.first_word in PREPOSITIONS:
