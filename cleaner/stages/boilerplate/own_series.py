@@ -35,7 +35,8 @@ LIKE = 0.5
 LONGEST_CLOSING = 9
 """Words of the wish or greeting with which an article may end."""
 PREPOSITIONS = frozenset(["في", "عن", "بين", "مع", "ضد", "نحو", "حول", "عند", "هل", "لماذا", "كيف"])
-_OPEN = regex.compile(r"\p{L}\s*[-–,،]\s*$")
+_COMMA = regex.compile(r"[\u060c,] ")  # ARABIC COMMA
+_OPEN = regex.compile(r"\p{L}\s*[-–\u0640,،]\s*$")  # ARABIC TATWEEL
 _CLOSES = regex.compile(r"[^()\n]{6,}[^()\s]\)\s")
 _NUMBER = regex.compile(r"\(?\d{1,2}\s?[-).–]\s?(?=\p{L})")
 _CLOCK = regex.compile(r"\d{1,2}[:.]\d\d\b")
@@ -52,6 +53,8 @@ def kept_together(layout: Layout, going: Collection[int], *, marked: bool) -> It
     """
     left = set(going)
     yield from _of_series(layout, frozenset(going))
+    if not marked:
+        yield from _of_lists(layout, frozenset(going))
     for number in sorted(going, reverse=True):
         if _is_own(layout, number, left, marked=marked):
             left.discard(number)
@@ -104,6 +107,24 @@ def _is_below_item(layout: Layout, number: int) -> bool:
     if layout.hits[number] or layout.kinds[number] != "related" or line.figures or line.words < 2:
         return False
     return layout.rules[number - 1] == rule and above.words > 2 * line.words
+
+
+def _of_lists(layout: Layout, going: Collection[int]) -> Iterator[int]:
+    """Yield lines with commas among such that stay: signatories, each with post and country."""
+    listed = [
+        number
+        for number, line in enumerate(layout.lines)
+        if _COMMA.search(line.folded) and layout.hits[number] is None and not line.is_final
+    ]
+    for at, number in enumerate(listed):
+        near = [n for n in listed[max(0, at - NEAR) : at + NEAR + 1] if abs(n - number) <= NEAR]
+        staying = sum(n not in going and layout.is_kept(n) for n in near)
+        if number in going and len(near) > NEAR and staying >= STAYING * len(near):
+            yield number
+
+
+NEAR = 4
+"""Lines above and below that are looked at."""
 
 
 def _of_series(layout: Layout, going: Collection[int]) -> Iterator[int]:

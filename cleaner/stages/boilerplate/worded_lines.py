@@ -68,7 +68,7 @@ def _made_of(line: Line, *, outside: bool, above: bool, beside: bool) -> tuple[s
             return vocabulary.DATES, "meta"
         if any(token.isdecimal() for token in line.tokens) and is_only_date(line) and beside:
             return vocabulary.DATES, "meta"
-        if vocabulary.is_made_of(line.tokens, "comments") and line.words >= 2:
+        if vocabulary.is_made_of(line.tokens, "comments") and line.words >= 2 and not above:
             return "vocabulary.comments", "comments"
         if vocabulary.is_made_of(line.tokens, "sections") and not line.is_final:
             return "vocabulary.sections", "nav"
