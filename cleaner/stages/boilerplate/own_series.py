@@ -54,7 +54,7 @@ def kept_together(layout: Layout, going: Collection[int], *, marked: bool) -> It
     left = set(going)
     yield from _of_series(layout, frozenset(going))
     if not marked:
-        yield from _of_lists(layout, frozenset(going))
+        yield from _of_lists(layout)
     for number in sorted(going, reverse=True):
         if _is_own(layout, number, left, marked=marked):
             left.discard(number)
@@ -109,22 +109,21 @@ def _is_below_item(layout: Layout, number: int) -> bool:
     return layout.rules[number - 1] == rule and above.words > 2 * line.words
 
 
-def _of_lists(layout: Layout, going: Collection[int]) -> Iterator[int]:
-    """Yield lines with commas among such that stay: signatories, each with post and country."""
-    listed = [
-        number
-        for number, line in enumerate(layout.lines)
-        if _COMMA.search(line.folded) and layout.hits[number] is None and not line.is_final
-    ]
-    for at, number in enumerate(listed):
-        near = [n for n in listed[max(0, at - NEAR) : at + NEAR + 1] if abs(n - number) <= NEAR]
-        staying = sum(n not in going and layout.is_kept(n) for n in near)
-        if number in going and len(near) > NEAR and staying >= STAYING * len(near):
-            yield number
+def _of_lists(layout: Layout) -> Iterator[int]:
+    """Yield runs of lines of which each has a comma, as headlines have not: signatories with their posts."""
+    run: list[int] = []
+    for number in range(len(layout.lines) + 1):
+        line = layout.lines[number] if number < len(layout.lines) else None
+        if line and layout.hits[number] is None and not line.is_final and _COMMA.search(line.folded):
+            run.append(number)
+            continue
+        if len(run) >= SHORTEST_LIST:
+            yield from run
+        run = []
 
 
-NEAR = 4
-"""Lines above and below that are looked at."""
+SHORTEST_LIST = 5
+"""Lines of such a run."""
 
 
 def _of_series(layout: Layout, going: Collection[int]) -> Iterator[int]:
