@@ -15,7 +15,7 @@ from cleaner.page.line_model import LEVELS, line_model
 from cleaner.page.own_rules import own_index
 from cleaner.stages.boilerplate import Boilerplate, read
 from cleaner.stages.boilerplate.line_classifier import RULES
-from tests.stages.support import FIRST, LAST, SECOND, TITLE
+from tests.stages.support import FIRST, LAST, SECOND, TITLE, clean, lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,3 +93,35 @@ def test_long_pages_are_read_in_parts(size: int) -> None:
     layout = read(Document("1", page))
     assert layout.labels is not None
     assert len(layout.labels.margins) == len(layout.lines) == size
+
+
+def test_what_stands_between_the_frames_of_comments_goes() -> None:
+    """Whatever readers say there, between their names, the times and the buttons."""
+    comments = [
+        "التعليقات",
+        "أبو سالم (زائر)",
+        "والله الثلج عندنا بالبيت أكثر من اللي بالميناء",
+        "ابلغ عن هذه المشاركة",
+        "09:12 صباحاً 2012/03/04",
+        "بنت البحر (زائر)",
+        "جدي كان يصيد بدون ثلج ولا مصانع",
+        "ابلغ عن هذه المشاركة",
+        "10:40 صباحاً 2012/03/04",
+        "متابع قديم (زائر)",
+        "الله يفرجها عليهم",
+        "ابلغ عن هذه المشاركة",
+        "11:15 صباحاً 2012/03/04",
+    ]
+    assert lines(clean("\n".join([TITLE, FIRST, SECOND, LAST, *comments])).text) == [
+        TITLE,
+        FIRST,
+        SECOND,
+        LAST,
+    ]
+
+
+def test_of_a_thread_the_date_of_the_first_post_counts() -> None:
+    """Its title is printed twice, and the replies are younger."""
+    head = [TITLE, "25-02-2025, 10:43 ص", "صياد", "عضو", "المشاركات: 41", TITLE]
+    replies = ["27-02-2025, 05:09 م", "#2", "شكرا على الطرح"]
+    assert clean("\n".join([*head, FIRST, SECOND, LAST, *replies])).fact("date") == "2025-02-25"
