@@ -12,36 +12,31 @@ With --folds, the models of the folds are written there, for `cleaner.training.f
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 import io
 from itertools import pairwise
-import json
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 import zlib
 
 import numpy as np
 import zstandard
 
-from cleaner.page import vocabulary
-from cleaner.page.evidence import LineMarks, WordScores, evidence, word_features
+from cleaner.page.evidence import LineMarks, WordScores, evidence
 from cleaner.page.line_labels import LABELS, REMOVED, around
 from cleaner.page.line_model import LEVELS, Level, LineModel
-from cleaner.page.trees import SCALE, Trees
-from cleaner.text.folding import fold
-from cleaner.text.lexicon import lexicon
-from cleaner.training import names
+from cleaner.training.boosting import boost
 from cleaner.training.labelled_pages import MIXED, NEUTRAL, REMOVE, labelled_pages, texts
 from cleaner.training.pages import compose
 from cleaner.training.tables import Score, TableProvenance, commit, write_file
+from cleaner.training.word_weights import WeighedLine, weigh_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.page.lines import Line
+    from cleaner.page.trees import Trees
     from cleaner.training.labelled_pages import PageText
 
 FOLDS = 3
@@ -51,17 +46,14 @@ LABEL_OF_KIND = {"caption": "nav", "ad": "nav", "markup": "nav", "other": "nav"}
 """Labels of kinds of boilerplate that have none of their own."""
 UNWEIGHED = ("title", "deck", "related", "second", "comments")
 """Labels whose words are those of news: no word score is learned from their lines."""
-FEWEST_LINES = 6
-"""Lines that must show a word feature for it to have a weight."""
-LEAST_WEIGHT = 15
-"""Hundredths of log odds; smaller weights are left out."""
+HEAVIEST = 6.0
+"""The most that a line counts when words are weighed."""
 HIDDEN = 60
 """Of 100 composed pages, those whose markers are hidden: rules were written with such pages in view."""
 SCRAPED, COMPOSED, GENERATED = 4.0, 1.0, 0.7
 """How much a line counts of a page that was scraped, composed, generated."""
 ARTICLE, DOUBTFUL = 1.5, 0.15
 """How much a line of an article counts beside one of boilerplate, and one that may go or stay."""
-DEPTH, BORDERS = 6, 64
 LABEL_ROUNDS, LABEL_RATE = 110, 0.25
 REMOVAL_ROUNDS, REMOVAL_RATE = 140, 0.12
 MARGINS = {"careful": (3000, 2000), "balanced": (1700, 1000), "thorough": (700, 0)}
@@ -86,6 +78,12 @@ class TrainingPage:
     def fold(self) -> int:
         """The number of the fold of the page's site or format."""
         return fold_of(self.group)
+
+    def weighed(self) -> Iterator[WeighedLine]:
+        """Yield the lines that words are weighed by."""
+        for line, label, weight in zip(self.lines, self.labels, self.weights, strict=True):
+            if weight and LABELS[label] not in UNWEIGHED:
+                yield WeighedLine(line.tokens, bool(label >= REMOVED), min(float(weight), HEAVIEST))
 
 
 def fold_of(group: str) -> int:
@@ -122,47 +120,6 @@ def _read(text: PageText, *, generated: bool) -> TrainingPage | None:
     return TrainingPage(lines, marks, labels, weights * cost, words, text.group, cost)
 
 
-def weigh_words(pages: Iterable[TrainingPage]) -> dict[str, int]:
-    """Return the weights of word features in hundredths of log odds, by logistic regression over lines.
-
-    Only words of the lexicon are weighed, and no names: no weight knows a person or a site.
-    """
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 - a library for training only
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - the same
-
-    counts: Counter[str] = Counter()
-    examples: list[tuple[set[str], bool, float]] = []
-    for page in pages:
-        for line, label, weight in zip(page.lines, page.labels, page.weights, strict=True):
-            if weight and LABELS[label] not in UNWEIGHED:
-                found = word_features(line.tokens)
-                counts.update(found)
-                examples.append((found, bool(label >= REMOVED), min(float(weight), 6.0)))
-    known = frozenset(fold(word) for word in lexicon().arabic) | names.INTERFACE
-    unweighed = names.of_rules()
-
-    def is_general(feature: str) -> bool:
-        words = feature.strip("^$=").split()
-        return all(word in known and vocabulary.stem(word) not in unweighed for word in words)
-
-    features = sorted(name for name, lines in counts.items() if lines >= FEWEST_LINES and is_general(name))
-    index = {name: number for number, name in enumerate(features)}
-    columns: list[int] = []
-    values: list[float] = []
-    starts = [0]
-    for found, _, _ in examples:
-        mine = sorted(index[name] for name in found if name in index)
-        columns += mine
-        values += [len(found) ** -0.5] * len(mine)
-        starts.append(len(columns))
-    matrix = csr_matrix((values, columns, starts), shape=(len(examples), len(index)))
-    target = [removed for _, removed, _ in examples]
-    weight = [weight for *_, weight in examples]
-    model = LogisticRegression(C=2.0, solver="liblinear").fit(matrix, target, sample_weight=weight)
-    rounded = np.rint(np.clip(model.coef_[0], -12, 12) * 100).astype(int).tolist()
-    return {name: value for name, value in zip(features, rounded, strict=True) if abs(value) >= LEAST_WEIGHT}
-
-
 def _shown(task: tuple[Sequence[TrainingPage], dict[str, int]]) -> list[np.ndarray]:
     pages, weights = task
     return [evidence(page.lines, page.marks, WordScores(weights)).astype(np.int16) for page in pages]
@@ -185,52 +142,6 @@ def show(
     return shown
 
 
-def boost(rows: np.ndarray, target: np.ndarray, weight: np.ndarray, rounds: int, rate: float) -> Trees:
-    """Return boosted trees that tell the classes of *target*, or, if there are two, how likely the second."""
-    from catboost import CatBoostClassifier, Pool  # noqa: PLC0415 - for training only
-
-    classes = int(target.max()) + 1
-    several = {"loss_function": "MultiClass", "classes_count": classes} if classes > 2 else {}
-    model = CatBoostClassifier(
-        iterations=rounds,
-        learning_rate=rate,
-        depth=DEPTH,
-        border_count=BORDERS,
-        feature_border_type="Median",
-        l2_leaf_reg=6,
-        rsm=0.3,
-        bootstrap_type="Bernoulli",
-        subsample=0.7,
-        random_seed=1,
-        verbose=False,
-        allow_writing_files=False,
-        **several,
-    )
-    model.fit(Pool(rows.astype(np.float32), target, weight=weight))
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "model.json"
-        model.save_model(str(path), format="json")
-        return trees_of(json.loads(path.read_text()))
-
-
-def trees_of(saved: dict[str, Any]) -> Trees:
-    """Return the trees of a CatBoost model *saved* as JSON; leaf values are rounded to thousandths."""
-    trees = saved["oblivious_trees"]
-    scale, offset = saved["scale_and_bias"]
-    outputs = len(trees[0]["leaf_values"]) >> len(trees[0]["splits"])
-    columns = np.zeros((len(trees), DEPTH), np.int16)
-    borders = np.full((len(trees), DEPTH), np.iinfo(np.int16).max, np.int16)
-    leaves = np.zeros((len(trees), 1 << DEPTH, outputs), np.int16)
-    for number, tree in enumerate(trees):
-        for level, split in enumerate(tree["splits"]):
-            columns[number, level] = split["float_feature_index"]
-            borders[number, level] = int(np.floor(split["border"]))
-        values = np.array(tree["leaf_values"]).reshape(-1, outputs) * scale * SCALE
-        leaves[number, : len(values)] = np.clip(np.rint(values), -32000, 32000)
-    bias = np.broadcast_to(np.array(offset, dtype=float) * SCALE, (outputs,))
-    return Trees(columns, borders, leaves, np.rint(bias).astype(np.int32))
-
-
 class Trained(NamedTuple):
     """The model learned from all pages, and for each fold one that saw nothing of its sites and formats."""
 
@@ -248,13 +159,14 @@ def train(gold: Sequence[TrainingPage], generated: Sequence[TrainingPage]) -> Tr
     # one grammar, by what labelled pages have: as words of an unseen site are.
     words = [
         weigh_words(
-            page
+            line
             for page, fold, is_gold in zip(pages, folds, own, strict=True)
             if not is_gold or fold != number
+            for line in page.weighed()
         )
         for number in range(FOLDS)
     ]
-    words.append(weigh_words(gold))
+    words.append(weigh_words(line for page in gold for line in page.weighed()))
     shown = show(
         pages, words, [int(fold) if is_gold else FOLDS for fold, is_gold in zip(folds, own, strict=True)]
     )
@@ -292,7 +204,7 @@ def train(gold: Sequence[TrainingPage], generated: Sequence[TrainingPage]) -> Tr
     whole = model(
         boost(rows[every], labels[every], weights[every], LABEL_ROUNDS, LABEL_RATE),
         boost(seen[every], removed[every], weights[every], REMOVAL_ROUNDS, REMOVAL_RATE),
-        weigh_words(pages),
+        weigh_words(line for page in pages for line in page.weighed()),
     )
     return Trained(whole, list(map(model, of_labels, of_removal, words[:FOLDS])), score)
 

@@ -125,3 +125,43 @@ def test_of_a_thread_the_date_of_the_first_post_counts() -> None:
     head = [TITLE, "25-02-2025, 10:43 ص", "صياد", "عضو", "المشاركات: 41", TITLE]
     replies = ["27-02-2025, 05:09 م", "#2", "شكرا على الطرح"]
     assert clean("\n".join([*head, FIRST, SECOND, LAST, *replies])).fact("date") == "2025-02-25"
+
+
+def test_an_article_that_quotes_its_readers_stays_whole() -> None:
+    """Names and what they said, without the times and buttons of comments."""
+    said = ["أبو سالم: الثلج في بيوتنا كثير", "بنت البحر: جدي كان يصيد بلا ثلج", "متابع: نرجو أن يفرجها الله"]
+    opening = ["ماذا قال القراء عن عودة القوارب", FIRST, "وسألنا القراء عن رأيهم، فجاءت الردود كما يلي:"]
+    raw = "\n".join([*opening, *said, SECOND, LAST])
+    assert clean(raw).text == raw
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "ونقلت رويترز الخبر قبل غيرها.",
+        "وعن رويترز: لا شيء يعلو على الخبر.",
+        "من بيروت إلى رويترز، حكاية مصور",
+        pytest.param(
+            "الخبر الأول كان لرويترز", marks=pytest.mark.xfail(reason="the trees take it for a credit")
+        ),
+    ],
+)
+def test_a_last_line_that_speaks_of_an_agency_stays(ending: str) -> None:
+    """A source is named in a line that says nothing else."""
+    raw = f"{TITLE}\n{FIRST}\n{SECOND}\n{LAST}\n{ending}"
+    assert clean(raw).text == raw
+
+
+@pytest.mark.parametrize("line", ["جريدة الساحل", "صحيفة الساحل"])
+def test_a_paper_is_a_sub_heading_where_no_footer_names_it(line: str) -> None:
+    """Only what masthead or footer say, too, is the site's name."""
+    raw = f"{TITLE}\n{FIRST}\n{line}\n{SECOND}\n{LAST}"
+    assert clean(raw).text == raw
+
+
+def test_headlines_with_commas_are_no_list_behind_a_heading() -> None:
+    """What a marker removes goes, whatever its lines look like."""
+    headlines = [f"افتتاح حديقة عامة، والبلدية تعد بخمس أخرى ({number})" for number in range(6)]
+    article = [TITLE, FIRST, SECOND, LAST]
+    page = "\n".join([*article, "", "أخبار ذات صلة", *headlines])
+    assert lines(clean(page).text) == article
